@@ -1,0 +1,76 @@
+"""What each result variable is called and measured in, in either language."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from eastwest_lab.language import Words, messages, number
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One row of `variables.csv`: a column of the results in words."""
+
+    name: str
+    unit: str
+    levels: tuple[str, ...]
+    label: Words
+    description: Words
+
+
+@cache
+def variables() -> Mapping[str, Variable]:
+    """Read the catalogue of result variables once; by name."""
+    text = (files("eastwest") / "data" / "variables.csv").read_text(encoding="utf-8")
+    return {row["name"]: _variable(row) for row in csv.DictReader(text.splitlines())}
+
+
+def _variable(row: dict[str, str]) -> Variable:
+    return Variable(
+        name=row["name"],
+        unit=row["unit"],
+        levels=tuple(row["levels"].split()),
+        label={"en": row["label_en"], "zh": row["label_zh"]},
+        description={"en": row["description_en"], "zh": row["description_zh"]},
+    )
+
+
+def label(name: str, lang: str) -> str:
+    """Return the name of a variable in words; a user's own keeps its name, spaced."""
+    known = variables().get(name)
+    return messages(lang).pick(known.label) if known else name.replace("_", " ")
+
+
+def unit(name: str) -> str:
+    """Return the unit of a variable as the tables write it ("" for an unknown one)."""
+    known = variables().get(name)
+    return known.unit if known else ""
+
+
+def scale(measure: str, largest: float, lang: str) -> tuple[float, str]:
+    """Return what to divide by, and the name of the unit, so that numbers stay short.
+
+    Args:
+        measure: Unit as the tables write it, such as "persons".
+        largest: Largest number to be shown, in that unit.
+        lang: Language of the unit's name.
+    """
+    if measure == "share":
+        return 0.01, "%"
+    say = messages(lang)
+    for least, factor, name in say.steps.get(measure, ()):
+        if abs(largest) >= least:
+            return factor, name
+    return 1.0, say.texts.get(f"units.{measure}", measure)
+
+
+def amount(value: float, measure: str, lang: str) -> str:
+    """Write a value with its unit: "12.3 million people", "5 %", "0.42"."""
+    factor, name = scale(measure, value, lang)
+    text = number(value / factor)
+    if measure in ("index", "ratio") or not name:
+        return text
+    between = " \u00d7 " if name[0].isdigit() else messages(lang)("words.before_unit")
+    return f"{text}{between}{name}"

@@ -1,0 +1,176 @@
+"""Numbers of the report: before and after each change of regime, and the expectation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from eastwest.vocabulary import Floats
+from eastwest_lab.catalogue import label, scale, unit
+from eastwest_lab.language import messages, number
+from eastwest_lab.plots.bands import HIGH, LOW, span, table
+from eastwest_lab.story import Expectation, Regimes
+
+KEY_VARIABLES = (
+    "aid",
+    "donations",
+    "purchases",
+    "firms_entered",
+    "investment_pledged",
+    "investment_landed",
+    "workers_placed",
+    "cadres_east_to_west",
+    "cadres_west_to_east",
+    "tie_strength",
+    "strong_ties",
+    "padding",
+    "poor",
+    "relapsed",
+    "rural_income_ratio",
+    "gdp_ratio",
+)
+BEFORE, AFTER = 5, 3
+"""Years before a change that are averaged, and the year after it that is shown."""
+AGREED = 0.9
+"""Share of the replicates that must agree for an expectation to have come out (assumed)."""
+TOLERANCE = 0.05
+"""What counts as staying the same, as a share of the value compared with (assumed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of regime: the years averaged before it and the year looked at after it."""
+
+    year: int
+    title: str
+    start: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumber:
+    """One variable's row: (before, after, change) as texts, for each change of regime."""
+
+    label: str
+    unit: str
+    cells: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an expectation came out; `came_out` is None where the tables cannot tell."""
+
+    expected: str
+    found: str
+    came_out: bool | None
+
+
+def changes(regimes: Regimes, years: tuple[int, int], lang: str) -> list[Change]:
+    """Return the changes of regime within the years of a run."""
+    say, (first, last) = messages(lang), years
+    dated = sorted(regimes, key=lambda regime: regime[0])
+    ends = [year - 1 for year, _ in dated[1:]] + [last]
+    return [
+        Change(year, say.pick(title), max(first, year - BEFORE), min(year + AFTER, end, last))
+        for (year, title), end in zip(dated, ends, strict=True)
+        if first < year <= last
+    ]
+
+
+def key_numbers(
+    national: pd.DataFrame, found: Sequence[Change], lang: str
+) -> list[KeyNumber]:
+    """Return the key variables that are in the results, before and after each change."""
+    there = set(national["variable"].unique())
+    rows = []
+    for name in KEY_VARIABLES:
+        if name in there and found:
+            wide = table(national, name)
+            largest = float(np.nan_to_num(wide.to_numpy(dtype=float)).max())
+            divisor, measure = scale(unit(name), largest, lang)
+            cells = tuple(_cell(wide / divisor, change, unit(name)) for change in found)
+            rows.append(KeyNumber(label(name, lang), measure, cells))
+    return rows
+
+
+def judge(
+    frames: Mapping[str, pd.DataFrame], expectation: Expectation, lang: str
+) -> Verdict:
+    """Compare an expectation with the run, and with `frames["baseline"]` where it is given."""
+    say, name = messages(lang), expectation.variable
+    direction = say(f"report.direction_{expectation.direction}")
+    years = "\u2013".join(str(year) for year in expectation.years)
+    title = label(name, lang)
+    expected = say("report.expects", variable=title, years=years, direction=direction)
+    baseline = frames.get("baseline")
+    found = _differences(frames["national"], baseline, expectation)
+    if found is None:
+        return Verdict(expected, say("report.came_out_unknown"), None)
+    difference, level = found
+    agree = float(np.mean(_agrees(difference, level, expectation.direction)))
+    divisor, measure = scale(unit(name), float(np.max(np.abs(difference))), lang)
+    change = f"{_signed(float(np.median(difference)) / divisor)}{say('words.before_unit')}{measure}"
+    text = say(
+        "report.against_start" if baseline is None else "report.against_baseline",
+        against=expectation.against, change=change, percent=number(100 * agree),
+    )  # fmt: skip
+    return Verdict(expected, text, agree >= AGREED)
+
+
+def _cell(wide: pd.DataFrame, change: Change, measure: str) -> tuple[str, str, str]:
+    years = wide.index.to_numpy()
+    values = wide.to_numpy(dtype=float)
+    earlier = values[(years >= change.start) & (years < change.year)]
+    later = values[years == change.after]
+    if not np.isfinite(earlier).any() or not np.isfinite(later).any():
+        return ("\u2013", "\u2013", "\u2013")
+    before, after = np.nanmean(earlier, axis=0), later[0]
+    return _spread(before), _spread(after), _compared(before, after, measure)
+
+
+def _spread(values: Floats) -> str:
+    low, middle, high = (number(v) for v in np.nanquantile(values, [LOW, 0.5, HIGH]))
+    return middle if low == high else f"{middle} [{low}\u2013{high}]"
+
+
+def _compared(before: Floats, after: Floats, measure: str) -> str:
+    if measure in ("index", "share", "ratio", "points") or (before <= 0).any():
+        return _signed(float(np.nanmedian(after - before)))
+    ratio = float(np.nanmedian(after / before))
+    return f"\u00d7{number(ratio)}" if ratio >= 2 else f"{_signed(100 * (ratio - 1))} %"
+
+
+def _signed(value: float) -> str:
+    return ("+" if value > 0 else "") + number(value)
+
+
+def _differences(
+    national: pd.DataFrame, baseline: pd.DataFrame | None, expectation: Expectation
+) -> tuple[Floats, Floats] | None:
+    """Return what to judge and the level it is compared with, by replicate."""
+    first, last = expectation.years
+    ours = _within(national, expectation)
+    if baseline is not None:
+        theirs = _within(baseline, expectation)
+        both = ours.columns.intersection(theirs.columns)
+        base = theirs[both].mean().to_numpy(dtype=float)
+        difference = ours[both].mean().to_numpy(dtype=float) - base
+    else:
+        if len(ours) < 2 or (first, last) != span(ours.reset_index()):
+            return None
+        base = ours.iloc[0].to_numpy(dtype=float)
+        difference = ours.iloc[-1].to_numpy(dtype=float) - base
+    finite = np.isfinite(difference)
+    return (difference[finite], base[finite]) if finite.any() else None
+
+
+def _within(frame: pd.DataFrame, expectation: Expectation) -> pd.DataFrame:
+    first, last = expectation.years
+    wide = table(frame, expectation.variable)
+    return wide[(wide.index >= first) & (wide.index <= last)]
+
+
+def _agrees(difference: Floats, level: Floats, direction: str) -> Floats:
+    if direction == "same":
+        return np.asarray(np.abs(difference) <= TOLERANCE * np.abs(level), dtype=np.float64)
+    return np.asarray(difference > 0 if direction == "up" else difference < 0, dtype=np.float64)

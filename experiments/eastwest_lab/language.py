@@ -1,0 +1,95 @@
+"""The language of labels and reports: which one, and its catalogue of messages."""
+
+import locale
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from eastwest.errors import EastwestError
+
+LANGUAGES = ("en", "zh")
+FOLDER = Path(__file__).parent / "languages"
+
+Words = Mapping[str, str]
+"""One text in several languages: {"en": ..., "zh": ...}."""
+
+
+def choose(asked: str | None = None) -> str:
+    """Return the language asked for, else EASTWEST_LANG's, else the locale's, else English.
+
+    Raises:
+        EastwestError: If a language is asked for that has no catalogue.
+    """
+    wish = asked or os.environ.get("EASTWEST_LANG")
+    if wish:
+        code = wish.lower().replace("_", "-").split("-")[0].split(".")[0]
+        if code not in LANGUAGES:
+            raise EastwestError(f"language: must be one of {', '.join(LANGUAGES)} (got {wish!r})")
+        return code
+    return "zh" if _locale().lower().startswith(("zh", "chinese")) else "en"
+
+
+def _locale() -> str:
+    # POSIX order first: Windows has none of these and answers through `locale` alone.
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return os.environ[variable]
+    return locale.getlocale()[0] or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """All texts of one language; call it with a key to get the filled-in text.
+
+    Args:
+        code: "en" or "zh".
+        texts: Text by dotted key, such as "figures.market".
+        steps: Larger units by unit: (used from, factor, name), largest first.
+    """
+
+    code: str
+    texts: Words
+    steps: Mapping[str, tuple[tuple[float, float, str], ...]]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of a key with its values filled in."""
+        return self.texts[key].format(**values)
+
+    def pick(self, words: Words) -> str:
+        """Return the text in this language, in English where there is none."""
+        return words.get(self.code) or words.get("en") or next(iter(words.values()), "")
+
+
+@cache
+def messages(code: str) -> Messages:
+    """Read the catalogue of a language once."""
+    tree = tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+    steps = {
+        unit: tuple((float(least), float(factor), str(name)) for least, factor, name in larger)
+        for unit, larger in tree.pop("steps").items()
+    }
+    return Messages(code, dict(_flat(tree)), steps)
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, str(value)
+
+
+def number(value: float) -> str:
+    """Write a number with three figures: 1,234; 12.3; 0.123."""
+    if value != value:
+        return "–"
+    size = abs(value)
+    decimals = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 or size == 0 else 3
+    text = f"{value:,.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "\u2212")

@@ -1,0 +1,174 @@
+"""Sheets of panels laid out in inches, and text that knows its width.
+
+Margins are worked out from the texts, once: a layout engine would draw everything twice.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+from eastwest_lab.language import number
+from eastwest_lab.style import INK, QUIET
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+
+TITLE, SMALL, TINY = 13.0, 8.0, 7.0
+"""Sizes of letters. [points]"""
+POINT = 1 / 72
+LEFT, TOP, BOTTOM = 0.62, 0.45, 0.34
+"""Room for numbers, title and years. [inches]"""
+HEAD, GAP = 0.42, 0.32
+"""Room above a panel for its heading, and below one for its years. [inches]"""
+
+
+def text_width(text: str, size: float) -> float:
+    """Return about how wide a line of text is. [inches]"""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return (wide + 0.61 * (len(text) - wide)) * size * POINT
+
+
+def fold(text: str, width: float, size: float) -> str:
+    """Break a text into lines no wider than `width` inches, where the words allow it."""
+    lines = [""]
+    for piece in _pieces(text):
+        if lines[-1] and text_width(lines[-1] + piece.rstrip(), size) > width:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
+
+
+def _pieces(text: str) -> list[str]:
+    pieces = [""]
+    for letter in text:
+        # A line may break after a space and around each Chinese character.
+        if unicodedata.east_asian_width(letter) == "W" and pieces[-1]:
+            pieces.append(letter)
+        else:
+            pieces[-1] += letter
+        if letter == " " or unicodedata.east_asian_width(letter) == "W":
+            pieces.append("")
+    return [piece for piece in pieces if piece]
+
+
+def sheet(
+    title: str,
+    count: int,
+    columns: int = 1,
+    *,
+    note: str = "",
+    width: float = 9.0,
+    panel: float = 1.9,
+    right: float = 0.2,
+    above: float = 0.0,
+    left: float = LEFT,
+    below: float = 0.0,
+) -> tuple[Figure, list[Axes]]:
+    """Return a figure with a title and `count` panels, filled row by row.
+
+    Args:
+        title: Written at the top left.
+        count: Number of panels.
+        columns: Panels in a row.
+        note: Small line under the title.
+        width: Of the figure. [inches]
+        panel: Height of a panel. [inches]
+        right: Room right of each panel, for labels of lines. [inches]
+        above: Further room between title and panels, for the key of the regimes. [inches]
+        left: Room left of each panel. [inches]
+        below: Further room at the bottom. [inches]
+    """
+    lines = -(-count // columns)
+    top = TOP + above + (0.2 if note else 0.0)
+    height = top + lines * (HEAD + panel + GAP) + below
+    figure = Figure(figsize=(width, height))
+    figure.text(0.12 / width, 1 - 0.12 / height, title, size=TITLE, va="top")
+    if note:
+        figure.text(0.12 / width, 1 - 0.4 / height, note, size=SMALL, va="top", color=QUIET)
+    breadth = width / columns
+    boxes = []
+    for number_ in range(count):
+        line, column = divmod(number_, columns)
+        bottom = height - top - (line + 1) * (HEAD + panel) - line * GAP
+        box = (column * breadth + left, bottom, breadth - left - right, panel)
+        sizes = (box[0] / width, box[1] / height, box[2] / width, box[3] / height)
+        boxes.append(figure.add_axes(sizes))
+    return figure, boxes
+
+
+def inches(axes: Axes) -> tuple[float, float]:
+    """Return width and height of a panel. [inches]"""
+    dots = axes.figure.dpi
+    return axes.bbox.width / dots, axes.bbox.height / dots
+
+
+def heading(axes: Axes, name: str, unit: str = "", colour: str = INK) -> None:
+    """Write what a panel shows above it, and under that its unit."""
+    axes.annotate(
+        name, (0, 1), (0, 15), xycoords="axes fraction", textcoords="offset points",
+        size=9.5, color=colour, va="bottom",
+    )  # fmt: skip
+    axes.annotate(
+        unit, (0, 1), (0, 4), xycoords="axes fraction", textcoords="offset points",
+        size=SMALL, color=QUIET, va="bottom",
+    )  # fmt: skip
+
+
+def years_axis(axes: Axes, first: int, last: int) -> None:
+    """Let the years run along the bottom, as whole numbers, with half a year to spare."""
+    axes.set_xlim(first - 0.5, last + 0.5)
+    most = max(2, int(inches(axes)[0] / 0.6))
+    steps = [1, 2, 5, 10]
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=most, integer=True, steps=steps))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
+
+
+def number_axis(axes: Axes, *, from_zero: bool = True) -> None:
+    """Write short numbers on the upright axis and start it at zero where that is fair."""
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+    axes.spines["left"].set_visible(False)
+    if axes.get_yscale() == "log":
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.yaxis.set_minor_locator(NullLocator())
+        return
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=max(3, int(inches(axes)[1] / 0.42))))
+    low, high = axes.get_ylim()
+    if from_zero and low > -1e-9 - 0.1 * abs(high):
+        axes.set_ylim(0, high if high > 0 else 1)
+
+
+def end_labels(axes: Axes, labels: Sequence[tuple[float, str, str]], size: float = SMALL) -> None:
+    """Name lines at their right end: (value, text, colour), moved apart where they meet.
+
+    Call it when the limits of the axes are final.
+    """
+    if not labels:
+        return
+    points = axes.transData.transform([(0.0, value) for value, _, _ in labels])[:, 1]
+    heights = (points - axes.bbox.y0) / axes.bbox.height
+    height = inches(axes)[1]
+    lines = np.array([text.count("\n") + 1 for _, text, _ in labels])
+    needed = lines * size * 1.25 * POINT / height
+    for place, (_, text, colour) in zip(_apart(heights, needed), labels, strict=True):
+        axes.annotate(
+            text, (1, float(place)), (5, 0), xycoords="axes fraction",
+            textcoords="offset points", va="center", color=colour, size=size,
+            annotation_clip=False, linespacing=1.05,
+        )  # fmt: skip
+
+
+def _apart(places: np.ndarray, needed: np.ndarray) -> np.ndarray:
+    order = np.argsort(places, kind="stable")
+    moved = np.clip(places, 0, 1).astype(float)
+    for _ in range(40):
+        clear = True
+        for lower, upper in zip(order[:-1], order[1:], strict=True):
+            lack = (needed[lower] + needed[upper]) / 2 - (moved[upper] - moved[lower])
+            if lack > 1e-6:
+                moved[lower] -= lack / 2
+                moved[upper] += lack / 2
+                clear = False
+        if clear:
+            break
+    return moved

@@ -1,0 +1,38 @@
+"""What comes of it for people: poverty, relapse, gaps, inequality."""
+
+import pandas as pd
+from eastwest_lab.catalogue import amount, label, unit
+from eastwest_lab.language import messages
+from eastwest_lab.plots.grid import Cell, draw_grid, found
+from eastwest_lab.story import Regimes
+from eastwest_lab.style import styled
+from matplotlib.figure import Figure
+
+CELLS = (
+    Cell("words.poor", ("poor",)),
+    Cell("words.relapsed", ("relapsed",)),
+    Cell("words.ratios", ("rural_income_ratio", "gdp_ratio", "urban_rural_ratio"), from_zero=False),
+    Cell("words.theil", ("theil_between", "theil_within")),
+)
+
+
+@styled
+def people(national: pd.DataFrame, regimes: Regimes, lang: str) -> Figure:
+    """Draw poverty, relapse, income ratios and inequality over the years."""
+    return draw_grid("figures.people", CELLS, national, regimes, lang)
+
+
+def people_says(national: pd.DataFrame, lang: str) -> str:
+    """Say how the first variable of each panel moves from the first to the last year."""
+    say, moves = messages(lang), []
+    for _, part in found(CELLS, national):
+        name, band = next(iter(part.items()))
+        known = band.known()
+        moves.append(
+            say(
+                "words.move", name=label(name, lang),
+                first=amount(known.middle[0], unit(name), lang), first_year=known.years[0],
+                last=amount(known.middle[-1], unit(name), lang), last_year=known.years[-1],
+            )
+        )  # fmt: skip
+    return say("captions.people", moves=say("words.and").join(moves))

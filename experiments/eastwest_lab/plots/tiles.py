@@ -1,0 +1,138 @@
+"""The provinces as tiles of equal size, coloured by any variable."""
+
+from collections.abc import Sequence
+
+import matplotlib
+import numpy as np
+import pandas as pd
+from eastwest_lab.catalogue import amount, label, scale, unit
+from eastwest_lab.language import messages, number
+from eastwest_lab.places import Tile, tiles
+from eastwest_lab.plots.bands import NothingToDraw, by_place
+from eastwest_lab.plots.canvas import POINT, SMALL, fold, heading, sheet, text_width
+from eastwest_lab.style import BLANK, FAINT, INK, QUIET, styled
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize, to_rgb
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+COLUMNS, ROWS = 7, 8
+COLOURS = "viridis_r"
+SIDE = 0.92
+"""Of a tile, as part of its place."""
+
+
+@styled
+def tile_map(province: pd.DataFrame, variable: str, years: Sequence[int], lang: str) -> Figure:
+    """Draw a variable of the provinces in two or three years side by side.
+
+    Args:
+        province: Tidy table of the provinces.
+        variable: Name of the variable.
+        years: The years to show.
+        lang: Language of the labels.
+    """
+    values = by_place(province, variable).reindex(columns=list(years))
+    if not values.notna().to_numpy().any():
+        raise NothingToDraw([variable])
+    largest = float(np.nanmax(np.abs(values.to_numpy())))
+    divisor, measure = scale(unit(variable), largest, lang)
+    shades = ScalarMappable(_range(values / divisor), COLOURS)
+    width = 4.4 * len(years) if len(years) > 1 else 5.4
+    title = messages(lang)("figures.tile_map", variable=label(variable, lang))
+    size = (width / len(years) - 0.3) / COLUMNS
+    figure, boxes = sheet(
+        title, len(years), len(years), width=width, panel=size * ROWS, left=0.15, right=0.15, below=0.25,
+    )  # fmt: skip
+    for axes, year in zip(boxes, years, strict=True):
+        _map(axes, (values[year] / divisor).to_dict(), shades, size, lang)
+        heading(axes, str(year), measure)
+    _bar(figure, shades, measure, lang)
+    return figure
+
+
+def tile_map_says(province: pd.DataFrame, variable: str, years: Sequence[int], lang: str) -> str:
+    """Say which province stands highest and lowest in the first and the last of the years."""
+    say, parts = messages(lang), []
+    values = by_place(province, variable).reindex(columns=list(years))
+    for year in (years[0], years[-1]):
+        now = values[year].dropna()
+        if len(now):
+            high, low = str(now.idxmax()), str(now.idxmin())
+            parts.append(
+                say(
+                    "words.high_low", year=year,
+                    high=_title(high, lang), most=amount(now[high], unit(variable), lang),
+                    low=_title(low, lang), least=amount(now[low], unit(variable), lang),
+                )
+            )  # fmt: skip
+    return say("captions.tile_map", variable=label(variable, lang), parts="".join(parts))
+
+
+def _title(place: str, lang: str) -> str:
+    return messages(lang).pick(tiles()[place].title) if place in tiles() else place
+
+
+def _range(values: pd.DataFrame) -> Normalize:
+    low, high = np.nanmin(values.to_numpy()), np.nanmax(values.to_numpy())
+    return Normalize(min(low, 0.0) if low < 0.3 * high else low, high if high > low else low + 1)
+
+
+def _map(
+    axes: Axes, values: dict[str, float], shades: ScalarMappable, size: float, lang: str
+) -> None:
+    axes.set_axis_off()
+    axes.set(xlim=(0, COLUMNS), ylim=(ROWS, 0))
+    for tile in tiles().values():
+        value = values.get(tile.id, float("nan"))
+        face = _face(tile, value, shades)
+        edge = FAINT if np.isnan(value) and not tile.outside else "none"
+        corner = (tile.column + (1 - SIDE) / 2, tile.row + (1 - SIDE) / 2)
+        axes.add_patch(Rectangle(corner, SIDE, SIDE, facecolor=face, edgecolor=edge, lw=0.6))
+        _write(axes, tile, value, face, size, lang)
+
+
+def _face(tile: Tile, value: float, shades: ScalarMappable) -> tuple[float, ...]:
+    if tile.outside:
+        return to_rgb(BLANK)
+    return to_rgb("white") if np.isnan(value) else tuple(shades.to_rgba(value))
+
+
+def _write(
+    axes: Axes, tile: Tile, value: float, face: tuple[float, ...], size: float, lang: str
+) -> None:
+    ink = "white" if _luminance(face) < 0.25 else INK
+    ink = QUIET if np.isnan(value) else ink
+    x, y = tile.column + 0.5, tile.row + 0.5
+    letters = 9.0 if lang == "zh" else 7.5
+    text = fold(messages(lang).pick(tile.title), size * SIDE, letters)
+    widest = max(text_width(line, letters) for line in text.split("\n"))
+    letters *= min(1.0, 0.92 * size * SIDE / widest)
+    shift = 0.0 if np.isnan(value) else 0.14
+    axes.text(x, y - shift, text, ha="center", va="center", color=ink, size=letters, linespacing=1)
+    if not np.isnan(value):
+        low = 0.28 if "\n" in text else 0.2
+        axes.text(x, y + low, number(value), ha="center", va="center", color=ink, size=7)
+
+
+def _luminance(colour: tuple[float, ...]) -> float:
+    red, green, blue = (part**2.2 for part in colour[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _bar(figure: Figure, shades: ScalarMappable, measure: str, lang: str) -> None:
+    width, height = figure.get_size_inches()
+    long = min(2.6, width * 0.35)
+    axes = figure.add_axes((0.15 / width, 0.24 / height, long / width, 0.1 / height))
+    bar = figure.colorbar(shades, cax=axes, orientation="horizontal")
+    bar.outline.set_visible(False)  # type: ignore[operator]
+    axes.tick_params(bottom=False, labelsize=7)
+    axes.grid(False)
+    bar.locator = matplotlib.ticker.MaxNLocator(4)
+    figure.text((0.25 + long) / width, 0.29 / height, measure, size=SMALL, va="center")
+    say = messages(lang)
+    figure.text(
+        1 - 0.15 / width, 0.29 / height, say("words.outside"), size=SMALL, va="center",
+        ha="right", color=QUIET,
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""One run as one page: self-contained HTML with its figures inside."""
+
+import base64
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eastwest_lab.findings import BEFORE, changes, judge, key_numbers
+from eastwest_lab.language import messages
+from eastwest_lab.plots.gallery import Picture
+from eastwest_lab.plots.reigns import Reign, reigns
+from eastwest_lab.story import Story
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def write_report(
+    frames: "Mapping[str, pd.DataFrame]",
+    story: Story,
+    pictures: Sequence[Picture],
+    path: Path,
+    lang: str,
+    tables: Sequence[str] = (),
+) -> None:
+    """Write the report of a run, whole or not at all.
+
+    Args:
+        frames: Tidy tables by level; `baseline` is the national table to compare with, if any.
+        story: What the run is about.
+        pictures: What `draw_all` returned.
+        path: The HTML file.
+        lang: Language of the page.
+        tables: Names of the files of tables, relative to the page.
+    """
+    beside = path.with_name(path.name + ".part")
+    beside.write_text(render(frames, story, pictures, lang, tables), encoding="utf-8")
+    os.replace(beside, path)
+
+
+def render(
+    frames: "Mapping[str, pd.DataFrame]",
+    story: Story,
+    pictures: Sequence[Picture],
+    lang: str,
+    tables: Sequence[str] = (),
+) -> str:
+    """Return the report of a run as HTML; what it shows, `write_report` says."""
+    say = messages(lang)
+    found = changes(story.regimes, story.years, lang)
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    return environment.get_template("report.html.jinja").render(
+        say=say,
+        story=story,
+        lang=lang,
+        reigns=_timeline(story, lang),
+        changes=found,
+        numbers=key_numbers(frames["national"], found, lang),
+        before=BEFORE,
+        drawn=[(picture, _inline(picture)) for picture in pictures if picture.path],
+        skipped=[picture for picture in pictures if not picture.path],
+        verdict=judge(frames, story.expectation, lang) if story.expectation else None,
+        tables=tables,
+    )
+
+
+def _timeline(story: Story, lang: str) -> list[tuple[Reign, int]]:
+    shown = reigns(story.regimes, *story.years, lang)
+    return [(reign, reign.last - reign.first + 1) for reign in shown]
+
+
+def _inline(picture: Picture) -> str:
+    if picture.path is None:
+        return ""
+    code = base64.b64encode(picture.path.read_bytes()).decode("ascii")
+    return f"data:image/png;base64,{code}"

@@ -1,0 +1,63 @@
+"""What a run is about, for its figures and its report: plain values, no results."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from eastwest_lab.language import Words
+
+Regimes = Sequence[tuple[int, Words]]
+"""First year and title of each regime, in order of time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What the author of a scenario expects: a variable goes up, down, or stays.
+
+    Args:
+        variable: Name of a national variable.
+        direction: "up", "down" or "same".
+        years: First and last year looked at, both included.
+        against: Scenario to compare with; empty: this run's own first year.
+    """
+
+    variable: str
+    direction: str
+    years: tuple[int, int]
+    against: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The words and settings of one run.
+
+    Args:
+        name: Scenario's name.
+        title: Its title.
+        question: The question that it asks.
+        notes: Further remarks of its author.
+        regimes: First year and title of each regime.
+        expectation: What its author expects, if anything.
+        seed: Seed of the run.
+        replicates: Number of replicates.
+        world: Size of the world.
+        years: First and last year.
+        digest: Digest of the scenario's content.
+        versions: Version by program name.
+        command: What to type to make the run again.
+        assumed: Number of parameters whose value no document gives.
+    """
+
+    name: str
+    title: Words
+    regimes: Regimes
+    years: tuple[int, int]
+    question: Words = field(default_factory=dict)
+    notes: Words = field(default_factory=dict)
+    expectation: Expectation | None = None
+    seed: int = 0
+    replicates: int = 1
+    world: str = ""
+    digest: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    command: str = ""
+    assumed: int = 0

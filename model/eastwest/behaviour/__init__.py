@@ -1,0 +1,1 @@
+"""How each kind of actor decides; a file per rule."""

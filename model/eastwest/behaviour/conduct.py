@@ -1,0 +1,54 @@
+"""How governments of one side weigh, learn and pass orders down: their parameters."""
+
+from typing import Annotated
+
+from annotated_types import Interval
+
+from eastwest.vocabulary import About, Amount, Positive, Share, parameters
+
+
+@parameters
+class Conduct:
+    """What governments of one side want and how they act on it (design, section 5)."""
+
+    curvature: Annotated[
+        Positive,
+        About("utility", "fixes the unit of utility", "Cost of spending all revenue on one task"),
+    ] = 1000.0
+    substitution: Annotated[
+        Annotated[float, Interval(ge=0, le=0.8)],
+        About("-", "assumed; 0 to 0.8", "Attention that one task takes from the others"),
+    ] = 0.2
+    growth: Annotated[
+        Amount, About("utility per 1e8 yuan", "assumed", "Pull of the standing growth contest")
+    ] = 1.0
+    altruism: Annotated[
+        Amount, About("utility per 1e8 yuan", "assumed", "Concern for the other side or the poor")
+    ] = 0.1
+    cost: Annotated[
+        Amount, About("utility per 1e8 yuan", "assumed", "Opportunity cost of effort")
+    ] = 0.1
+    money_value: Annotated[
+        Amount, About("utility per 1e8 yuan", "assumed", "Value of a money reward")
+    ] = 1.0
+    adjust: Annotated[
+        Share, About("a year", "science notes, model M7", "Part of the way to the plan made good")
+    ] = 0.65
+    pad_cost: Annotated[
+        Positive, About("utility", "assumed", "Effort and qualms of padding a figure")
+    ] = 40.0
+    most: Annotated[
+        Positive, About("full programmes", "assumed", "Most effort that a task can take")
+    ] = 8.0
+    learn: Annotated[Share, About("a year", "assumed", "Weight of own last result in beliefs")] = (
+        0.3
+    )
+    imitate: Annotated[Share, About("a year", "assumed", "Weight of peers' results in beliefs")] = (
+        0.1
+    )
+    subcontract: Annotated[
+        Share, About("share", "pair facts D02-D03: 3.35 of 6.29", "Work handed down to counties")
+    ] = 0.5
+    amplification: Annotated[
+        Positive, About("times", "assumed", "Targets passed down over targets received (层层加码)")
+    ] = 1.0

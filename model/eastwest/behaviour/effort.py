@@ -1,0 +1,137 @@
+"""How a government spreads its effort: the best point of the frontier, anywhere on it.
+
+The value of a score is not concave, so a local search strands everybody in a low-effort trap.
+Here the cheapest cost of every score is followed exactly, the payoff is compared on many
+scores and on the bars, and the best is refined between its neighbours.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from eastwest.behaviour import levers as lever
+from eastwest.behaviour.frontier import Frontier, trace
+from eastwest.behaviour.levers import Levers
+from eastwest.behaviour.task import Choice, Task, Value
+from eastwest.vocabulary import Floats
+
+__all__ = ["Choice", "Outlook", "Task", "Value", "best_response", "cheapest"]
+
+SCORES = 400
+"""Scores compared first; 100 mis-score by up to 5.6 points."""
+CLOSER = 8
+"""A refinement looks at this many scores on either side of the best, between its neighbours."""
+REFINEMENTS = 5
+ABOVE = 1e-12
+"""How far above a bar one aims, relative to the bar, so that rounding cannot miss it."""
+
+
+def cheapest(task: Task, pull: Floats) -> tuple[Floats, Floats]:
+    """Return the effort and padding that maximise pull * S - cost, exactly.
+
+    Args:
+        task: What can be done, n rows and c columns.
+        pull: Price of a point, >= 0. [utility per point], shape (n, g)
+
+    Returns:
+        Effort [亿元] and padding [units], both of shape (n, g, c).
+    """
+    levers = Levers.of(task)
+    _, at = lever.settle(levers, pull, np.zeros(pull.shape), lever.EXACT)
+    pad = lever.padding(levers, pull, at.effort)
+    return _columns_last(at.effort), _columns_last(pad)
+
+
+def best_response(
+    task: Task, value: Value, most: Floats, kinks: Floats | None = None
+) -> Choice:
+    """Return the choice of highest payoff; of equal ones that of least effort.
+
+    Args:
+        task: What can be done, n rows and c columns.
+        value: Utility of believed scores, (n, g) -> (n, g), non-decreasing in the score.
+        most: Upper bound of the range of `value`, the utility at stake. Shape (n,)
+        kinks: Scores at which `value` jumps or bends, tried as well. [points], shape (n, q)
+    """
+    outlook = Outlook.of(task, most)
+    return outlook.choice(outlook.best_score(value, kinks), value)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A task with its frontier, for callers that ask again under another value."""
+
+    levers: Levers
+    frontier: Frontier
+
+    @classmethod
+    def of(cls, task: Task, most: Floats) -> "Outlook":
+        """Follow the frontier of a task; `most` as in `best_response`."""
+        levers = Levers.of(task)
+        return cls(levers, trace(levers, most))
+
+    def best_score(self, value: Value, kinks: Floats | None = None) -> Floats:
+        """Return the score of highest payoff, shape (n, 1)."""
+        low, high = self.frontier.score[:, :1], self.frontier.score[:, -1:]
+        step = (high - low) / (SCORES - 1)
+        scores, costs = self.frontier.even_scores(low, step, SCORES)
+        best, payoff = _best(scores, value(scores) - costs)
+        if kinks is not None:
+            bars = np.clip(kinks + ABOVE * np.abs(kinks), low, high)
+            bar, at_bar = _best(bars, value(bars) - self.frontier.cost_of(bars))
+            best = np.where(at_bar >= payoff, bar, best)
+        for _ in range(REFINEMENTS):
+            step = step / CLOSER
+            scores, costs = self.frontier.even_scores(best - CLOSER * step, step, 2 * CLOSER + 1)
+            # Exactly the best so far, which may be a bar, stays among the candidates.
+            scores[:, CLOSER : CLOSER + 1] = best
+            costs[:, CLOSER : CLOSER + 1] = self.frontier.cost_of(best)
+            best, _ = _best(scores, value(scores) - costs)
+        return best
+
+    def choice(self, score: Floats, value: Value) -> Choice:
+        """Return the effort that reaches a score, or the knots beside it or no pull if better.
+
+        Args:
+            score: Aim of each row. [points], shape (n, 1)
+            value: As in `best_response`.
+        """
+        effort, pad = self._ways(score)
+        scores, costs = lever.score(self.levers, effort, pad), lever.cost(self.levers, effort, pad)
+        payoffs = value(scores) - costs
+        rows, way = np.arange(len(score)), payoffs.argmax(axis=1)
+        return Choice(
+            effort=np.ascontiguousarray(effort[:, rows, way].T),
+            padding=np.ascontiguousarray(pad[:, rows, way].T),
+            score=scores[rows, way],
+            cost=costs[rows, way],
+            payoff=payoffs[rows, way],
+        )
+
+    def _ways(self, score: Floats) -> tuple[Floats, Floats]:
+        """Return four ways to act: no pull, the knot below, on the way to the next, the next."""
+        line = self.frontier
+        last = line.score.shape[1] - 1
+        below = line.segment(score)
+        knots = np.concatenate((below * 0, below, below, np.minimum(below + 1, last)), axis=1)
+        pull, total, points = (
+            np.take_along_axis(array, knots, axis=1)
+            for array in (line.pull, line.total, line.score)
+        )
+        effort = lever.stand(self.levers, pull, total).effort
+        pad = lever.padding(self.levers, pull, effort)
+        way = score - points[:, 1:2]
+        np.divide(way, points[:, 3:] - points[:, 1:2], out=way, where=way > 0)
+        for array in (effort, pad):
+            array[:, :, 2:3] += np.minimum(way, 1.0) * (array[:, :, 3:] - array[:, :, 2:3])
+        return effort, pad
+
+
+def _best(scores: Floats, payoffs: Floats) -> tuple[Floats, Floats]:
+    """Return the score of highest payoff, the lowest of equals, and the payoff, (n, 1) each."""
+    best = payoffs.argmax(axis=1)[:, None]
+    return np.take_along_axis(scores, best, axis=1), np.take_along_axis(payoffs, best, axis=1)
+
+
+def _columns_last(array: Floats) -> Floats:
+    return np.ascontiguousarray(np.moveaxis(array, 0, -1))

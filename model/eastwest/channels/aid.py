@@ -1,0 +1,36 @@
+"""Aid (财政援助): eastern budgets pay western counties; what they cannot absorb lies idle."""
+
+from typing import Annotated
+
+import numpy as np
+
+from eastwest.channels.channel import ChannelTable, Output, Work
+from eastwest.vocabulary import About, Positive, Share, parameters
+
+
+@parameters
+class Aid(ChannelTable):
+    """Money from eastern to western budgets; unit: 1e8 yuan, so one unit costs one."""
+
+    absorbed: Annotated[
+        Positive,
+        About("1e8 yuan a county and year", "assumed", "Most that a fully able county absorbs"),
+    ]
+    assets: Annotated[
+        Share, About("share", "assumed", "Part of absorbed aid that buys earning assets")
+    ]
+    tilt: Annotated[
+        float, About("log weight per need", "assumed", "Aid to needier places; below 0: showcases")
+    ]
+    top_up: Annotated[Share, About("share", "assumed", "Part of aid paid out to the poor")]
+
+    def __call__(self, work: Work) -> Output:
+        """Return the money sent and the part that the county could absorb.
+
+        Absorbed = M (1 - exp(-sent / M)), M rising with the county's ability and with western
+        cooperation.
+        """
+        sent = self.norm * work.counties * work.effort
+        ability = work.limits["ability"] * (0.5 + 0.5 * work.cooperation.clip(max=1.0))
+        most = np.maximum(self.absorbed * work.counties * ability, 1e-12)
+        return Output(sent, most * -np.expm1(-sent / most))

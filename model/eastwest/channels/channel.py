@@ -1,0 +1,114 @@
+"""What all channels share: joint output of East and West, and what it leaves in a place."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+
+from eastwest.vocabulary import About, Amount, Floats, Positive, Share, parameters
+
+
+@parameters
+class JointOutput:
+    """Output of eastern effort e and western cooperation w, constant elasticity of substitution.
+
+    y = A {[a e^r + (1 - a)(z + w)^r]^(1/r) - rest}, net of what the West does alone (`rest`,
+    zero for r <= 0), scaled so that y = 1 at e = 1, z + w = 1 (design, section 6).
+    """
+
+    east: Annotated[Share, About("share", "assumed", "Weight a of eastern effort")] = 0.6
+    exponent: Annotated[float, About("-", "assumed; -1 to 0.6", "Exponent r of substitution")] = (
+        -0.5
+    )
+    own: Annotated[Positive, About("norms", "assumed", "Cooperation z that is always there")] = 0.3
+    tie: Annotated[
+        Share, About("-", "assumed", "Output lost without any tie, won again at full strength")
+    ] = 0.5
+
+    def __call__(self, effort: Floats, cooperation: Floats, tie: Floats) -> Floats:
+        """Return output in norms; zero where the East does nothing.
+
+        Args:
+            effort: Eastern effort over the effort that the norm takes.
+            cooperation: Western effort over the same.
+            tie: Strength of the dyad's tie, broadcastable.
+        """
+        r = self.exponent
+        west = self.own + cooperation
+        if abs(r) < 1e-9:
+            output = effort**self.east * west ** (1.0 - self.east)
+        else:
+            safe = np.where(effort > 0.0, effort, 1.0)
+            whole = (self.east * safe**r + (1.0 - self.east) * west**r) ** (1.0 / r)
+            alone = (1.0 - self.east) ** (1.0 / r) * west if r > 0.0 else 0.0
+            full = 1.0 - ((1.0 - self.east) ** (1.0 / r) if r > 0.0 else 0.0)
+            output = (whole - alone) / full
+        return np.where(effort > 0.0, output, 0.0) * (1.0 - self.tie + self.tie * tie)
+
+
+@parameters
+class Lifts:
+    """Rise of each stock of a place in a year in which the norm is fully met."""
+
+    infrastructure: Annotated[Amount, About("stock", "assumed", "Roads, water, power")] = 0.0
+    services: Annotated[Amount, About("stock", "assumed", "Schools, hospitals")] = 0.0
+    skills: Annotated[Amount, About("stock", "assumed", "Skills of people and cadres")] = 0.0
+    environment: Annotated[Amount, About("stock", "assumed", "Business environment")] = 0.0
+    ecology: Annotated[Amount, About("stock", "assumed", "Green transition")] = 0.0
+
+    def column(self) -> Floats:
+        """Return the five rises in the order of `STOCKS`, shape (stocks,)."""
+        return np.array([getattr(self, name) for name in STOCKS])
+
+
+STOCKS = ("infrastructure", "services", "skills", "environment", "ecology")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One year's work in one channel, a row for each link of a dyad and a place.
+
+    Args:
+        effort: Eastern effort over the effort that the norm takes.
+        cooperation: Western effort over the same.
+        joint: Joint output in norms.
+        counties: Real counties behind the link.
+        limits: Columns of the place that bound the channel, by name.
+    """
+
+    effort: Floats
+    cooperation: Floats
+    joint: Floats
+    counties: Floats
+    limits: dict[str, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Activity and result of a year's work, both in the channel's unit, a row a link."""
+
+    activity: Floats
+    result: Floats
+
+
+@parameters
+class ChannelTable:
+    """What a county's full programme is, what it costs, and what it leaves behind."""
+
+    norm: Annotated[Positive, About("units a county and year", "assumed", "Full programme")] = 1.0
+    price: Annotated[Positive, About("1e8 yuan a unit", "assumed", "Eastern effort a unit")] = 1.0
+    west_price: Annotated[
+        Positive, About("1e8 yuan a unit", "assumed", "Western effort a unit")
+    ] = 0.1
+    gain_east: Annotated[
+        float, About("utility per 1e8 yuan of effort", "assumed", "Net own gain of the East")
+    ] = 0.0
+    gain_west: Annotated[
+        float, About("utility per 1e8 yuan of effort", "assumed", "Net own gain of the West")
+    ] = 0.0
+    lifts: Annotated[Lifts, About("-", "assumed", "Rise of stocks at the norm")] = Lifts()
+
+    def __call__(self, work: Work) -> Output:
+        """Return activity = norm x counties x joint output; half of it lasts without the West."""
+        activity = self.norm * work.counties * work.joint
+        return Output(activity, activity * (0.5 + 0.5 * work.cooperation.clip(max=1.0)))

@@ -1,0 +1,269 @@
+"""What stays fixed during a run, and the notes of the year that its phases share."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from eastwest.behaviour.conduct import Conduct
+from eastwest.channels.channel import STOCKS
+from eastwest.columns import sums
+from eastwest.evaluation.grade import Prospect
+from eastwest.evaluation.regime import Regime
+from eastwest.living.income import Sources
+from eastwest.pairing import Dyads, Plan, compile_plans
+from eastwest.scenario import Levers, Scenario, Tables, in_force
+from eastwest.state import State, channels
+from eastwest.streams import UInts, identity, run_key
+from eastwest.tables import read
+from eastwest.vocabulary import COUNTY, PROVINCE, Bools, Floats, Ints, Texts
+from eastwest.world import Governments, World
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side's governments as the phases need them.
+
+    Args:
+        name: `east` or `west`, as in score sheets.
+        governments: The table.
+        conduct: How they weigh and learn.
+        top: Rows judged by the centre: provinces and cities.
+        sub: Rows judged by their province: counties.
+        parent: Row of the parent of each `sub`.
+        weight: Part of the parent's task that each `sub` carries.
+        price: Effort a unit of each channel. [1e8 yuan]
+        gain: Net own gain of a unit of effort in each channel.
+        full: Effort that a county's full programme takes. [1e8 yuan]
+        identity: Stable numbers for chance.
+    """
+
+    name: str
+    governments: Governments
+    conduct: Conduct
+    top: Ints
+    sub: Ints
+    parent: Ints
+    weight: Floats
+    price: Floats
+    gain: Floats
+    full: Floats
+    identity: UInts
+
+    @classmethod
+    def of(cls, name: str, governments: Governments, tables: Tables) -> "Side":
+        """Return the side of a scenario's tables, `east` or `west`."""
+        sub = np.flatnonzero(governments.tier == COUNTY)
+        each = tables.channel.all()
+        east = name == "east"
+        price = np.array([c.price if east else c.west_price for c in each])
+        return cls(
+            name=name,
+            governments=governments,
+            conduct=tables.east if east else tables.west,
+            top=np.flatnonzero(governments.tier != COUNTY),
+            sub=sub,
+            parent=governments.parent[sub],
+            weight=governments.weight_in_parent[sub],
+            price=price,
+            gain=np.array([c.gain_east if east else c.gain_west for c in each]),
+            full=price * np.array([c.norm for c in each]),
+            identity=identities(governments.id),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Places in the first year: stocks (places, 5), the rest (places,)."""
+
+    stock: Floats
+    income: Floats
+    urban_income: Floats
+    gdp_head: Floats
+
+    @classmethod
+    def of(cls, world: World, tables: Tables) -> "Start":
+        """Return where places begin; urban income is a multiple of the province's rural mean."""
+        places = world.places
+        stock = np.stack([getattr(places, name) for name in STOCKS], axis=1)
+        provinces = len(world.provinces.id)
+        mean = sums(places.province, places.rural_share * places.rural_income, provinces)
+        urban = tables.income.urban * mean[places.province]
+        return cls(stock, places.rural_income, urban, places.gdp_head)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stays fixed during a run: tables, rules and the key of chance.
+
+    `praise` holds the dated commendations of the sources: year and row of the eastern side.
+    `is_donor` and `is_recipient` mark places of provinces that the last known plan pairs.
+    """
+
+    scenario: Scenario
+    world: World
+    dyads: Dyads
+    plans: dict[str, Plan]
+    east: Side
+    west: Side
+    key: np.uint64
+    place_identity: UInts
+    praise: tuple[tuple[int, int], ...]
+    start: Start
+    is_donor: Bools
+    is_recipient: Bools
+
+    @classmethod
+    def of(cls, scenario: Scenario, world: World, seed: int, replicate: int) -> "Context":
+        """Return the setting of one run."""
+        names = ["none", *(entry.rule for entry in scenario.pairings)]
+        dyads, plans = compile_plans(world, names)
+        tables = scenario.tables
+        return cls(
+            scenario=scenario,
+            world=world,
+            dyads=dyads,
+            plans=plans,
+            east=Side.of("east", world.east, tables),
+            west=Side.of("west", world.west, tables),
+            key=run_key(seed, replicate),
+            place_identity=identities(world.places.id),
+            praise=praised(world, scenario.tables.world.data),
+            start=Start.of(world, tables),
+            is_donor=ends(world, "east"),
+            is_recipient=ends(world, "west"),
+        )
+
+    def rural_people(self, index: int) -> Floats:
+        """Return the registered rural population of each place in a year. [persons]"""
+        places = self.world.places
+        registered = self.world.provinces.rural_registered[index]
+        return places.rural_share * registered[places.province]
+
+    def people(self, index: int) -> Floats:
+        """Return the population of each place in a year. [persons]"""
+        places = self.world.places
+        return places.population_share * self.world.provinces.population[index][places.province]
+
+    def own_government(self, east: Floats, west: Floats) -> Floats:
+        """Return each province's own government's value, 0 where it has none, (provinces,)."""
+        values = np.zeros(len(self.world.provinces.id))
+        for governments, column in ((self.world.east, east), (self.world.west, west)):
+            own = governments.tier == PROVINCE
+            values[governments.province[own]] = column[own]
+        return values
+
+    def plan(self, year: int) -> Plan:
+        """Return the pairing plan in force in a year."""
+        entry = in_force(self.scenario.pairings, year)
+        return self.plans["none" if entry is None else entry.rule]
+
+    def begin(self, year: int) -> "Year":
+        """Return the rules in force in a year, and empty notes."""
+        regime = in_force(self.scenario.regimes, year)
+        levers = in_force(self.scenario.levers, year)
+        plan = self.plan(year)
+        return Year(
+            year=year,
+            index=self.world.year_index(year),
+            regime=None if regime is None else regime.rule,
+            age=0 if regime is None else year - regime.since,
+            levers=self.scenario.tables.levers if levers is None else levers.rule,
+            plan=plan,
+            counties={
+                "east": count(self.dyads.east, plan, len(self.world.east.id)),
+                "west": count(self.dyads.west, plan, len(self.world.west.id)),
+            },
+            links=Links.none(len(plan.link_dyad)),
+        )
+
+
+@dataclass(slots=True)
+class Links:
+    """This year's work where a dyad meets a place, shape (links, channels).
+
+    Args:
+        effort, cooperation: Eastern and western effort over the full programme's.
+        joint: Joint output in norms.
+        activity, result, pledge: In the channel's unit.
+    """
+
+    effort: Floats
+    cooperation: Floats
+    joint: Floats
+    activity: Floats
+    result: Floats
+    pledge: Floats
+
+    @classmethod
+    def none(cls, number: int) -> "Links":
+        """Return links where nothing is done."""
+        return cls(*(channels(number) for _ in range(6)))
+
+
+@dataclass(slots=True)
+class Year:
+    """The rules of one year and the notes that one phase leaves for the next.
+
+    Args:
+        regime: Rule in force, none if nobody judges; `age` its years in force.
+        counties: Recipient counties of each government's dyads, by side, shape (n,).
+        prospects: What a score promises, by side, once the top tier has planned.
+        links: Work where a dyad meets a place.
+    """
+
+    year: int
+    index: int
+    regime: Regime | None
+    age: int
+    levers: Levers
+    plan: Plan
+    counties: dict[str, Floats]
+    links: Links
+    prospects: dict[str, Prospect] = field(default_factory=dict)
+    capital_before: float = 0.0
+    capital_landed: float = 0.0
+    capital_pledged: float = 0.0
+    capital_returned: float = 0.0
+    capital_lost: float = 0.0
+    subsidies: float = 0.0
+    top_up: float = 0.0
+    poor_before: Floats = field(default_factory=lambda: np.zeros(0))
+    sources: Sources = field(default_factory=lambda: Sources(*(np.zeros(0) for _ in range(4))))
+
+    @property
+    def active(self) -> Bools:
+        """Return which dyads are in force."""
+        return self.plan.active
+
+
+def count(owner: Ints, plan: Plan, rows: int) -> Floats:
+    """Return the recipient counties of each government's dyads in force, shape (rows,)."""
+    return np.bincount(owner, plan.counties * plan.active, minlength=rows)
+
+
+def identities(ids: Texts) -> UInts:
+    """Return the stable numbers that chance knows actors by."""
+    return np.array([identity(str(text)) for text in ids], dtype=np.uint64)
+
+
+def praised(world: World, folder: str | None) -> tuple[tuple[int, int], ...]:
+    """Read the dated praise of dyads as (year, row of the eastern government)."""
+    rows = read("praise.csv", ("year", "dyad"), None if folder is None else Path(folder))
+    row_of = {str(text): row for row, text in enumerate(world.east.id)}
+    events = [(row.whole("year"), row.text("dyad").split(">")[0]) for row in rows]
+    return tuple((year, row_of[east]) for year, east in events if east in row_of)
+
+
+def needs(context: Context, state: State, year: Year) -> Floats:
+    """Return the need of each place: how far its rural income is below the national mean."""
+    people = context.rural_people(year.index)
+    mean = (people * state.places.income).sum() / people.sum()
+    return (1.0 - state.places.income / mean).clip(0.0, 1.0)
+
+
+def ends(world: World, side: str) -> Bools:
+    """Return which places lie in provinces on one side of the last known plan, (places,)."""
+    last = world.plans[max(world.plans)]
+    codes = {pair.east[:2] if side == "east" else pair.west_province for pair in last}
+    return np.isin(world.provinces.id[world.places.province], sorted(codes))

@@ -1,0 +1,21 @@
+"""What can go wrong, said in one line: the thing, the rule, what was given."""
+
+
+class EastwestError(Exception):
+    """Root of all errors that the program raises on purpose."""
+
+
+class ScenarioError(EastwestError, ValueError):
+    """A scenario, a regime or one of their values is not valid.
+
+    Args:
+        message: All findings, one a line, each `file:line: key: rule (got X)`.
+    """
+
+
+class DataError(EastwestError, ValueError):
+    """A data table lacks a column or row, or holds a value that it may not."""
+
+
+class ResultsError(EastwestError, ValueError):
+    """A results folder cannot be written, read or understood."""

@@ -1,0 +1,1 @@
+"""What the judge sees, scores, grades and rewards: observe -> score -> grade -> reward."""

@@ -1,0 +1,172 @@
+"""A score becomes a grade: against bars, or in a contest for a few commendations."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Literal, Protocol
+
+import numpy as np
+from scipy.special import ndtr
+
+from eastwest.behaviour.contest import equilibrium
+from eastwest.behaviour.effort import best_response
+from eastwest.behaviour.task import Choice, Task
+from eastwest.errors import ScenarioError
+from eastwest.vocabulary import About, Amount, Count, Floats, Ints, Positive, Share, parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a score promises: the data that a government weighs before it acts.
+
+    Args:
+        worth: Utility of each grade, lowest first, shape (n, grades).
+        bias: Weight of memory in a contest, shape (n,), 1 without memory.
+        rivals: Summed strength of all other contestants, shape (n,).
+        noise: Spread of the judge's impression [points].
+    """
+
+    worth: Floats
+    bias: Floats
+    rivals: Floats
+    noise: float
+
+    def rows(self, rows: Ints) -> "Prospect":
+        """Return the prospect of some governments alone."""
+        return Prospect(self.worth[rows], self.bias[rows], self.rivals[rows], self.noise)
+
+
+class Grade(Protocol):
+    """A rule from scores to grades, and what a score is expected to be worth."""
+
+    @property
+    def grades(self) -> int:
+        """Number of grades."""
+
+    def bias(self, praise: Floats) -> Floats:
+        """Return how much better than others each government is seen, shape (n,)."""
+
+    def value(self, score: Floats, prospect: Prospect) -> Floats:
+        """Return the expected worth of each score, shape (n, g) as `score`."""
+
+    def rivals(self, task: Task, prospect: Prospect) -> Floats:
+        """Return the summed strength of each one's rivals once peers have answered each other."""
+
+    def follow(self, task: Task, prospect: Prospect) -> Choice:
+        """Return the best effort against a prospect with rivals as they are."""
+
+    def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
+        """Return the grade of each government, 0 the lowest, shape (n,)."""
+
+
+@parameters
+class Bars:
+    """Grades by absolute bars; a noisy impression of the score is held against them."""
+
+    kind: Literal["bars"] = "bars"
+    bars: Annotated[
+        tuple[float, ...], About("points", "assumed", "Lowest score of each grade but the first")
+    ] = (60.0, 75.0, 90.0)
+
+    def __post_init__(self) -> None:
+        """Refuse bars that do not rise."""
+        if list(self.bars) != sorted(set(self.bars)):
+            raise ScenarioError(f"'bars' must rise (got {list(self.bars)})")
+
+    @property
+    def grades(self) -> int:
+        """Return the number of grades, one more than there are bars."""
+        return len(self.bars) + 1
+
+    def bias(self, praise: Floats) -> Floats:
+        """Return one: against a bar it does not matter who else was praised."""
+        return np.ones_like(praise)
+
+    def value(self, score: Floats, prospect: Prospect) -> Floats:
+        """Return sum over grades of worth x probability; normal noise."""
+        total = np.broadcast_to(prospect.worth[:, :1], score.shape).copy()
+        for bar, step in zip(self.bars, np.diff(prospect.worth, axis=1).T, strict=True):
+            total += step[:, None] * ndtr((score - bar) / prospect.noise)
+        return total
+
+    def rivals(self, task: Task, prospect: Prospect) -> Floats:
+        """Return zeros: bars make no rivals."""
+        return np.zeros(len(task.base))
+
+    def follow(self, task: Task, prospect: Prospect) -> Choice:
+        """Return the best effort against the bars, the bars themselves among the candidates."""
+        kinks = np.broadcast_to(np.asarray(self.bars), (len(task.base), len(self.bars)))
+        return best_response(task, partial(self.value, prospect=prospect), stakes(prospect), kinks)
+
+    def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
+        """Return the number of bars that the noisy impression reaches; `draws` are normal."""
+        seen = score + prospect.noise * draws
+        return np.searchsorted(np.asarray(self.bars), seen, side="right").astype(np.int64)
+
+
+@parameters
+class Contest:
+    """A few commendations for the most visible: Tullock contest with memory.
+
+    Expected share of the prizes: v S^m over the sum of all contestants' (Tullock 1980);
+    v = 1 + memory x stock of praise, because who was praised is seen again.
+    """
+
+    kind: Literal["contest"] = "contest"
+    exponent: Annotated[
+        Positive, About("-", "science notes, model M7", "Sharpness m of the contest, at most 1")
+    ] = 0.7
+    winners: Annotated[
+        Share, About("share of contestants", "assumed", "Commended in a year, at least one")
+    ] = 0.15
+    memory: Annotated[Amount, About("-", "assumed", "Weight of past praise")] = 1.0
+    fewest: Annotated[Count, About("governments", "assumed", "Commendations at the least")] = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a contest sharper than the one that has an equilibrium in pure efforts."""
+        if self.exponent > 1.0:
+            raise ScenarioError(f"'exponent' must be at most 1 (got {self.exponent})")
+
+    @property
+    def grades(self) -> int:
+        """Return two: commended or not."""
+        return 2
+
+    def bias(self, praise: Floats) -> Floats:
+        """Return v = 1 + memory x stock of praise, shape of `praise`."""
+        return 1.0 + self.memory * praise
+
+    def strength(self, score: Floats, bias: Floats) -> Floats:
+        """Return v S^m."""
+        return bias * score.clip(min=0.0) ** self.exponent
+
+    def value(self, score: Floats, prospect: Prospect) -> Floats:
+        """Return worth of no praise, plus the prize times the expected share."""
+        own = self.strength(score, prospect.bias[:, None])
+        total = own + prospect.rivals[:, None]
+        share = np.divide(own, total, out=np.zeros_like(own), where=total > 0.0)
+        return prospect.worth[:, :1] + (prospect.worth[:, 1:] - prospect.worth[:, :1]) * share
+
+    def rivals(self, task: Task, prospect: Prospect) -> Floats:
+        """Return the rivals that each faces in the equilibrium of the contest."""
+        prize = prospect.worth[:, 1] - prospect.worth[:, 0]
+        return equilibrium(task, prize, prospect.bias, self.exponent)[1]
+
+    def follow(self, task: Task, prospect: Prospect) -> Choice:
+        """Return the best effort against given rivals."""
+        return best_response(task, partial(self.value, prospect=prospect), stakes(prospect))
+
+    def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
+        """Return 1 for the commended: winners of a race with odds v S^m; `draws` are normal."""
+        strength = self.strength(score, prospect.bias)
+        number = max(self.fewest, round(self.winners * len(score)))
+        arrival = np.full(len(score), np.inf)
+        np.divide(-np.log(ndtr(draws)), strength, out=arrival, where=strength > 0.0)
+        order = np.argsort(arrival, kind="stable")[:number]
+        grade = np.zeros(len(score), dtype=np.int64)
+        grade[order[np.isfinite(arrival[order])]] = 1
+        return grade
+
+
+def stakes(prospect: Prospect) -> Floats:
+    """Return how much utility is between the best grade and the worst, shape (n,)."""
+    return prospect.worth.max(axis=1) - prospect.worth.min(axis=1)

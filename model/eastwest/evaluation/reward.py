@@ -1,0 +1,63 @@
+"""A grade has consequences: reputation, career, money, summons."""
+
+from typing import Annotated
+
+import numpy as np
+
+from eastwest.vocabulary import About, Amount, Floats, Share, parameters
+
+
+@parameters
+class Reward:
+    """What each grade brings, one value a grade, the lowest grade first.
+
+    Utility of a grade = concern x (career + reputation - summons) + value of money x money.
+    Money and career take effect in the next year, since grades arrive in February.
+    """
+
+    reputation: Annotated[
+        tuple[float, ...], About("utility", "assumed", "Standing won with the grade")
+    ] = (0.0,)
+    career: Annotated[tuple[float, ...], About("utility", "assumed", "Prospects of promotion")] = (
+        0.0,
+    )
+    summons: Annotated[
+        tuple[Amount, ...], About("utility", "assumed", "Being called to account (约谈)")
+    ] = (0.0,)
+    money: Annotated[
+        tuple[Amount, ...], About("1e8 yuan", "assumed", "Paid by the centre a year later")
+    ] = (0.0,)
+    publicity: Annotated[
+        tuple[Amount, ...], About("-", "assumed", "Praise that is remembered and seen again")
+    ] = (0.0,)
+    per_dyad: Annotated[
+        bool, About("-", "science notes, model M7", "Stakes grow with the dyads in force")
+    ] = False
+    decay: Annotated[Share, About("a year", "assumed", "Part of standing and praise that is kept")] = 0.8
+    ramp: Annotated[
+        tuple[Amount, ...],
+        About("share of the stakes", "assumed", "First years of the regime; the last value stays"),
+    ] = (1.0,)
+
+    def level(self, age: int) -> float:
+        """Return the part of the stakes that counts, `age` years after the regime began."""
+        return self.ramp[min(age, len(self.ramp) - 1)]
+
+    def column(self, name: str, grades: int) -> Floats:
+        """Return one consequence for every grade, shape (grades,); a single value is for all."""
+        values: tuple[float, ...] = getattr(self, name)
+        return np.broadcast_to(np.asarray(values, dtype=float), (grades,))
+
+    def worth(self, grades: int, concern: Floats, money_value: float, scale: float) -> Floats:
+        """Return the utility of each grade for each government, shape (n, grades).
+
+        Args:
+            grades: Number of grades.
+            concern: How much each government cares for career and standing, shape (n,).
+            money_value: Utility of 1e8 yuan.
+            scale: Common factor (ramp, dyads in force).
+        """
+        stakes = self.column("career", grades) + self.column("reputation", grades)
+        stakes = stakes - self.column("summons", grades)
+        money = money_value * self.column("money", grades)
+        return scale * concern[:, None] * stakes[None, :] + money[None, :]

@@ -1,0 +1,1 @@
+"""How western people live: stocks of a place, incomes, poverty."""

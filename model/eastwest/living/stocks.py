@@ -1,0 +1,32 @@
+"""Stocks of a place: they saturate at 1 and decay towards where the place began."""
+
+from typing import Annotated
+
+from eastwest.channels.channel import Lifts
+from eastwest.vocabulary import About, Floats, Share, parameters
+
+
+@parameters
+class Stocks:
+    """How infrastructure, services, skills, environment and ecology move."""
+
+    decay: Annotated[
+        Share, About("a year", "assumed; half-life 3-20 years", "Gain lost without upkeep")
+    ] = 0.06
+    vertical: Annotated[
+        Lifts, About("stock per 1e8 yuan a county", "assumed", "Rise from central poverty funds")
+    ] = Lifts(infrastructure=0.012, services=0.006)
+    reached: Annotated[
+        Lifts, About("stock per share of people reached", "assumed", "Rise from organizations")
+    ] = Lifts(services=0.05, skills=0.1)
+
+    def __call__(self, stock: Floats, start: Floats, lift: Floats) -> Floats:
+        """Return next year's stocks: s + lift (1 - s) - decay (s - start), kept in [0, 1].
+
+        Args:
+            stock: Stocks now, shape (places, stocks).
+            start: Stocks that the place keeps up by itself, same shape.
+            lift: Rise that this year's work would bring to an empty stock, same shape.
+        """
+        moved = stock + lift * (1.0 - stock) - self.decay * (stock - start)
+        return moved.clip(0.0, 1.0)

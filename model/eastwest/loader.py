@@ -1,0 +1,155 @@
+"""Text becomes objects here and nowhere else: scenario files to checked scenarios and back."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from hashlib import sha256
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from eastwest.errors import DataError
+from eastwest.reading import timeline
+from eastwest.reading.chain import chain
+from eastwest.reading.check import check
+from eastwest.reading.finding import DATED, Finding, got, nearest, refusal, split
+from eastwest.reading.layers import Layers
+from eastwest.reading.library import find, library
+from eastwest.reading.merge import Table, idle_drops, merge, merge_files
+from eastwest.reading.source import SCHEMA, Source, arrange
+from eastwest.scenario import Scenario, Tables
+from eastwest.tables import read as read_table
+
+__all__ = ["change", "digest", "library", "load", "plan_names", "to_toml"]
+
+OWN = ("expectation", "group")
+"""Keys that speak of one file alone: nobody inherits them."""
+FIRST, LAST = (1996, 2020), 2060
+"""Years in which a run may begin, and the last in which it may end."""
+
+
+def load(name: str | PathLike[str]) -> Scenario:
+    """Read a scenario by library name or path; raise `ScenarioError` with all findings."""
+    file = find(str(name))
+    return _build(file.stem, chain(file))
+
+
+def change(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
+    """Return a scenario with dotted keys set, checked again.
+
+    Args:
+        scenario: Stays as it is.
+        values: By key, `world.firms` or, in a dated list, `regime.2016.reward.ramp`; a date
+            that is not there yet becomes a new entry.
+    """
+    table = Table()
+    for key, value in values.items():
+        for step in reversed(split(key)):
+            value = {step: value}
+        table = merge(table, value)
+    here = Path.cwd()
+    resolved = arrange(Source("", here, dict(scenario.data)))
+    return _build(scenario.name, [arrange(Source("", here, table)), resolved])
+
+
+def digest(data: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of all content of a resolved scenario, in an order of its own."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def to_toml(scenario: Scenario) -> str:
+    """Return a scenario as one file that needs no other; read again it has the same digest."""
+    return tomli_w.dumps({"schema": SCHEMA, **scenario.data})
+
+
+def plan_names(folder: Path | None = None) -> tuple[str, ...]:
+    """Return the names of pairing plans: the years of the table of pairings, and none.
+
+    Args:
+        folder: Of a user's own tables.
+    """
+    rows = read_table("pairings.csv", ("from_year",), folder)
+    return ("none", *(str(year) for year in sorted({row.whole("from_year") for row in rows})))
+
+
+def _build(name: str, sources: list[Source]) -> Scenario:
+    """Make a scenario of sources laid over each other, the topmost first."""
+    findings = [finding for source in sources for finding in source.findings]
+    layers = Layers(tuple((source, ()) for source in sources))
+    data = _merged(sources, findings)
+    own = _own_tables(data, layers, findings)
+    tables = check(Tables, _known(data, layers, findings), layers, findings)
+    regimes, plain = timeline.regimes(data, layers, findings)
+    first = tables.years[0] if tables else FIRST[0]
+    levers, plain["lever"] = timeline.levers(data, layers, first, findings)
+    plans = _plans(own, layers, findings)
+    pairings, plain["pairing"] = timeline.pairings(data, layers, plans, findings)
+    if tables:
+        findings.extend(_wrong_years(tables.years, data, layers))
+    if findings or tables is None:
+        raise refusal(findings)
+    return Scenario(name, tables, regimes, pairings, levers, timeline.plain(tables) | plain)
+
+
+def _merged(sources: list[Source], findings: list[Finding]) -> Table:
+    """Return all tables as one; keys that speak of one file alone come from the topmost."""
+    data = Table()
+    for source in reversed(sources):
+        for name, year in idle_drops(data, source.data):
+            rule = f"must drop an entry that is there {got(year)}"
+            findings.append(Layers(((source, ()),)).finding((name, year, "drop"), rule))
+        inherited = {key: value for key, value in data.items() if key not in OWN}
+        data = merge_files(inherited, source.data)
+    return data
+
+
+def _own_tables(data: Table, layers: Layers, findings: list[Finding]) -> Path | None:
+    """Make the folder of a user's own tables absolute, from the file that names it."""
+    world = data.get("world")
+    if not isinstance(world, dict) or not isinstance(world.get("data"), str):
+        return None
+    path = ("world", "data")
+    folder = layers.folder(path) / world["data"]
+    if not folder.is_dir():
+        findings.append(layers.finding(path, f"must be a folder {got(world['data'])}"))
+        return None
+    data["world"] = {**world, "data": str(folder.resolve())}
+    return folder
+
+
+def _known(data: Table, layers: Layers, findings: list[Finding]) -> Table:
+    """Return the tables without dated lists; keys at the top that nobody knows are findings."""
+    tables = {each.name for each in fields(Tables)}
+    others = {"extends", "schema", *DATED}
+    for key in data.keys() - tables - others:
+        findings.append(layers.finding((key,), "unknown key", nearest(key, tables | others)))
+    return {key: value for key, value in data.items() if key in tables}
+
+
+def _plans(folder: Path | None, layers: Layers, findings: list[Finding]) -> tuple[str, ...]:
+    """Return the names of pairing plans; a table that cannot be read is a finding."""
+    try:
+        return plan_names(folder)
+    except DataError as error:
+        findings.append(layers.finding(("world", "data"), str(error)))
+        return ()
+
+
+def _wrong_years(years: tuple[int, int], data: Table, layers: Layers) -> Iterator[Finding]:
+    """Yield what is wrong with the years of a run."""
+    first, last = years
+    if not FIRST[0] <= first <= FIRST[1]:
+        rule = f"must begin between {FIRST[0]} and {FIRST[1]} {got(first)}"
+        yield layers.finding(("years",), rule)
+    if not first <= last <= LAST:
+        rule = f"must end between the first year and {LAST} {got(years)}"
+        yield layers.finding(("years",), rule)
+    begins = min(data.get("regime", {}), default=None)
+    if begins is None:
+        yield layers.finding(("regime",), "is missing: at least one [[regime]] with `from`")
+    elif begins > first:
+        rule = f"must not begin before the first regime, that of {begins} {got(first)}"
+        yield layers.finding(("years",), rule)

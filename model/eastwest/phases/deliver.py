@@ -1,0 +1,104 @@
+"""Channels turn effort into money, people, orders and services, where a dyad meets a place."""
+
+import numpy as np
+
+from eastwest.channels.channel import STOCKS, Work
+from eastwest.columns import share, sums
+from eastwest.context import Context, Side, Year, needs
+from eastwest.state import GovernmentState, State
+from eastwest.vocabulary import CHANNEL, GROWTH, Floats
+
+
+def deliver(context: Context, state: State, year: Year) -> None:
+    """Carry out the plans; write the year's links and the effort and activity of dyads."""
+    links, plan, dyads = year.links, year.plan, context.dyads
+    given = handed_down(context.east, state.east)
+    owner, counties = dyads.east, year.counties["east"]
+    part = share(plan.counties * plan.active, counties[owner])
+    state.dyads.effort = given[owner] * part[:, None]
+    full = context.east.full * plan.counties[:, None]
+    links.effort = share(state.dyads.effort, full)[plan.link_dyad]
+    links.effort[:, CHANNEL["aid"]] *= _tilt(context, state, year)
+    links.cooperation = _cooperation(context, state, year)
+    tie = state.dyads.tie[plan.link_dyad, None]
+    links.joint = context.scenario.tables.joint(links.effort, links.cooperation, tie)
+    _channels(context, state, year)
+
+
+def handed_down(side: Side, governments: GovernmentState) -> Floats:
+    """Return what each top government's own staff and counties do, shape (n, channels)."""
+    effort = governments.effort[:, :GROWTH]
+    below = sums(side.parent, effort[side.sub], len(effort))
+    has_counties = np.bincount(side.parent, minlength=len(effort)) > 0
+    part = (side.conduct.subcontract * has_counties)[:, None]
+    total = (1.0 - part) * effort + part * below
+    total[side.sub] = 0.0
+    return total
+
+
+def _tilt(context: Context, state: State, year: Year) -> Floats:
+    """Return how much more aid than its dyad's mean each link gets; the dyad's sum is kept."""
+    plan, world = year.plan, context.world
+    size = plan.link_weight * world.places.counties[plan.link_place]
+    need = needs(context, state, year)[plan.link_place]
+    weight = np.exp(context.scenario.tables.channel.aid.tilt * need)
+    mean = share(sums(plan.link_dyad, size * weight, len(plan.active)), plan.counties)
+    return share(weight, mean[plan.link_dyad])
+
+
+def _cooperation(context: Context, state: State, year: Year) -> Floats:
+    """Return western effort over the full programme's at each link, shape (links, channels).
+
+    The province's own part and the county's part stand in for each other as money does.
+    """
+    side, plan = context.west, year.plan
+    effort = state.west.effort[:, :GROWTH]
+    counties = year.counties["west"]
+    top = share(effort, side.full * counties[:, None])
+    whole = np.zeros(len(effort))
+    whole[side.sub] = side.weight * counties[side.parent]
+    below = share(effort, side.full * whole[:, None])
+    row_of_place = np.full(len(context.world.places.id), -1)
+    row_of_place[side.governments.place[side.sub]] = side.sub
+    county = row_of_place[plan.link_place]
+    province = context.dyads.west[plan.link_dyad]
+    part = np.where(county >= 0, side.conduct.subcontract, 0.0)[:, None]
+    return (1.0 - part) * top[province] + part * below[county]
+
+
+def _channels(context: Context, state: State, year: Year) -> None:
+    """Let every channel but industry, which waits for firms, do its work at each link."""
+    links, plan, world = year.links, year.plan, context.world
+    counties = plan.link_weight * world.places.counties[plan.link_place]
+    limits = _limits(context, state, year)
+    for column, table in enumerate(context.scenario.tables.channel.all()):
+        if column == CHANNEL["industry"]:
+            continue
+        work = Work(
+            effort=links.effort[:, column],
+            cooperation=links.cooperation[:, column],
+            joint=links.joint[:, column],
+            counties=counties,
+            limits=limits,
+        )
+        output = table(work)
+        links.activity[:, column] = output.activity
+        links.result[:, column] = output.result
+        links.pledge[:, column] = output.activity
+
+
+def _limits(context: Context, state: State, year: Year) -> dict[str, Floats]:
+    """Return the columns that bound channels, gathered to the links."""
+    plan, labour = year.plan, context.scenario.tables.channel.labour
+    place = plan.link_place
+    skills, environment = STOCKS.index("skills"), STOCKS.index("environment")
+    stock = state.places.stock[place]
+    people = context.rural_people(year.index)[place]
+    surplus = labour.surplus * people
+    gone = state.places.migrants[place]
+    return {
+        "ability": 0.5 * (stock[:, skills] + stock[:, environment]),
+        "surplus": plan.link_weight * (surplus - gone).clip(min=0.0),
+        "coverage": share(gone, surplus),
+        "care": year.links.joint[:, CHANNEL["services"]],
+    }

@@ -1,0 +1,168 @@
+"""Firms choose where to invest and whether to stay; their capital is industry's activity."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from eastwest.behaviour.firms import Entries, FirmColumns, Offers, Tenants
+from eastwest.channels.channel import STOCKS
+from eastwest.columns import share, sums
+from eastwest.context import Context, Year, needs
+from eastwest.state import State
+from eastwest.vocabulary import CHANNEL, RECIPIENT, Floats, Ints
+
+INDUSTRY = CHANNEL["industry"]
+
+
+def invest(context: Context, state: State, year: Year) -> None:
+    """Let failing firms leave and others come; write firms, and industry in links and dyads."""
+    year.capital_before = context.world.firms.weight * float(state.firms.capital.sum())
+    offered = offers(context, state, year)
+    columns = firms_now(context, state)
+    leave(context, state, year, columns, offered)
+    state.firms.age[state.firms.host >= 0] += 1
+    location = context.scenario.tables.firm.location
+    entries = location(context.key, year.year, columns, state.firms.host, offered)
+    come(state, entries)
+    _industry(context, state, year, entries)
+    _dyads(context, state, year, entries)
+
+
+def firms_now(context: Context, state: State) -> FirmColumns:
+    """Return the columns of firms with the birth numbers of those who live now."""
+    return replace(context.world.firms, identity=state.firms.identity)
+
+
+def offers(context: Context, state: State, year: Year) -> Offers:
+    """Return what the year offers to firms."""
+    world, links, plan = context.world, year.links, year.plan
+    counties = plan.link_weight * world.places.counties[plan.link_place]
+    matching = dyad_mean(links.joint[:, INDUSTRY], counties, year)
+    table = context.scenario.tables.channel.industry
+    east = share(
+        sums(context.dyads.east, state.dyads.effort, len(world.east.id)),
+        context.east.full * year.counties["east"][:, None],
+    )
+    stock = state.places.stock
+    rich = state.places.income[np.isin(world.places.province, world.east.province)]
+    return Offers(
+        identity=context.place_identity,
+        province=world.places.province,
+        counties=np.where(world.places.kind == RECIPIENT, world.places.counties, 0.0),
+        infrastructure=stock[:, STOCKS.index("infrastructure")],
+        environment=stock[:, STOCKS.index("environment")],
+        need=year.levers.orientation * needs(context, state, year),
+        wage_gap=np.log(rich.mean() / state.places.income),
+        endowment=world.places.endowment,
+        donor=world.east.province[context.dyads.east],
+        matching=matching,
+        subsidy=year.levers.subsidy * table.subsidy * matching.clip(max=1.0),
+        tie=state.dyads.firm_tie,
+        pressure=east[context.dyads.east, INDUSTRY].clip(max=1.0),
+        bluff=np.full(len(matching), table.bluff * pledge_share(year)),
+        link_dyad=plan.link_dyad,
+        link_place=plan.link_place,
+        link_counties=counties,
+        distance=world.distance,
+        property_security=year.levers.property_security,
+    )
+
+
+def pledge_share(year: Year) -> float:
+    """Return how much of the East's industry score is pledges; that is what bluff pays for."""
+    sheet = {} if year.regime is None else year.regime.sheet("east")
+    return sheet[INDUSTRY].evidence.pledge if INDUSTRY in sheet else 0.0
+
+
+def dyad_mean(values: Floats, counties: Floats, year: Year) -> Floats:
+    """Return the mean over a dyad's counties, zero for dyads without any, shape (dyads,)."""
+    total = sums(year.plan.link_dyad, values * counties, len(year.plan.active))
+    return share(total, year.plan.counties)
+
+
+def leave(
+    context: Context, state: State, year: Year, columns: FirmColumns, offered: Offers
+) -> None:
+    """Let firms that fail go home or give their row to a newborn; write firms."""
+    firms, table = state.firms, context.scenario.tables.channel.industry
+    support = np.append(offered.subsidy, 0.0)[firms.dyad] * (firms.age < table.subsidy_years)
+    tenants = Tenants(firms.host, firms.capital, support)
+    company = presence(state.organizations.host, len(state.places.income))
+    survival = context.scenario.tables.firm.survival
+    fates = survival(context.key, year.year, columns, tenants, offered, company)
+    weight = context.world.firms.weight
+    gone = fates.rows[fates.leaves]
+    year.capital_returned = weight * float(fates.returned.sum())
+    year.capital_lost = weight * float(fates.lost.sum())
+    year.subsidies = weight * float((support * firms.capital)[fates.rows].sum())
+    state.firms_left = weight * float(len(gone))
+    firms.identity[fates.rows] = fates.identity
+    firms.host[gone] = -1
+    firms.dyad[gone] = -1
+    firms.age[gone] = 0
+    for column in (firms.capital, firms.pledged, firms.jobs, firms.tie):
+        column[gone] = 0.0
+
+
+def presence(host: Ints, places: int) -> Floats:
+    """Return n / (1 + n) for the number n of actors at each place, shape (places,)."""
+    number = np.bincount(host[host >= 0], minlength=places)
+    return number / (1.0 + number)
+
+
+def come(state: State, entries: Entries) -> None:
+    """Write what firms that invest this year bring."""
+    firms, rows = state.firms, entries.rows
+    firms.host[rows] = entries.place
+    firms.dyad[rows] = entries.dyad
+    firms.capital[rows] = entries.landed
+    firms.pledged[rows] = entries.pledged
+    firms.jobs[rows] = entries.jobs
+    firms.age[rows] = 0
+
+
+def _industry(context: Context, state: State, year: Year, entries: Entries) -> None:
+    """Write the links' landed and pledged capital, and what came some years ago and lasts."""
+    links, firms, weight = year.links, state.firms, context.world.firms.weight
+    cohort = context.scenario.tables.channel.industry.cohort
+    lasting = np.flatnonzero((firms.host >= 0) & (firms.age == cohort))
+    links.activity[:, INDUSTRY] = weight * _on_links(
+        context, year, entries.dyad, entries.place, entries.landed
+    )
+    links.pledge[:, INDUSTRY] = weight * _on_links(
+        context, year, entries.dyad, entries.place, entries.pledged
+    )
+    links.result[:, INDUSTRY] = weight * _on_links(
+        context, year, firms.dyad[lasting], firms.host[lasting], firms.capital[lasting]
+    )
+
+
+def _on_links(
+    context: Context, year: Year, dyad: Ints, place: Ints, values: Floats
+) -> Floats:
+    """Add up firms' values on the links they came through; others are left out."""
+    places, plan = len(context.world.places.id), year.plan
+    name = plan.link_dyad * places + plan.link_place
+    order = np.argsort(name, kind="stable")
+    wanted = dyad * places + place
+    at = np.searchsorted(name[order], wanted).clip(max=max(len(name) - 1, 0))
+    found = np.zeros(len(wanted), dtype=bool)
+    if len(name):
+        found = (dyad >= 0) & (name[order][at] == wanted)
+    return sums(order[at[found]], values[found], len(name))
+
+
+def _dyads(context: Context, state: State, year: Year, entries: Entries) -> None:
+    """Add up links to dyads, and count firms."""
+    dyads, plan, links = state.dyads, year.plan, year.links
+    number, weight = len(plan.active), context.world.firms.weight
+    dyads.activity = sums(plan.link_dyad, links.activity, number)
+    dyads.pledge = sums(plan.link_dyad, links.pledge, number)
+    dyads.result = sums(plan.link_dyad, links.result, number)
+    came = entries.dyad[entries.dyad >= 0]
+    there = state.firms.dyad[(state.firms.host >= 0) & (state.firms.dyad >= 0)]
+    dyads.entered = weight * np.bincount(came, minlength=number).astype(float)
+    dyads.active = weight * np.bincount(there, minlength=number).astype(float)
+    state.firms_entered = weight * float(len(entries.rows))
+    year.capital_landed = weight * float(entries.landed.sum())
+    year.capital_pledged = weight * float(entries.pledged.sum())

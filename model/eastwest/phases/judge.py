@@ -1,0 +1,112 @@
+"""The centre scores, grades and rewards; ties and beliefs move."""
+
+import numpy as np
+
+from eastwest.behaviour.government import learn
+from eastwest.columns import share
+from eastwest.context import Context, Side, Year
+from eastwest.evaluation.grade import Prospect
+from eastwest.evaluation.regime import Regime
+from eastwest.phases.deliver import handed_down
+from eastwest.state import GovernmentState, State
+from eastwest.streams import normals
+from eastwest.vocabulary import CHANNEL, Floats, Ints
+
+
+def judge(context: Context, state: State, year: Year) -> None:
+    """Write scores, grades, rewards and beliefs of governments, and all ties."""
+    for side, governments in ((context.east, state.east), (context.west, state.west)):
+        _grade(context, side, governments, year)
+        _learn(side, governments, year)
+        _centre_tie(context, governments)
+    _praise(context, state, year)
+    _dyad_ties(context, state, year)
+    _firm_ties(context, state)
+
+
+def _grade(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
+    """Score and grade one side, tier by tier; nobody is graded where nothing is scored."""
+    governments.grade[:] = -1
+    governments.score[:] = 0.0
+    regime = year.regime
+    if regime is None or regime.weights(side.name).sum() == 0.0:
+        return
+    fulfilment = share(governments.verified, governments.target)
+    weights, caps = regime.weights(side.name), regime.caps(side.name)
+    governments.score = regime.score(weights, fulfilment, caps)
+    judged = (governments.target > 0.0).any(axis=1)
+    for rows in (side.top, side.sub):
+        there = rows[judged[rows]]
+        draws = normals(context.key, "grade", year.year, side.identity[there])
+        prospect = _graded(governments, regime, there)
+        governments.grade[there] = regime.grade.assign(governments.score[there], draws, prospect)
+    _reward(governments, regime, np.flatnonzero(judged), regime.reward.level(year.age))
+
+
+def _graded(governments: GovernmentState, regime: Regime, rows: Ints) -> Prospect:
+    """Return what a grade rule needs to know of those who are graded together."""
+    none = np.zeros((len(rows), regime.grade.grades))
+    bias = regime.grade.bias(governments.praise[rows])
+    return Prospect(none, bias, np.zeros(len(rows)), regime.observe.noise)
+
+
+def _reward(governments: GovernmentState, regime: Regime, rows: Ints, level: float) -> None:
+    """Turn grades into standing, praise, career and next year's money."""
+    reward, grade, grades = regime.reward, governments.grade[rows], regime.grade.grades
+    governments.standing *= reward.decay
+    governments.praise *= reward.decay
+    governments.standing[rows] += level * reward.column("reputation", grades)[grade]
+    governments.praise[rows] += reward.column("publicity", grades)[grade]
+    career = reward.column("career", grades) - reward.column("summons", grades)
+    governments.career = np.zeros_like(governments.career)
+    governments.career[rows] = level * career[grade]
+    governments.bonus = np.zeros_like(governments.bonus)
+    governments.bonus[rows] = reward.column("money", grades)[grade]
+
+
+def _praise(context: Context, state: State, year: Year) -> None:
+    """Add the dated praise of the sources, if it counts."""
+    for when, row in context.praise if year.levers.praise_events else ():
+        if when == year.year:
+            state.east.praise[row] += 1.0
+
+
+def _learn(side: Side, governments: GovernmentState, year: Year) -> None:
+    """Move beliefs by own and peers' yields; counties share their province's belief."""
+    top = side.top
+    effort = handed_down(side, governments)[top]
+    full = side.full * year.counties[side.name][top][:, None]
+    governments.belief[top] = learn(
+        governments.belief[top], effort, governments.counted[top], side.conduct, 1e-3 * full
+    )
+    governments.belief[side.sub] = governments.belief[side.parent]
+
+
+def _centre_tie(context: Context, governments: GovernmentState) -> None:
+    """Move ties to the level above by how much of the score sheet is lived up to."""
+    ties = context.scenario.tables.tie
+    governments.tie = ties(governments.tie, ties.interaction(governments.score / 100.0))
+
+
+def _dyad_ties(context: Context, state: State, year: Year) -> None:
+    """Move ties of dyads by this year's work; dyads not in force only fade."""
+    ties, dyads = context.scenario.tables.tie, state.dyads
+    full = context.east.full * year.plan.counties[:, None]
+    work = share(dyads.effort, full) * year.active[:, None]
+    dyads.tie = ties(dyads.tie, ties.interaction(work.mean(axis=1)))
+    dyads.firm_tie = ties(dyads.firm_tie, ties.interaction(work[:, CHANNEL["industry"]]))
+    society = ties.interaction(work[:, CHANNEL["society"]])
+    dyads.organization_tie = ties(dyads.organization_tie, society)
+
+
+def _firm_ties(context: Context, state: State) -> None:
+    """Move ties of hosted firms to organizations by how many work in the same place."""
+    ties, firms = context.scenario.tables.tie, state.firms
+    weight = context.world.organizations.weight
+    host = state.organizations.host
+    at_work = np.bincount(host[host >= 0], minlength=len(context.world.places.id)) * weight
+    counties = context.world.places.counties
+    met: Floats = ties.interaction(share(at_work, counties))
+    firms.tie = np.where(firms.host >= 0, ties(firms.tie, np.append(met, 0.0)[firms.host]), 0.0)
+
+

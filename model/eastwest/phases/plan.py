@@ -1,0 +1,91 @@
+"""Governments choose effort and padding, and go part of the way there."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from eastwest.behaviour.effort import best_response
+from eastwest.behaviour.government import Position, task
+from eastwest.behaviour.task import Choice, Task
+from eastwest.context import Context, Side, Year
+from eastwest.evaluation.grade import Prospect
+from eastwest.state import GovernmentState, State
+from eastwest.vocabulary import GROWTH, Floats, Ints
+
+
+def plan(context: Context, state: State, year: Year) -> None:
+    """Choose and move part of the way there; write effort and padding of governments."""
+    for side, governments in ((context.east, state.east), (context.west, state.west)):
+        choice = decision(context, side, governments, year).choose(year)
+        step = side.conduct.adjust * year.levers.response
+        governments.effort += step * (choice.effort - governments.effort)
+        governments.padding += step * (choice.padding[:, :GROWTH] - governments.padding)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What governments weigh: their task, and what a score promises each of them."""
+
+    task: Task
+    prospect: Prospect
+
+    def choose(self, year: Year) -> Choice:
+        """Return the effort and padding that each government thinks best."""
+        if year.regime is None:
+            return best_response(self.task, np.zeros_like, np.zeros(len(self.task.base)))
+        return year.regime.grade.follow(self.task, self.prospect)
+
+    def rows(self, rows: Ints) -> "Decision":
+        """Return the decision of some governments alone."""
+        return Decision(self.task.rows(rows), self.prospect.rows(rows))
+
+
+def decision(context: Context, side: Side, governments: GovernmentState, year: Year) -> Decision:
+    """Return the decision of all governments of a side, their peers' answers known."""
+    where = position(context, side, governments, year)
+    work = task(where, side.conduct, year.regime, side.name)
+    prospect = promise(side, governments, year)
+    if year.regime is not None:
+        top = side.top
+        rivals = year.regime.grade.rivals(work.rows(top), prospect.rows(top))
+        prospect.rivals[top] = rivals
+        prospect.rivals[side.sub] = prospect.rivals[side.parent]
+    return Decision(work, prospect)
+
+
+def position(context: Context, side: Side, governments: GovernmentState, year: Year) -> Position:
+    """Return where governments of a side stand; a county is a small copy of its province."""
+    table = side.governments
+    revenue = context.world.provinces.revenue[year.index]
+    capacity = table.revenue_share * revenue[table.province]
+    full = side.full * year.counties[side.name][:, None]
+    capacity[side.sub] = side.weight * capacity[side.parent]
+    full[side.sub] = side.weight[:, None] * full[side.parent]
+    return Position(
+        capacity=capacity,
+        full=full,
+        altruism=table.altruism,
+        gain=side.gain,
+        belief=governments.belief,
+        target=governments.target,
+    )
+
+
+def promise(side: Side, governments: GovernmentState, year: Year) -> Prospect:
+    """Return what a score promises, before rivals are known.
+
+    A county meets the rivals that its province meets; its stakes are its share of them.
+    """
+    number, regime = len(governments.score), year.regime
+    if regime is None:
+        return Prospect(np.zeros((number, 1)), np.ones(number), np.zeros(number), 1.0)
+    scale = regime.reward.level(year.age)
+    if regime.reward.per_dyad:
+        scale *= float(year.active.sum())
+    concern, value = side.governments.career_concern, side.conduct.money_value
+    worth = regime.reward.worth(regime.grade.grades, concern, value, scale)
+    worth *= (governments.target > 0.0).any(axis=1)[:, None]
+    worth[side.sub] *= side.weight[:, None]
+    praise: Floats = governments.praise.copy()
+    praise[side.sub] = praise[side.parent]
+    return Prospect(worth, regime.grade.bias(praise), np.zeros(number), regime.observe.noise)

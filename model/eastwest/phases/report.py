@@ -1,0 +1,84 @@
+"""Both sides report, with padding; the centre audits a sample and corrects what it finds."""
+
+import numpy as np
+
+from eastwest.columns import share, sums
+from eastwest.context import Context, Side, Year
+from eastwest.phases.deliver import handed_down
+from eastwest.state import GovernmentState, State
+from eastwest.streams import uniforms
+from eastwest.vocabulary import CHANNELS, GROWTH, Floats
+
+
+def report(context: Context, state: State, year: Year) -> None:
+    """Write true, counted, reported and verified values of governments, and who was audited."""
+    rows = len(context.world.east.id)
+    owner = context.dyads.east
+    done = [sums(owner, each, rows) for each in evidence_east(state)]
+    _side(context.east, state.east, year, done)
+    rows = len(context.world.west.id)
+    done = [sums(context.dyads.west, each, rows) for each in evidence_west(context, state, year)]
+    _side(context.west, state.west, year, done)
+    for side, governments in ((context.east, state.east), (context.west, state.west)):
+        audit(context, side, governments, year)
+
+
+def evidence_east(state: State) -> tuple[Floats, Floats, Floats]:
+    """Return what eastern governments can show in each dyad: pledge, activity, result."""
+    return state.dyads.pledge, state.dyads.activity, state.dyads.result
+
+
+def evidence_west(context: Context, state: State, year: Year) -> tuple[Floats, Floats, Floats]:
+    """Return what western governments can show in each dyad: own cooperation, and results."""
+    plan = year.plan
+    counties = plan.link_weight * context.world.places.counties[plan.link_place]
+    norm = np.array([table.norm for table in context.scenario.tables.channel.all()])
+    work = year.links.cooperation * norm * counties[:, None]
+    own = sums(plan.link_dyad, work, len(plan.active))
+    return own, own, state.dyads.result
+
+
+def _side(side: Side, governments: GovernmentState, year: Year, done: list[Floats]) -> None:
+    """Set true, counted and reported values of one side, all tiers."""
+    pledge, activity, result = done
+    counted = activity.copy()
+    if year.regime is not None:
+        for column, indicator in year.regime.sheet(side.name).items():
+            counted[:, column] = indicator.evidence.counted(
+                pledge[:, column], activity[:, column], result[:, column]
+            )
+    effort = handed_down(side, governments)
+    own = governments.effort[side.sub][:, :GROWTH]
+    part = share(own, effort[side.parent])
+    counted[side.sub] = part * counted[side.parent]
+    activity[side.sub] = part * activity[side.parent]
+    governments.true, governments.counted = activity, counted
+    governments.reported = counted + governments.target * passed_up(side, governments)
+
+
+def passed_up(side: Side, governments: GovernmentState) -> Floats:
+    """Return the padding in each report: a province's own and that of its counties."""
+    padding = governments.padding
+    below = sums(side.parent, side.weight[:, None] * padding[side.sub], len(padding))
+    has_counties = np.bincount(side.parent, minlength=len(padding)) > 0
+    part = (side.conduct.subcontract * has_counties)[:, None]
+    total = (1.0 - part) * padding + part * below
+    total[side.sub] = padding[side.sub]
+    return total
+
+
+def audit(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
+    """Check a sample of governments; what is found out counts in place of what was reported."""
+    governments.verified = governments.reported.copy()
+    governments.audited = np.zeros(len(governments.score), dtype=bool)
+    if year.regime is None:
+        return
+    rule = year.regime.observe.audit
+    draw = uniforms(context.key, "audit", year.year, side.identity)
+    governments.audited = draw < rule.share
+    found = uniforms(
+        context.key, "detection", year.year, side.identity[:, None], np.arange(len(CHANNELS))
+    )
+    caught = governments.audited[:, None] & (found < rule.detection)
+    if rule.replaces:
+        governments.verified = np.where(caught, governments.counted, governments.reported)

@@ -1,0 +1,71 @@
+"""Social organizations choose counties and work; with firms in one place both gain."""
+
+import numpy as np
+
+from eastwest.behaviour.organizations import Openings
+from eastwest.channels.channel import STOCKS
+from eastwest.columns import share, sums
+from eastwest.context import Context, Year, needs
+from eastwest.phases.invest import dyad_mean, presence
+from eastwest.state import State
+from eastwest.vocabulary import CHANNEL, Floats
+
+SOCIETY = CHANNEL["society"]
+
+
+def serve(context: Context, state: State, year: Year) -> None:
+    """Let organizations go and work; write organizations and people reached at places."""
+    table = context.scenario.tables.organization
+    world, here = context.world, state.organizations
+    opened = openings(context, state, year)
+    service = table(context.key, year.year, world.organizations, here.host, here.dyad, opened)
+    weight = world.organizations.weight
+    state.organizations.host = service.host
+    state.organizations.dyad = service.dyad
+    state.organizations.reached = service.reached
+    at_work = service.host >= 0
+    state.places.reached = weight * sums(
+        service.host[at_work], service.reached[at_work], len(world.places.id)
+    )
+
+
+def openings(context: Context, state: State, year: Year) -> Openings:
+    """Return what the year offers to organizations."""
+    world, plan, links = context.world, year.plan, year.links
+    counties = plan.link_weight * world.places.counties[plan.link_place]
+    return Openings(
+        identity=context.place_identity,
+        need=field_needs(context, state, year),
+        visibility=_visibility(context, state, year),
+        company=presence(state.firms.host, len(world.places.id)),
+        donor=world.east.province[context.dyads.east],
+        mobilisation=dyad_mean(links.joint[:, SOCIETY], counties, year),
+        tie=state.dyads.organization_tie,
+        link_dyad=plan.link_dyad,
+        link_place=plan.link_place,
+        link_counties=counties,
+        platform=year.levers.platform,
+    )
+
+
+def field_needs(context: Context, state: State, year: Year) -> Floats:
+    """Return what each field has to do at each place, shape (places, fields).
+
+    Education and health: services lacking; skills: skills lacking; migrants: workers away
+    over those who could go; charity: income below the national mean.
+    """
+    stock, places = state.places.stock, state.places
+    services = 1.0 - stock[:, STOCKS.index("services")]
+    skills = 1.0 - stock[:, STOCKS.index("skills")]
+    surplus = context.scenario.tables.channel.labour.surplus * context.rural_people(year.index)
+    away = share(places.migrants, surplus).clip(max=1.0)
+    return np.stack([services, services, skills, away, needs(context, state, year)], axis=1)
+
+
+def _visibility(context: Context, state: State, year: Year) -> Floats:
+    """Return how much each place is praised and known, in [0, 1]: its donors' stock of praise."""
+    plan = year.plan
+    praise = state.east.praise[context.dyads.east][plan.link_dyad]
+    known = np.zeros(len(context.world.places.id))
+    np.maximum.at(known, plan.link_place, praise / (1.0 + praise))
+    return known

@@ -1,0 +1,88 @@
+"""Every flow of money finds payer and payee; identities are checked and kept."""
+
+import numpy as np
+
+from eastwest.accounting import no_flows, pay, residual, settled
+from eastwest.context import Context, Year
+from eastwest.living.income import YUAN
+from eastwest.phases.live import funds
+from eastwest.state import State
+from eastwest.vocabulary import CHANNEL
+
+
+def settle(context: Context, state: State, year: Year) -> None:
+    """Book the year's payments; write flows, balances and the residual of each identity."""
+    flow = no_flows()
+    _governments(context, state, year, flow)
+    _market(context, state, year, flow)
+    _households(context, state, year, flow)
+    state.flow = flow
+    state.balance = settled(state.balance, flow)
+    state.residual = residuals(context, state, year)
+
+
+def _governments(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
+    """Book aid, central funds and bonuses."""
+    aid = float(state.places.aid.sum())
+    pay(flow, "east_budgets", "west_budgets", aid)
+    vertical = float(funds(context, state, year).sum())
+    pay(flow, "centre", "west_budgets", vertical)
+    pay(flow, "west_budgets", "west_rural", year.top_up)
+    bought = context.scenario.tables.channel.aid.assets * float(
+        year.links.result[:, CHANNEL["aid"]].sum()
+    )
+    pay(flow, "west_budgets", "outside", bought)
+    pay(flow, "centre", "east_budgets", float(state.east.bonus.sum()))
+    pay(flow, "centre", "west_budgets", float(state.west.bonus.sum()))
+
+
+def _market(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
+    """Book capital, subsidies, wages and what assets yield."""
+    loan = context.scenario.tables.channel.industry.loan * year.capital_landed
+    pay(flow, "banks", "firms", loan)
+    pay(flow, "firms", "outside", year.capital_landed)
+    pay(flow, "outside", "firms", year.capital_returned)
+    pay(flow, "east_budgets", "firms", year.subsidies)
+    income = context.scenario.tables.income
+    wages = float(year.sources.wages.sum())
+    pay(flow, "firms", "west_rural", wages)
+    rest = wages * (1.0 - income.local) / income.local if income.local > 0.0 else 0.0
+    pay(flow, "firms", "west_urban", rest)
+    pay(flow, "firms", "west_rural", float(year.sources.remittances.sum()))
+    pay(flow, "outside", "west_rural", float(year.sources.assets.sum()))
+
+
+def _households(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
+    """Book purchases with the producers' costs, donations, and what people earn by themselves."""
+    bought = float(year.links.activity[:, CHANNEL["consumption"]].sum())
+    pay(flow, "east_households", "west_rural", bought)
+    margin = context.scenario.tables.channel.consumption.margin
+    pay(flow, "west_rural", "outside", (1.0 - margin) * bought)
+    given = float(year.links.activity[:, CHANNEL["society"]].sum())
+    pay(flow, "east_households", "west_budgets", given)
+    people = context.rural_people(year.index)
+    earned = float((state.places.income * people).sum()) / YUAN
+    pay(flow, "outside", "west_rural", max(0.0, earned - float(year.sources.total().sum())))
+
+
+def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
+    """Return what each identity misses, over its gross flow."""
+    links, places, dyads = year.links, state.places, state.dyads
+    sent = float(dyads.effort[:, CHANNEL["aid"]].sum())
+    capital = context.world.firms.weight * float(state.firms.capital.sum())
+    expected = (
+        year.capital_before + year.capital_landed - year.capital_returned - year.capital_lost
+    )
+    counted = float(context.people(year.index).sum())
+    listed = float((year.poor_before - places.left + places.relapsed).sum())
+    return {
+        "money": residual(float(state.flow.sum(axis=0).sum()), float(state.flow.sum())),
+        "aid": residual(sent, float(places.aid.sum())),
+        "dyads": residual(float(dyads.activity.sum()), float(links.activity.sum())),
+        "capital": residual(expected, capital),
+        "placed": residual(
+            float(links.activity[:, CHANNEL["labour"]].sum()), float(places.placed.sum())
+        ),
+        "people": residual(float(context.world.provinces.population[year.index].sum()), counted),
+        "poor": residual(listed, float(places.poor.sum())),
+    }

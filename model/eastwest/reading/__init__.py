@@ -1,0 +1,1 @@
+"""From a text file to checked tables: read and guard, merge, check, and say where."""

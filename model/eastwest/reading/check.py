@@ -1,0 +1,162 @@
+"""Check tables against the classes of the model; each finding is one clear sentence."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from eastwest.reading.finding import Finding, choice, got, nearest
+from eastwest.reading.layers import Layers
+from eastwest.reading.locate import Path
+
+Kind = TypeVar("Kind")
+
+
+_RULES = {
+    "missing": "is missing",
+    "bool_type": "must be true or false",
+    "float_type": "must be a number",
+    "int_type": "must be a whole number",
+    "string_type": "must be text",
+    "finite_number": "must be a finite number",
+    "dict_type": "must be a table",
+    "dataclass_type": "must be a table",
+    "tuple_type": "must be a list",
+    "list_type": "must be a list",
+    "greater_than": "must be greater than {gt:g}",
+    "greater_than_equal": "must be at least {ge:g}",
+    "less_than": "must be less than {lt:g}",
+    "less_than_equal": "must be at most {le:g}",
+    "too_long": "must have {max_length} values",
+}
+
+
+class _Spot(NamedTuple):
+    """Where an error is: its key path, what may stand there, the table that holds it."""
+
+    path: Path
+    hint: Any
+    owner: Any
+    rule: str | None = None
+
+
+def check(
+    kind: type[Kind], table: Mapping[Any, Any], layers: Layers, findings: list[Finding]
+) -> Kind | None:
+    """Return an object of a class made from a table; what is wrong is added to the findings."""
+    try:
+        return _adapter(kind).validate_json(json.dumps(table, default=str))
+    except ValidationError as error:
+        findings.extend(_findings(error, kind, table, layers))
+        return None
+
+
+@cache
+def _adapter(kind: type[Kind]) -> TypeAdapter[Kind]:
+    return TypeAdapter(kind)
+
+
+def _findings(
+    error: ValidationError, kind: type, table: Mapping[Any, Any], layers: Layers
+) -> Iterator[Finding]:
+    """Yield our sentences for what pydantic found."""
+    for each in error.errors(include_url=False):
+        spot = _follow(kind, each["loc"], table)
+        if spot is None:
+            continue
+        path, rule, meant = spot.path, spot.rule, None
+        if rule is None:
+            path, rule, meant = _sentence(spot, each)
+        yield layers.finding(path, rule, meant)
+
+
+def _sentence(spot: _Spot, error: Mapping[str, Any]) -> tuple[Path, str, str | None]:
+    """Return key path, rule and nearest valid name for one of pydantic's errors."""
+    kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    if kind == "unexpected_keyword_argument":
+        return spot.path, "unknown key", nearest(spot.path[-1], _names(spot.owner))
+    if kind == "missing" and isinstance(spot.path[-1], int):
+        number = len(get_args(spot.owner))
+        return spot.path[:-1], f"must have {number} values {got(value)}", None
+    if kind == "missing":
+        return spot.path, "is missing", None
+    if kind == "literal_error":
+        valid = re.findall(r"'([^']*)'", context["expected"])
+        return spot.path, f"must be {choice(valid)} {got(value)}", nearest(value, valid)
+    if kind == "value_error":
+        return _own(spot.path, str(context["error"]))
+    rule = _RULES.get(kind, error["msg"]).format(**context)
+    return spot.path, f"{rule} {got(value)}", None
+
+
+def _own(path: Path, message: str) -> tuple[Path, str, None]:
+    """Return the key that a rule's own message begins with, as part of the path."""
+    named = re.fullmatch(r"'([\w.]+)' (.*)", message, re.DOTALL)
+    return ((*path, *named[1].split(".")), named[2], None) if named else (path, message, None)
+
+
+def _follow(hint: Any, steps: Sequence[str | int], value: Any) -> _Spot | None:
+    """Walk from a class along pydantic's path; None for a variant that was not meant."""
+    path: Path = ()
+    owner = hint
+    for step in steps:
+        variants = _variants(hint)
+        if len(variants) > 1:
+            kinds = {_kind(each): each for each in variants}
+            given = value.get("kind") if isinstance(value, Mapping) else None
+            if given is not None and given not in kinds:
+                rule = f"must be {choice(kinds)} {got(given)}"
+                return _Spot((*path, "kind"), str, hint, rule)
+            hint = kinds[given] if given else _likest(variants, value)
+            if step != hint.__name__:
+                return None
+        elif step != "[key]":
+            owner, path = variants[0], (*path, step)
+            hint, value = _inside(owner, step), _item(value, step)
+    return _Spot(path, hint, owner)
+
+
+def _variants(hint: Any) -> tuple[Any, ...]:
+    """Return the classes that may stand here; None aside, nearly always one."""
+    if get_origin(hint) in (Union, UnionType):
+        return tuple(each for each in get_args(hint) if each is not type(None))
+    return (hint,)
+
+
+def _likest(variants: Sequence[Any], value: Any) -> Any:
+    """Return the variant that shares most keys with a table that names no kind."""
+    given = set(value) if isinstance(value, Mapping) else set()
+    return max(variants, key=lambda each: len(given & _names(each)))
+
+
+def _kind(variant: Any) -> str:
+    return next(str(each.default) for each in fields(variant) if each.name == "kind")
+
+
+def _names(owner: Any) -> set[str]:
+    return {each.name for each in fields(owner)} if is_dataclass(owner) else set()
+
+
+@cache
+def _hints(owner: type) -> dict[str, Any]:
+    return get_type_hints(owner)
+
+
+def _inside(owner: Any, step: str | int) -> Any:
+    """Return what may stand at a key of a class, a table or a list."""
+    if is_dataclass(owner):
+        return _hints(owner).get(str(step)) if isinstance(owner, type) else None
+    inside = get_args(owner)
+    return inside[-1] if get_origin(owner) is dict else inside[0] if inside else None
+
+
+def _item(value: Any, step: str | int) -> Any:
+    try:
+        return value[step]
+    except (KeyError, IndexError, TypeError):
+        return None

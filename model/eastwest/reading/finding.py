@@ -1,0 +1,110 @@
+"""What is wrong, where it was written, and what was meant: one line a finding."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from eastwest.errors import ScenarioError
+from eastwest.reading.locate import Path
+
+DATED = ("regime", "pairing", "lever", "change")
+"""Lists whose entries are dated by `from`; inside the program a table by year."""
+
+_MOST = 40
+"""Findings that are printed; a file of nonsense has thousands."""
+_WIDEST = 60
+"""Characters of a value that are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong.
+
+    Args:
+        place: `file:line`, the file alone, or nothing for a value that was not in a file.
+        path: Key path, as a person would write it.
+        rule: What must hold.
+        meant: The nearest valid name, if there is one.
+    """
+
+    place: str
+    path: Path
+    rule: str
+    meant: str | None = None
+
+    def __str__(self) -> str:
+        """Return the finding as a line."""
+        parts = [part for part in (self.place, dotted(self.path), self.rule) if part]
+        return ": ".join(parts) + (f"; did you mean {self.meant!r}?" if self.meant else "")
+
+
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raise all findings at once; if there are none, nothing happens."""
+    if every := list(findings):
+        raise refusal(every)
+
+
+def refusal(findings: Iterable[Finding]) -> ScenarioError:
+    """Return the error that says all findings, each once, one a line."""
+    lines = list(dict.fromkeys(map(str, findings)))
+    if len(lines) > _MOST:
+        lines[_MOST:] = [f"... and {len(lines) - _MOST} more"]
+    return ScenarioError("\n".join(lines))
+
+
+def nearest(name: object, valid: Iterable[str]) -> str | None:
+    """Return the valid name that is most like the given one, if any is alike."""
+    close = get_close_matches(str(name)[:_WIDEST].lower(), sorted(valid), n=1)
+    return close[0] if close else None
+
+
+def dotted(path: Path) -> str:
+    """Return a key path as text: `regime.2016.observe`, `years[1]`, `indicator."a b".weight`."""
+    text = ""
+    for depth, key in enumerate(path):
+        if isinstance(key, int) and (depth != 1 or path[0] not in DATED):
+            text += f"[{key}]"
+        else:
+            plain = re.fullmatch(r"[\w-]+", str(key))
+            text += ("." if text else "") + (str(key) if plain else f'"{_short(str(key))}"')
+    return text
+
+
+def split(key: str) -> Path:
+    """Return the path of a dotted key; the date of an entry of a dated list is a year."""
+    parts = [part.strip().strip('"') for part in re.findall(r'(?:"[^"]*"|[^."])+', key)]
+    path: list[str | int] = list(parts)
+    if len(parts) > 1 and parts[0] in DATED and re.fullmatch(r"\d{4}", parts[1]):
+        path[1] = int(parts[1])
+    return tuple(path)
+
+
+def got(value: object) -> str:
+    """Return `(got ...)` with a value as the file would write it, cut when long."""
+    if isinstance(value, Mapping):
+        return "(got a table)" if value else "(got an empty table)"
+    if isinstance(value, bool):
+        return f"(got {str(value).lower()})"
+    return f"(got {_short(_written(value))})"
+
+
+def choice(names: Iterable[Any]) -> str:
+    """Return `'a', 'b' or 'c'`."""
+    *others, last = [repr(name) for name in names]
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _written(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_written(each) for each in value[:_WIDEST])}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        return "{...}"
+    return repr(value) if isinstance(value, str | int | float | None) else str(value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _WIDEST else f"{text[:_WIDEST]}..."

@@ -1,0 +1,51 @@
+"""Where a value of merged tables comes from: the topmost source that wrote it."""
+
+from dataclasses import dataclass
+from pathlib import Path as File
+
+from eastwest.reading.finding import Finding
+from eastwest.reading.locate import Path
+from eastwest.reading.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Sources that were laid over each other, each from a key path in it downwards.
+
+    Args:
+        stack: Source and key path, the topmost first.
+    """
+
+    stack: tuple[tuple[Source, Path], ...]
+
+    def under(self, path: Path) -> "Layers":
+        """Return the same layers from a key path downwards."""
+        return Layers(tuple((source, (*prefix, *path)) for source, prefix in self.stack))
+
+    def over(self, other: "Layers") -> "Layers":
+        """Return these layers on top of others."""
+        return Layers((*self.stack, *other.stack))
+
+    def down_to(self, key: str) -> "Layers":
+        """Return the layers from the top to the first that wrote a key; without one, all."""
+        for depth, (source, prefix) in enumerate(self.stack, start=1):
+            if source.holds((*prefix, key)):
+                return Layers(self.stack[:depth])
+        return self
+
+    def finding(self, path: Path, rule: str, meant: str | None = None) -> Finding:
+        """Return what is wrong with a key, at the place where it or its table was written."""
+        source, prefix = self._origin(path)
+        full = (*prefix, *path)
+        return Finding(source.place(full), full, rule, meant)
+
+    def folder(self, path: Path) -> File:
+        """Return the folder from which a path written at a key begins."""
+        return self._origin(path)[0].folder
+
+    def _origin(self, path: Path) -> tuple[Source, Path]:
+        for length in range(len(path), -1, -1):
+            for source, prefix in self.stack:
+                if source.holds((*prefix, *path[:length])):
+                    return source, prefix
+        return self.stack[0]

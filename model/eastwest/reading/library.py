@@ -1,0 +1,128 @@
+"""Find scenario files: the library that ships with the program, and people's own."""
+
+from collections.abc import Mapping
+from pathlib import Path as File
+from pathlib import PureWindowsPath
+from typing import NamedTuple
+
+from eastwest.errors import ScenarioError
+from eastwest.reading.finding import choice, got, nearest
+from eastwest.reading.source import read
+
+BASE = "base"
+"""The file under all scenarios: every table without a default in the classes."""
+
+
+class Entry(NamedTuple):
+    """A library scenario as `eastwest list` shows it; texts by language."""
+
+    name: str
+    title: dict[str, str]
+    question: dict[str, str]
+    group: str
+
+
+def library() -> list[Entry]:
+    """Return the library's scenarios, those of one group together; only their TOML is read."""
+    entries = []
+    for name, file in scenarios().items():
+        data = read(file, shown(file)).data
+        title, question = data.get("title", {}), data.get("question", {})
+        entries.append(Entry(name, title, question, data.get("group", "")))
+    return sorted(entries, key=lambda entry: (entry.group, entry.name))
+
+
+def folder() -> File:
+    """Return the library's folder: beside the code in a wheel, beside `model` in a checkout."""
+    package = File(__file__).resolve().parents[1]
+    inside = package / "scenarios"
+    return inside if inside.is_dir() else package.parents[1] / "scenarios"
+
+
+def scenarios() -> dict[str, File]:
+    """Return the files of the library's scenarios by name."""
+    files = {file.stem: file for file in sorted(folder().glob("*.toml"))}
+    files.pop(BASE, None)
+    return files
+
+
+def base() -> File:
+    """Return the file under all scenarios."""
+    return folder() / f"{BASE}.toml"
+
+
+def regimes() -> dict[str, File]:
+    """Return the files of the library's regimes by name."""
+    return {file.stem: file for file in sorted((folder() / "regimes").glob("*.toml"))}
+
+
+def is_path(name: str) -> bool:
+    """Return whether a name is meant as a path and not as a name of the library."""
+    return "/" in name or "\\" in name or name.endswith(".toml")
+
+
+def shown(file: File) -> str:
+    """Return a file as messages name it: `scenarios/...` in the library, else from here."""
+    if file.is_relative_to(folder()):
+        return file.relative_to(folder().parent).as_posix()
+    return file.relative_to(File.cwd()).as_posix() if file.is_relative_to(File.cwd()) else str(file)
+
+
+def find(name: str) -> File:
+    """Return the file of a scenario by library name or path, as a person typed it."""
+    if not is_path(name):
+        return _named(name, "scenario", scenarios())
+    file = _resolve(File(name), name)
+    if _is_missing(file):
+        raise ScenarioError(f"{name}: no such file{_hint(File(name).stem, scenarios())}")
+    return file
+
+
+def find_inside(name: object, within: File, kind: str) -> File:
+    """Return the file that `extends` or `use` names in a file of a folder.
+
+    Args:
+        name: What was written there: a library name, or a path from the folder.
+        within: The folder; a path that leads out of it is refused, its file never read.
+        kind: `scenario` or `regime`.
+    """
+    named = scenarios() if kind == "scenario" else regimes()
+    if not isinstance(name, str) or not name:
+        raise ScenarioError(f"must be the name of a {kind} or a path {got(name)}")
+    if not is_path(name):
+        return _named(name, kind, named)
+    windows = PureWindowsPath(name)
+    inside = _resolve(within, name)
+    file = _resolve(inside / windows.as_posix(), name)
+    if windows.anchor or not file.is_relative_to(inside):
+        raise ScenarioError(f"must stay inside the folder of its file {got(name)}")
+    if _is_missing(file):
+        raise ScenarioError(f"no such file {got(name)}{_hint(File(name).stem, named)}")
+    return file
+
+
+def _named(name: str, kind: str, named: Mapping[str, File]) -> File:
+    if name not in named:
+        raise ScenarioError(f"no such {kind} in the library {got(name)}{_hint(name, named)}")
+    return named[name]
+
+
+def _hint(name: str, named: Mapping[str, File]) -> str:
+    """Return the nearest library name as a question, or all of them."""
+    meant = nearest(name, named)
+    return f"; did you mean {meant!r}?" if meant else f"; the library has {choice(named)}"
+
+
+def _resolve(file: File, name: str) -> File:
+    """Return a path without links and dots."""
+    try:
+        return file.resolve()
+    except (OSError, RuntimeError, ValueError):
+        raise ScenarioError(f"cannot be read {got(name)}") from None
+
+
+def _is_missing(file: File) -> bool:
+    try:
+        return not file.exists()
+    except OSError:
+        return False    # it is somewhere, but closed to us: reading it says why

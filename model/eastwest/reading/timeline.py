@@ -1,0 +1,124 @@
+"""Dated lists become rules by date: regimes with their changes, pairing plans, levers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from eastwest.errors import ScenarioError
+from eastwest.evaluation.regime import Regime
+from eastwest.reading.check import check
+from eastwest.reading.finding import Finding, choice, got, nearest, refuse
+from eastwest.reading.layers import Layers
+from eastwest.reading.library import find_inside, shown
+from eastwest.reading.merge import Table, merge
+from eastwest.reading.source import read
+from eastwest.scenario import Dated, Levers
+
+Entries = list[dict[str, Any]]
+"""A dated list as a file holds it: tables with `from`."""
+
+
+def regimes(
+    data: Mapping[Any, Any], layers: Layers, findings: list[Finding]
+) -> tuple[tuple[Dated[Regime], ...], dict[str, Entries]]:
+    """Return the rules in force by date, and the regimes and changes as plain tables.
+
+    A change patches what is in force at its date; it stays until the next regime comes in.
+    """
+    entries, changes = data.get("regime", {}), data.get("change", {})
+    rules: dict[int, Dated[Regime]] = {}
+    plain_entries, plain_changes = Entries(), Entries()
+    table, origin, since = Table(), layers, 0
+    for year in sorted({*entries, *changes}):
+        if year in entries:
+            since = year
+            table, origin = _entry(entries[year], layers.under(("regime", year)), findings)
+            rule = check(Regime, table, origin, findings)
+            if rule is not None:
+                rules[year] = Dated(year, since, rule)
+                plain_entries.append({"from": year, **plain(rule)})
+        if year in changes:
+            patch = layers.under(("change", year))
+            if not since:
+                findings.append(patch.finding((), "must not begin before the first regime"))
+                continue
+            table, origin = merge(table, changes[year]), patch.over(origin)
+            rule = check(Regime, table, origin, findings)
+            if rule is not None:
+                rules[year] = Dated(year, since, rule)
+                plain_changes.append({"from": year, **_pick(changes[year], plain(rule))})
+    return tuple(rules.values()), {"regime": plain_entries, "change": plain_changes}
+
+
+def _entry(
+    entry: Mapping[Any, Any], layers: Layers, findings: list[Finding]
+) -> tuple[Table, Layers]:
+    """Return an entry's regime as one table: its own keys over those of the file it uses."""
+    own = {key: value for key, value in entry.items() if key != "use"}
+    if "use" not in entry:
+        return own, layers
+    layers = layers.down_to("use")
+    try:
+        file = find_inside(entry["use"], layers.folder(("use",)), "regime")
+    except ScenarioError as error:
+        refuse([*findings, layers.finding(("use",), str(error))])
+    source = read(file, shown(file))
+    findings.extend(source.findings)
+    return merge(source.data, own), layers.over(Layers(((source, ()),)))
+
+
+def levers(
+    data: Mapping[Any, Any], layers: Layers, first: int, findings: list[Finding]
+) -> tuple[tuple[Dated[Levers], ...], Entries]:
+    """Return the levers by date, and the entries as plain tables.
+
+    Patches add up on `[levers]`; those dated before the first year are in force from it on.
+    """
+    table, origin = data.get("levers", Table()), layers.under(("levers",))
+    rules, entries = {first: check(Levers, table, origin, findings)}, Entries()
+    for year, patch in data.get("lever", {}).items():
+        table, origin = merge(table, patch), layers.under(("lever", year)).over(origin)
+        rule = check(Levers, table, origin, findings)
+        if rule is not None:
+            rules[max(year, first)] = rule
+            entries.append({"from": year, **_pick(patch, plain(rule))})
+    return tuple(Dated(year, year, rule) for year, rule in rules.items() if rule), entries
+
+
+def pairings(
+    data: Mapping[Any, Any], layers: Layers, plans: Iterable[str], findings: list[Finding]
+) -> tuple[tuple[Dated[str], ...], Entries]:
+    """Return the names of pairing plans by date, and the entries as plain tables."""
+    rules, entries = list[Dated[str]](), Entries()
+    for year, entry in data.get("pairing", {}).items():
+        origin = layers.under(("pairing", year))
+        for key in entry.keys() - {"plan"}:
+            findings.append(origin.finding((key,), "unknown key", nearest(key, ["plan", "drop"])))
+        plan = entry.get("plan")
+        if "plan" not in entry:
+            findings.append(origin.finding(("plan",), "is missing"))
+        elif plans and plan not in plans:
+            rule = f"must be {choice(plans)} {got(plan)}"
+            findings.append(origin.finding(("plan",), rule, nearest(plan, plans)))
+        rules.append(Dated(year, year, str(plan)))
+        entries.append({"from": year, "plan": plan})
+    return tuple(rules), entries
+
+
+def plain(value: Any) -> Any:
+    """Return an object as plain tables and lists; what is None is left out."""
+    if is_dataclass(value):
+        pairs = ((each.name, getattr(value, each.name)) for each in fields(value))
+        return {name: plain(each) for name, each in pairs if each is not None}
+    if isinstance(value, Mapping):
+        return {name: plain(each) for name, each in value.items()}
+    return [plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _pick(patch: Mapping[Any, Any], checked: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Return a patch's keys with their checked values, so that 1 and 1.0 are the same."""
+    return {
+        key: _pick(value, checked[key]) if isinstance(value, Mapping) else checked[key]
+        for key, value in patch.items()
+        if key in checked
+    }

@@ -1,0 +1,122 @@
+"""Runs as a plain loop: a year after the other, measured as it goes; nothing is written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from eastwest import metrics
+from eastwest.context import Context, Year
+from eastwest.scenario import Scenario, WorldTable
+from eastwest.state import State
+from eastwest.step import advance, begin
+from eastwest.streams import run_key
+from eastwest.vocabulary import RECIPIENT, Floats, Texts
+from eastwest.world import SIZES, World, WorldSize, build_world
+
+LEVELS = {"pair": metrics.pair, "province": metrics.province, "county": metrics.county}
+"""What is measured below the national level; `county` only on request."""
+
+
+@dataclass(slots=True)
+class Record:
+    """What one run measured.
+
+    Args:
+        seed, replicate: The key of its chance.
+        years: Calendar years, in order.
+        national: Variable -> one number a year.
+        columns: Level -> variable -> one array a year, rows as in `ids`.
+        ids: Level -> ids of its rows.
+        residual: Identity -> what it misses, one number a year.
+    """
+
+    seed: int
+    replicate: int
+    ids: Mapping[str, Texts]
+    years: list[int] = field(default_factory=list)
+    national: dict[str, list[float]] = field(default_factory=dict)
+    columns: dict[str, dict[str, list[Floats]]] = field(default_factory=dict)
+    residual: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, context: Context, state: State, year: Year) -> None:
+        """Measure a year that has just been simulated."""
+        self.years.append(year.year)
+        for name, value in metrics.national(context, state, year).items():
+            self.national.setdefault(name, []).append(value)
+        for level in self.ids:
+            table = self.columns.setdefault(level, {})
+            for name, column in LEVELS[level](context, state, year).items():
+                table.setdefault(name, []).append(np.array(column, dtype=float))
+        for name, value in state.residual.items():
+            self.residual.setdefault(name, []).append(value)
+
+
+def resolved(
+    scenario: str | Scenario,
+    world: str | None = None,
+    seed: int | None = None,
+    years: tuple[int, int] | None = None,
+) -> Scenario:
+    """Return a scenario by name, path or itself, with what a call sets instead."""
+    loaded = Scenario.load(scenario) if isinstance(scenario, str) else scenario
+    given = {"world.size": world, "seed": seed, "years": None if years is None else list(years)}
+    values = {key: value for key, value in given.items() if value is not None}
+    return loaded.change(values) if values else loaded
+
+
+def world_size(table: WorldTable) -> WorldSize:
+    """Return the size that a scenario asks for."""
+    size = SIZES[table.size]
+    return replace(
+        size,
+        firms=size.firms if table.firms is None else table.firms,
+        organizations=size.organizations if table.organizations is None else table.organizations,
+    )
+
+
+def setting(scenario: Scenario, seed: int, replicate: int) -> Context:
+    """Draw the world of one run and bring its rules together."""
+    table, (first, last) = scenario.tables.world, scenario.tables.years
+    folder = None if table.data is None else Path(table.data)
+    key = run_key(seed, replicate)
+    world: World = build_world(world_size(table), first, last, key, folder)
+    return Context.of(scenario, world, seed, replicate)
+
+
+def level_ids(context: Context, levels: tuple[str, ...]) -> dict[str, Texts]:
+    """Return the ids of the rows of each level."""
+    places = context.world.places
+    ids = {
+        "pair": context.dyads.id,
+        "province": context.world.provinces.id,
+        "county": places.id[places.kind == RECIPIENT],
+    }
+    return {level: ids[level] for level in levels}
+
+
+def simulate(
+    scenario: Scenario,
+    replicate: int = 0,
+    levels: tuple[str, ...] = ("pair", "province"),
+    after: Callable[[Context, State, Year], None] | None = None,
+) -> Record:
+    """Run one replicate of a scenario from its first year to its last.
+
+    Args:
+        scenario: Seed, world and years are taken from it.
+        replicate: Number of the replicate; enters the key of chance.
+        levels: What to measure below the national level.
+        after: Called when a year has been simulated and measured.
+    """
+    seed = scenario.tables.seed
+    context = setting(scenario, seed, replicate)
+    state = begin(context)
+    record = Record(seed, replicate, level_ids(context, levels))
+    for _ in range(scenario.tables.years[0], scenario.tables.years[1] + 1):
+        year = advance(context, state)
+        record.add(context, state, year)
+        if after is not None:
+            after(context, state, year)
+    return record

@@ -1,0 +1,199 @@
+"""What moves: one struct of arrays a kind of actor; row i is actor i."""
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from eastwest.streams import UInts
+from eastwest.vocabulary import CHANNELS, Bools, Floats, Ints
+
+
+def channels(rows: int) -> Floats:
+    """Return zeros, a row each and a column a channel."""
+    return np.zeros((rows, len(CHANNELS)))
+
+
+@dataclass(slots=True)
+class GovernmentState:
+    """Governments of one side, shape (n,) or (n, channels); effort also has own growth.
+
+    Args:
+        effort: Effort in force. [1e8 yuan], shape (n, channels + 1)
+        padding: Padding of each report, over the target.
+        belief: What a unit of effort is believed to count for. [channel unit per 1e8 yuan]
+        target: This year's target, 0 where none. [channel unit]
+        true, counted, reported, verified: This year's value as it is, as evidence counts it,
+            as reported, and after audit. [channel unit]
+        audited: Whether the reports were checked this year.
+        score: Verified score. [points]
+        grade: Grade, 0 the lowest; -1 while nobody judges.
+        praise: Stock of past commendations.
+        standing: Stock of reputation. [utility]
+        career: Career consequences of the last grade. [utility]
+        bonus: Money that the last grade brings next year. [1e8 yuan]
+        tie: Strength of the tie to the level above.
+    """
+
+    effort: Floats
+    padding: Floats
+    belief: Floats
+    target: Floats
+    true: Floats
+    counted: Floats
+    reported: Floats
+    verified: Floats
+    audited: Bools
+    score: Floats
+    grade: Ints
+    praise: Floats
+    standing: Floats
+    career: Floats
+    bonus: Floats
+    tie: Floats
+
+    @classmethod
+    def new(cls, rows: int, belief: Floats, tie: float) -> "GovernmentState":
+        """Return governments that have done nothing yet and hold prior beliefs."""
+        tables = {
+            name: channels(rows)
+            for name in ("padding", "target", "true", "counted", "reported", "verified")
+        }
+        columns = {
+            name: np.zeros(rows) for name in ("score", "praise", "standing", "career", "bonus")
+        }
+        return cls(
+            effort=np.zeros((rows, len(CHANNELS) + 1)),
+            belief=np.broadcast_to(belief, (rows, len(CHANNELS))).copy(),
+            audited=np.zeros(rows, dtype=bool),
+            grade=np.full(rows, -1, dtype=np.int64),
+            tie=np.full(rows, tie),
+            **tables,
+            **columns,
+        )
+
+
+@dataclass(slots=True)
+class DyadState:
+    """Pairs of an eastern and a western government, shape (dyads,) or (dyads, channels).
+
+    Args:
+        tie: Strength of the tie.
+        firm_tie, organization_tie: Ties of the eastern government to its firms and
+            organizations in this dyad.
+        effort: Eastern effort that goes into the dyad. [1e8 yuan]
+        activity, pledge, result: What was done, announced, and what lasts. [channel unit]
+        entered, active: Firms that came this year; firms there. [firms]
+    """
+
+    tie: Floats
+    firm_tie: Floats
+    organization_tie: Floats
+    effort: Floats
+    activity: Floats
+    pledge: Floats
+    result: Floats
+    entered: Floats
+    active: Floats
+
+
+@dataclass(slots=True)
+class PlaceState:
+    """Places where people live, shape (places,), stocks (places, 5).
+
+    Args:
+        stock: Infrastructure, services, skills, environment, ecology. [-]
+        income: Rural income a head. [yuan]
+        urban_income: Urban income a head. [yuan]
+        gdp_head: GDP a head. [yuan]
+        poor, supported, relapsed, left: The register, see `living.poverty`. [persons]
+        migrants: Placed workers who are kept in the East. [persons]
+        placed: Workers placed this year, of whom some are kept next year. [persons]
+        kept: Workers of last year's placement who stayed. [persons]
+        kept_next: Workers of this year's placement who will have stayed. [persons]
+        assets: What aid has bought. [1e8 yuan]
+        aid: Aid received this year. [1e8 yuan]
+        jobs: Jobs in firms that came. [persons]
+        capital: Capital of firms that came. [1e8 yuan]
+        reached: People reached by social organizations this year. [persons]
+    """
+
+    stock: Floats
+    income: Floats
+    urban_income: Floats
+    gdp_head: Floats
+    poor: Floats
+    supported: Floats
+    relapsed: Floats
+    left: Floats
+    migrants: Floats
+    placed: Floats
+    kept: Floats
+    kept_next: Floats
+    assets: Floats
+    aid: Floats
+    jobs: Floats
+    capital: Floats
+    reached: Floats
+
+
+@dataclass(slots=True)
+class FirmState:
+    """Firms, shape (firms,).
+
+    Args:
+        host: Row of the place where the firm has invested, -1 at home.
+        dyad: Dyad through which it came, -1 none.
+        capital, pledged: Capital there, capital announced. [1e8 yuan]
+        jobs: Persons.
+        age: Full years in the West.
+        identity: Birth number; a bankrupt firm's row goes to a newborn with a new one.
+        tie: Strength of the tie to organizations in the same place.
+    """
+
+    host: Ints
+    dyad: Ints
+    capital: Floats
+    pledged: Floats
+    jobs: Floats
+    age: Ints
+    identity: UInts
+    tie: Floats
+
+
+@dataclass(slots=True)
+class OrganizationState:
+    """Social organizations, shape (organizations,): where they work and for which dyad."""
+
+    host: Ints
+    dyad: Ints
+    reached: Floats
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that moves, and the ledger of money.
+
+    Args:
+        year: Calendar year that was simulated last.
+        balance: Balance of each account. [1e8 yuan], shape (accounts,)
+        flow: This year's payments from row to column account. [1e8 yuan]
+        firms_entered, firms_left: Firms that came and left this year. [firms]
+    """
+
+    year: int
+    east: GovernmentState
+    west: GovernmentState
+    dyads: DyadState
+    places: PlaceState
+    firms: FirmState
+    organizations: OrganizationState
+    balance: Floats
+    flow: Floats
+    firms_entered: float = 0.0
+    firms_left: float = 0.0
+    residual: dict[str, float] = field(default_factory=dict)
+
+    def copy(self) -> "State":
+        """Return an independent copy."""
+        return deepcopy(self)

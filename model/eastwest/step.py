@@ -1,0 +1,122 @@
+"""The year on one page."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from eastwest.accounting import ACCOUNTS, no_flows
+from eastwest.context import Context, Year
+from eastwest.phases.deliver import deliver
+from eastwest.phases.invest import invest
+from eastwest.phases.judge import judge
+from eastwest.phases.live import live
+from eastwest.phases.pair import pair
+from eastwest.phases.plan import plan
+from eastwest.phases.report import report
+from eastwest.phases.serve import serve
+from eastwest.phases.settle import settle
+from eastwest.phases.target import target
+from eastwest.state import (
+    DyadState,
+    FirmState,
+    GovernmentState,
+    OrganizationState,
+    PlaceState,
+    State,
+    channels,
+)
+
+Phase = Callable[[Context, State, Year], None]
+
+PHASES: tuple[Phase, ...] = (
+    pair,  # the centre pairs East and West
+    target,  # the centre sets targets, provinces pass them down
+    plan,  # governments choose effort and padding
+    deliver,  # channels turn effort into money, people, orders, services
+    invest,  # firms leave, come, pledge and hire
+    serve,  # social organizations choose counties and work
+    live,  # incomes, poverty, skills, services and ecology move
+    report,  # both sides report; the centre audits
+    judge,  # score, grade, reward; ties and beliefs move
+    settle,  # every flow finds payer and payee
+)
+
+
+def advance(context: Context, state: State) -> Year:
+    """Simulate the next year in place; return the rules that held and the notes it left."""
+    year = context.begin(state.year + 1)
+    for phase in PHASES:
+        phase(context, state, year)
+    state.year = year.year
+    return year
+
+
+def until(context: Context, state: State, phase: Phase) -> tuple[State, Year]:
+    """Return a copy of the state, and the coming year's notes, just before one of its phases."""
+    ahead, year = state.copy(), context.begin(state.year + 1)
+    for earlier in PHASES[: PHASES.index(phase)]:
+        earlier(context, ahead, year)
+    return ahead, year
+
+
+def begin(context: Context) -> State:
+    """Return the state before the first year."""
+    world, tie = context.world, context.scenario.tables.tie.start
+    belief = 1.0 / context.east.price, 1.0 / context.west.price
+    firms = len(world.firms.home)
+    return State(
+        year=world.first - 1,
+        east=GovernmentState.new(len(world.east.id), belief[0], tie),
+        west=GovernmentState.new(len(world.west.id), belief[1], tie),
+        dyads=_dyads(len(context.dyads.id), tie),
+        places=_places(context),
+        firms=FirmState(
+            host=np.full(firms, -1),
+            dyad=np.full(firms, -1),
+            capital=np.zeros(firms),
+            pledged=np.zeros(firms),
+            jobs=np.zeros(firms),
+            age=np.zeros(firms, dtype=np.int64),
+            identity=world.firms.identity.copy(),
+            tie=np.zeros(firms),
+        ),
+        organizations=OrganizationState(
+            host=np.full(len(world.organizations.home), -1),
+            dyad=np.full(len(world.organizations.home), -1),
+            reached=np.zeros(len(world.organizations.home)),
+        ),
+        balance=np.zeros(len(ACCOUNTS)),
+        flow=no_flows(),
+    )
+
+
+def _dyads(rows: int, tie: float) -> DyadState:
+    return DyadState(
+        tie=np.full(rows, tie),
+        firm_tie=np.full(rows, tie),
+        organization_tie=np.full(rows, tie),
+        effort=channels(rows),
+        activity=channels(rows),
+        pledge=channels(rows),
+        result=channels(rows),
+        entered=np.zeros(rows),
+        active=np.zeros(rows),
+    )
+
+
+def _places(context: Context) -> PlaceState:
+    """Return places as the data hold them in the first year."""
+    start, places = context.start, context.world.places
+    empty = [
+        name
+        for name in PlaceState.__dataclass_fields__
+        if name not in ("stock", "income", "urban_income", "gdp_head", "poor")
+    ]
+    return PlaceState(
+        stock=start.stock.copy(),
+        income=start.income.copy(),
+        urban_income=start.urban_income.copy(),
+        gdp_head=start.gdp_head.copy(),
+        poor=places.poor.copy(),
+        **{name: np.zeros(len(places.id)) for name in empty},
+    )

@@ -1,0 +1,73 @@
+"""The few words that every module shares: channels, sectors, tiers, array types.
+
+`Share`, `Amount` and the like are the ranges of parameters; `About` says what a
+parameter is. The loader checks the first, the register of parameters prints both.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeVar, dataclass_transform, get_args
+
+import numpy as np
+from annotated_types import Ge, Gt, Interval
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Texts = NDArray[np.str_]
+
+Share = Annotated[float, Interval(ge=0, le=1)]
+Amount = Annotated[float, Ge(0)]
+Positive = Annotated[float, Gt(0)]
+Count = Annotated[int, Ge(0)]
+Year = Annotated[int, Interval(ge=1900, le=2200)]
+
+Channel = Literal[
+    "leadership",
+    "aid",
+    "talent",
+    "industry",
+    "labour",
+    "consumption",
+    "services",
+    "society",
+    "ecology",
+]
+CHANNELS: tuple[str, ...] = get_args(Channel)
+CHANNEL = {name: column for column, name in enumerate(CHANNELS)}
+"""Column of each channel in every (rows, channels) array."""
+GROWTH = len(CHANNELS)
+"""Column of own growth, the task that competes with the channels for attention."""
+
+SECTORS = ("farming", "light", "machinery", "energy", "tourism", "trade")
+FIELDS = ("education", "health", "skills", "migrants", "charity")
+
+PROVINCE, CITY, COUNTY = 0, 1, 2
+TIERS = ("province", "city", "county")
+
+RECIPIENT, DONOR, URBAN, REST = 0, 1, 2, 3
+KINDS = ("recipient", "donor", "city", "rest")
+"""Kinds of place: poverty county, eastern county, donor city, rest of a province."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a parameter is: its unit, where its default comes from, what it does."""
+
+    unit: str
+    source: str
+    text: str
+
+
+Kind = TypeVar("Kind")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def parameters(cls: type[Kind]) -> type[Kind]:
+    """Make a frozen table of parameters; read from a file it refuses unknown keys and nan."""
+    cls.__pydantic_config__ = {  # type: ignore[attr-defined]
+        "extra": "forbid",
+        "strict": True,
+        "allow_inf_nan": False,
+    }
+    return dataclass(frozen=True, kw_only=True, slots=True)(cls)

@@ -1,0 +1,115 @@
+"""The fixed tables of one run: who and what there is before anything happens."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from eastwest.errors import DataError
+from eastwest.vocabulary import DONOR, RECIPIENT, Bools, Floats
+from eastwest.world.facts import Facts, read_facts
+from eastwest.world.firms import Firms, Organizations, draw_firms, draw_organizations
+from eastwest.world.governments import Governments, governments
+from eastwest.world.layout import Layout, layout
+from eastwest.world.places import Places, draw_places
+from eastwest.world.plans import PlanTable, Prefectures, among
+from eastwest.world.provinces import Provinces, provinces
+from eastwest.world.size import WorldSize
+from eastwest.world.trends import trend_gdp, trend_income
+
+EARLIEST, LATEST, HORIZON = 1996, 2020, 2100
+"""First years that the data can start from, and the last year of any run."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that a run never changes; series run from `first` to `last`, both included.
+
+    Args:
+        distance: Between capitals. [km], shape (provinces, provinces)
+        line: Poverty line. [yuan], shape (years,)
+        trend_income, trend_gdp: Everybody's growth on the year before, rural income and GDP
+            per head of central provinces that never took part; the first is 1. (years,)
+        vertical_funds: Central special poverty funds. [1e8 yuan a year], shape (years,)
+        plans: Pairing plans by name, whole snapshots.
+        prefectures: Recipient prefectures that the plans name.
+    """
+
+    first: int
+    last: int
+    provinces: Provinces
+    places: Places
+    east: Governments
+    west: Governments
+    firms: Firms
+    organizations: Organizations
+    distance: Floats
+    line: Floats
+    trend_income: Floats
+    trend_gdp: Floats
+    vertical_funds: Floats
+    plans: Mapping[str, PlanTable]
+    prefectures: Prefectures
+
+    def year_index(self, year: int) -> int:
+        """Return the row of a year in every series."""
+        if not self.first <= year <= self.last:
+            raise IndexError(f"the world runs from {self.first} to {self.last} (got {year})")
+        return year - self.first
+
+
+def build_world(
+    size: WorldSize, first: int, last: int, key: np.uint64, data: Path | None = None
+) -> World:
+    """Draw the world of one run; the same key gives the same world, bit for bit.
+
+    Args:
+        size: How finely it is drawn; see `SIZES`.
+        first, last: Years of the run, both included. A first year between data years starts
+            from interpolated tables (assumed).
+        key: The run, from `run_key`.
+        data: A user's folder whose tables replace ours.
+    """
+    _check_years(first, last)
+    facts, years = read_facts(data), np.arange(first, last + 1)
+    plan, everybody = layout(size, facts), provinces(facts, first, last)
+    places = draw_places(plan, first, everybody, facts, key)
+    gives, takes = _sides(plan, facts)
+    donors = np.isin(np.arange(len(everybody.id)), plan.units.province[gives])
+    gdp = np.where(donors, everybody.gdp[0], 0.0)
+    here, homes = gdp[plan.chosen], everybody.id[plan.chosen]
+    part = float(here.sum() / gdp.sum())
+    present = plan.units.id[np.isin(plan.units.province, plan.chosen)]
+    return World(
+        first=first,
+        last=last,
+        provinces=everybody.only(plan.chosen),
+        places=places,
+        east=governments(plan, places, gives, DONOR, key, size.trait_spread),
+        west=governments(plan, places, takes, RECIPIENT, key, size.trait_spread),
+        firms=draw_firms(size.firms, homes, here, part, key),
+        organizations=draw_organizations(size.organizations, homes, here, part, key),
+        distance=facts.known.distance[np.ix_(plan.chosen, plan.chosen)],
+        line=facts.national("poverty_line", years),
+        trend_income=trend_income(facts, first, last),
+        trend_gdp=trend_gdp(facts, first, last),
+        vertical_funds=facts.national("central_funds", years),
+        plans=among(facts.plans, set(present.tolist())),
+        prefectures=facts.prefectures,
+    )
+
+
+def _check_years(first: int, last: int) -> None:
+    if not EARLIEST <= first <= LATEST:
+        raise DataError(f"the first year must be in [{EARLIEST}, {LATEST}] (got {first})")
+    if not first <= last <= HORIZON:
+        raise DataError(f"the last year must be in [{first}, {HORIZON}] (got {last})")
+
+
+def _sides(plan: Layout, facts: Facts) -> tuple[Bools, Bools]:
+    """Return which territories give and which receive in any plan; sides follow the plans."""
+    pairs = [pair for table in facts.plans.values() for pair in table]
+    gives = np.isin(plan.units.id, [pair.east for pair in pairs])
+    takes = np.isin(plan.units.id, [pair.west_province for pair in pairs])
+    return gives, takes
