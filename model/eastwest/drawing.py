@@ -10,19 +10,32 @@ from eastwest.vocabulary import Floats, Ints
 Table = TypeVar("Table")
 
 
-def allot(total: int, weights: Floats) -> Ints:
+def allot(total: int, weights: Floats, most: Floats | float = np.inf) -> Ints:
     """Hand out `total` units in proportion to weights by largest remainders.
 
-    Ties go to the earlier row. A row of weight zero gets nothing.
+    Ties go to the earlier row. A row of weight zero gets nothing, none more than `most`;
+    what is over then goes to the others.
 
     Returns:
-        Units of each row. shape (n,), adds up to `total`
+        Units of each row. shape (n,), adds up to `total` if `most` allows
     """
-    exact = total * weights / weights.sum()
-    units: Ints = np.floor(exact).astype(np.int64)
-    left = total - int(units.sum())
+    limit = np.broadcast_to(most, weights.shape)
+    full = np.zeros(len(weights), dtype=np.bool_)
+    while True:
+        left = total - limit[full].sum()
+        units = np.where(full, limit, _allot(int(left), np.where(full, 0.0, weights)))
+        over = units > limit
+        if not over.any():
+            return np.asarray(units, dtype=np.int64)
+        full |= over
+
+
+def _allot(total: int, weights: Floats) -> Floats:
+    exact = total * weights / max(weights.sum(), np.finfo(float).tiny)
+    units = np.floor(exact)
+    left = total - int(units.sum()) if weights.any() else 0
     units[np.argsort(units - exact, kind="stable")[:left]] += 1
-    return units
+    return np.asarray(units)
 
 
 def strata(counts: Ints, shares: Floats, starts: Floats) -> Ints:

@@ -24,8 +24,6 @@ from eastwest.tables import read as read_table
 
 __all__ = ["change", "digest", "library", "load", "plan_names", "to_toml"]
 
-OWN = ("expectation", "group")
-"""Keys that speak of one file alone: nobody inherits them."""
 FIRST, LAST = (1996, 2020), 2060
 """Years in which a run may begin, and the last in which it may end."""
 
@@ -95,14 +93,13 @@ def _build(name: str, sources: list[Source]) -> Scenario:
 
 
 def _merged(sources: list[Source], findings: list[Finding]) -> Table:
-    """Return all tables as one; keys that speak of one file alone come from the topmost."""
+    """Return all tables as one."""
     data = Table()
     for source in reversed(sources):
         for name, year in idle_drops(data, source.data):
             rule = f"must drop an entry that is there {got(year)}"
-            findings.append(Layers(((source, ()),)).finding((name, year, "drop"), rule))
-        inherited = {key: value for key, value in data.items() if key not in OWN}
-        data = merge_files(inherited, source.data)
+            findings.append(source.finding((name, year, "drop"), rule))
+        data = merge_files(data, source.data)
     return data
 
 
@@ -112,7 +109,7 @@ def _own_tables(data: Table, layers: Layers, findings: list[Finding]) -> Path | 
     if not isinstance(world, dict) or not isinstance(world.get("data"), str):
         return None
     path = ("world", "data")
-    folder = layers.folder(path) / world["data"]
+    folder = layers.folder(path) / str(world["data"])
     if not folder.is_dir():
         findings.append(layers.finding(path, f"must be a folder {got(world['data'])}"))
         return None
@@ -124,7 +121,7 @@ def _known(data: Table, layers: Layers, findings: list[Finding]) -> Table:
     """Return the tables without dated lists; keys at the top that nobody knows are findings."""
     tables = {each.name for each in fields(Tables)}
     others = {"extends", "schema", *DATED}
-    for key in data.keys() - tables - others:
+    for key in sorted(data.keys() - tables - others):
         findings.append(layers.finding((key,), "unknown key", nearest(key, tables | others)))
     return {key: value for key, value in data.items() if key in tables}
 
@@ -141,15 +138,15 @@ def _plans(folder: Path | None, layers: Layers, findings: list[Finding]) -> tupl
 def _wrong_years(years: tuple[int, int], data: Table, layers: Layers) -> Iterator[Finding]:
     """Yield what is wrong with the years of a run."""
     first, last = years
+    begins = min(data.get("regime", {}), default=None)
     if not FIRST[0] <= first <= FIRST[1]:
         rule = f"must begin between {FIRST[0]} and {FIRST[1]} {got(first)}"
         yield layers.finding(("years",), rule)
-    if not first <= last <= LAST:
-        rule = f"must end between the first year and {LAST} {got(years)}"
-        yield layers.finding(("years",), rule)
-    begins = min(data.get("regime", {}), default=None)
-    if begins is None:
+    elif begins is None:
         yield layers.finding(("regime",), "is missing: at least one [[regime]] with `from`")
     elif begins > first:
         rule = f"must not begin before the first regime, that of {begins} {got(first)}"
+        yield layers.finding(("years",), rule)
+    if not first <= last <= LAST:
+        rule = f"must end between the first year and {LAST} {got(years)}"
         yield layers.finding(("years",), rule)

@@ -99,71 +99,66 @@ def _dyads(world: World, pairs: Sequence[Pair]) -> Dyads:
 def _plan(world: World, pairs: Mapping[int, Pair], dyads: int) -> Plan:
     active = np.zeros(dyads, dtype=np.bool_)
     active[list(pairs)] = True
-    links: dict[tuple[int, int], float] = {}
-    for province in sorted({pair.west_province for pair in pairs.values()}):
-        mine = {row: pair for row, pair in pairs.items() if pair.west_province == province}
-        links |= _links(world, province, mine)
-    ends = np.array(sorted(links), dtype=np.int64).reshape(-1, 2)
-    weight = np.array([links[end] for end in sorted(links)], dtype=np.float64)
-    dyad, place = ends.T.copy()
+    by_province: dict[str, dict[int, Pair]] = {}
+    for row, pair in pairs.items():
+        by_province.setdefault(pair.west_province, {})[row] = pair
+    links = [_links(world, province, mine) for province, mine in by_province.items()]
+    dyad, place = (
+        np.concatenate([np.empty(0, np.int64), *(link[end] for link in links)]) for end in (0, 1)
+    )
+    weight = np.concatenate([np.empty(0), *(link[2] for link in links)])
+    order = np.lexsort((place, dyad))
+    dyad, place, weight = dyad[order], place[order], weight[order]
     cared = np.bincount(dyad, weight * world.places.counties[place], dyads).astype(np.float64)
     return sealed(Plan(active, dyad, place, weight, cared))
 
 
-def _links(world: World, province: str, pairs: Mapping[int, Pair]) -> dict[tuple[int, int], float]:
-    """Return the weight of each (dyad, place) link inside one western province."""
-    row = _rows(world.provinces.id)[province]
+def _links(world: World, province: str, pairs: Mapping[int, Pair]) -> tuple[Ints, Ints, Floats]:
+    """Return dyad, place and weight of each link inside one western province."""
+    row = world.provinces.id.tolist().index(province)
     is_mine = (world.places.province == row) & (world.places.kind == RECIPIENT)
     places = np.flatnonzero(is_mine)
-    total = float(world.places.counties[places].sum())
-    sizes = _sizes(world, province, total)
-    shares = _shares(pairs, {cell: size for cell, size in sizes.items() if size > 0}, world)
-    links: dict[tuple[int, int], float] = {}
-    for (dyad, cell), share in shares.items():
-        if len(places) == total:
-            for place in places[world.places.prefecture[places] == cell].tolist():
-                links[dyad, place] = share
-        else:  # grouped counties: every row holds a part of every prefecture
-            for place in places.tolist():
-                held = links.get((dyad, place), 0.0)
-                links[dyad, place] = held + share * sizes[cell] / total
-    return links
+    cells, names, sizes = _cells(world, province, world.places.counties[places].sum())
+    if (world.places.counties[places] == 1).all():
+        part = (world.places.prefecture[places] == cells[:, None]).astype(np.float64)
+    else:  # grouped counties: every row holds a part of every prefecture
+        part = np.tile((sizes / sizes.sum())[:, None], len(places))
+    weight = np.einsum("dc,cp->dp", _shares(pairs, names), part)
+    dyad, place = np.nonzero(weight)
+    return np.array(list(pairs))[dyad], places[place], weight[dyad, place]
 
 
-def _shares(
-    pairs: Mapping[int, Pair], sizes: Mapping[int, float], world: World
-) -> dict[tuple[int, int], float]:
+def _shares(pairs: Mapping[int, Pair], names: Sequence[str]) -> Floats:
     """Return the part of each cell (a prefecture or the remainder) that each dyad holds.
 
     A prefecture pair holds its prefectures. A province pair holds all that no other donor's
     prefecture pair holds, or everything if that leaves nothing. Holders share equally.
+
+    Args:
+        names: Id of each cell's prefecture; the remainder's is empty.
+
+    Returns:
+        Shares. shape (pairs, cells), adding up to one or zero over the pairs of a cell
     """
-    cells = _rows(world.prefectures.id)
-    named = {
-        cell: [row for row, pair in pairs.items() if cell in map(cells.get, pair.prefectures)]
-        for cell in sizes
-    }
-    holders = {cell: list(rows) for cell, rows in named.items()}
-    for row, pair in pairs.items():
+    named = np.array([[name in pair.prefectures for name in names] for pair in pairs.values()])
+    donor = np.array([pair.east.split("-")[0] for pair in pairs.values()])
+    holds = named.copy()
+    for row, pair in enumerate(pairs.values()):
         if not pair.prefectures:
-            free = [cell for cell, rows in named.items() if _same_donor(pair, rows, pairs)]
-            for cell in free or sizes:
-                holders[cell].append(row)
-    return {(row, cell): 1 / len(rows) for cell, rows in holders.items() for row in rows}
+            free = ~named[donor != donor[row]].any(axis=0)
+            holds[row] = free if free.any() else True
+    return np.asarray(holds / np.maximum(holds.sum(axis=0), 1))
 
 
-def _same_donor(pair: Pair, rows: Sequence[int], pairs: Mapping[int, Pair]) -> bool:
-    """Return whether all those dyads belong to the pair's own donor province."""
-    donor = pair.east.split("-")[0]
-    return all(pairs[row].east.split("-")[0] == donor for row in rows)
-
-
-def _sizes(world: World, province: str, total: float) -> dict[int, float]:
-    """Return the poverty counties of each cell of a province."""
-    held = np.flatnonzero(world.prefectures.province == province).tolist()
-    sizes = {cell: float(world.prefectures.counties[cell]) for cell in held}
-    sizes[REMAINDER] = total - sum(sizes.values())
-    return sizes
+def _cells(world: World, province: str, total: float) -> tuple[Ints, list[str], Floats]:
+    """Return row, id and poverty counties of each cell of a province that has any."""
+    held = np.flatnonzero(world.prefectures.province == province)
+    sizes = world.prefectures.counties[held].astype(np.float64)
+    rest = total - sizes.sum()
+    names = world.prefectures.id[held].tolist()
+    if rest <= 0:
+        return held, names, sizes
+    return np.append(held, REMAINDER), [*names, ""], np.append(sizes, rest)
 
 
 def _rows(ids: Texts) -> dict[str, int]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from eastwest import metrics
 from eastwest.context import Context, Year
+from eastwest.recording import Actors
 from eastwest.scenario import Scenario, WorldTable
 from eastwest.state import State
 from eastwest.step import advance, begin
@@ -30,6 +31,7 @@ class Record:
         columns: Level -> variable -> one array a year, rows as in `ids`.
         ids: Level -> ids of its rows.
         residual: Identity -> what it misses, one number a year.
+        actors: Kind of agent -> what is kept of each, if that was asked for.
     """
 
     seed: int
@@ -39,6 +41,7 @@ class Record:
     national: dict[str, list[float]] = field(default_factory=dict)
     columns: dict[str, dict[str, list[Floats]]] = field(default_factory=dict)
     residual: dict[str, list[float]] = field(default_factory=dict)
+    actors: dict[str, Actors] = field(default_factory=dict)
 
     def add(self, context: Context, state: State, year: Year) -> None:
         """Measure a year that has just been simulated."""
@@ -51,6 +54,8 @@ class Record:
                 table.setdefault(name, []).append(np.array(column, dtype=float))
         for name, value in state.residual.items():
             self.residual.setdefault(name, []).append(value)
+        for kind, kept in self.actors.items():
+            kept.add(kind, state)
 
 
 def resolved(
@@ -101,6 +106,7 @@ def simulate(
     replicate: int = 0,
     levels: tuple[str, ...] = ("pair", "province"),
     after: Callable[[Context, State, Year], None] | None = None,
+    kinds: tuple[str, ...] = (),
 ) -> Record:
     """Run one replicate of a scenario from its first year to its last.
 
@@ -109,11 +115,13 @@ def simulate(
         replicate: Number of the replicate; enters the key of chance.
         levels: What to measure below the national level.
         after: Called when a year has been simulated and measured.
+        kinds: Kinds of agents whose columns are kept after each year.
     """
     seed = scenario.tables.seed
     context = setting(scenario, seed, replicate)
     state = begin(context)
     record = Record(seed, replicate, level_ids(context, levels))
+    record.actors.update((kind, Actors.of(kind, context)) for kind in kinds)
     for _ in range(scenario.tables.years[0], scenario.tables.years[1] + 1):
         year = advance(context, state)
         record.add(context, state, year)

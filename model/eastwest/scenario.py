@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from eastwest.behaviour.conduct import Conduct
-from eastwest.behaviour.firms import FirmLocation, FirmSurvival
+from eastwest.behaviour.firms import FirmLocation
 from eastwest.behaviour.organizations import OrganizationService
+from eastwest.behaviour.survival import FirmSurvival
 from eastwest.channels import Channels, JointOutput
 from eastwest.evaluation.regime import Regime
 from eastwest.living.income import Income

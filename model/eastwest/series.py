@@ -1,7 +1,7 @@
 """Dated series: a value for every year from the few years that have data.
 
-Between data years a series is log-linear (a constant rate of growth); before the first
-it is constant; after the last it grows at a rate that the caller states (all assumed).
+Between data years a series grows at a constant rate; before the first it is constant;
+after the last it grows as the caller says (all such growth is assumed).
 """
 
 from collections.abc import Mapping
@@ -12,25 +12,25 @@ from eastwest.vocabulary import Floats, Ints
 
 
 def dated(known: Mapping[int, float], years: Ints, growth: float | None) -> Floats:
-    """Return the value of each year; log-linear between the known ones.
+    """Return the value of each year; log-linear between the known ones, exact in them.
 
     Args:
         known: Value of each year that has data, all above zero.
         years: Calendar years asked for, any order.
-        growth: Yearly growth after the last known year, or None: as between the
-            last two. [share a year]
+        growth: After the last known year, or None: as between the last two. [share a year]
     """
-    dates, logs = _logs(known)
-    path: Floats = np.interp(years, dates, logs)
+    dates = np.array(sorted(known))
+    values = np.array([known[date] for date in dates.tolist()], dtype=np.float64)
+    paces = (values[1:] / values[:-1]) ** (1 / np.diff(dates))
     if growth is None:
-        pace = (logs[-1] - logs[-2]) / (dates[-1] - dates[-2]) if len(dates) > 1 else 0.0
-    else:
-        pace = np.log1p(growth)
-    return np.asarray(np.exp(path + pace * np.maximum(years - dates[-1], 0)))
+        growth = float(paces[-1]) - 1 if len(paces) else 0.0
+    since = np.maximum(np.searchsorted(dates, years, side="right") - 1, 0)
+    elapsed = np.maximum(years - dates[since], 0)
+    return np.asarray(values[since] * np.append(paces, 1 + growth)[since] ** elapsed)
 
 
 def dated_share(known: Mapping[int, float], years: Ints, step: float, cap: float) -> Floats:
-    """Return a share for each year, as `dated`, but growing by a step and up to a cap.
+    """Return a share for each year: as `dated`, but after the last it grows by steps.
 
     Args:
         known: Share of each year that has data, in (0, 1].
@@ -38,12 +38,7 @@ def dated_share(known: Mapping[int, float], years: Ints, step: float, cap: float
         step: Yearly step after the last known year. [share a year]
         cap: Highest value that the steps may reach; data above it stay. [share]
     """
-    dates, logs = _logs(known)
-    path: Floats = np.exp(np.interp(years, dates, logs))
-    later = path + step * np.maximum(years - dates[-1], 0)
+    last = max(known)
+    path = dated(known, years, 0.0)
+    later = path + step * np.maximum(years - last, 0)
     return np.asarray(np.maximum(path, np.minimum(later, cap)))
-
-
-def _logs(known: Mapping[int, float]) -> tuple[Floats, Floats]:
-    dates = np.array(sorted(known), dtype=np.float64)
-    return dates, np.log(np.array([known[int(date)] for date in dates]))

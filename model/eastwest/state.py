@@ -23,6 +23,7 @@ class GovernmentState:
         padding: Padding of each report, over the target.
         belief: What a unit of effort is believed to count for. [channel unit per 1e8 yuan]
         target: This year's target, 0 where none. [channel unit]
+        given: Part of last year's counted value that came without effort. [channel unit]
         true, counted, reported, verified: This year's value as it is, as evidence counts it,
             as reported, and after audit. [channel unit]
         audited: Whether the reports were checked this year.
@@ -39,6 +40,7 @@ class GovernmentState:
     padding: Floats
     belief: Floats
     target: Floats
+    given: Floats
     true: Floats
     counted: Floats
     reported: Floats
@@ -57,7 +59,7 @@ class GovernmentState:
         """Return governments that have done nothing yet and hold prior beliefs."""
         tables = {
             name: channels(rows)
-            for name in ("padding", "target", "true", "counted", "reported", "verified")
+            for name in ("padding", "target", "given", "true", "counted", "reported", "verified")
         }
         columns = {
             name: np.zeros(rows) for name in ("score", "praise", "standing", "career", "bonus")
@@ -83,6 +85,7 @@ class DyadState:
             organizations in this dyad.
         effort: Eastern effort that goes into the dyad. [1e8 yuan]
         activity, pledge, result: What was done, announced, and what lasts. [channel unit]
+        unguided: Part of landed capital that would have come without matching.
         entered, active: Firms that came this year; firms there. [firms]
     """
 
@@ -93,6 +96,7 @@ class DyadState:
     activity: Floats
     pledge: Floats
     result: Floats
+    unguided: Floats
     entered: Floats
     active: Floats
 

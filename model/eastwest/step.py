@@ -99,6 +99,7 @@ def _dyads(rows: int, tie: float) -> DyadState:
         activity=channels(rows),
         pledge=channels(rows),
         result=channels(rows),
+        unguided=np.zeros(rows),
         entered=np.zeros(rows),
         active=np.zeros(rows),
     )

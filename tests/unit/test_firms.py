@@ -5,15 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from eastwest.behaviour.firms import (
-    Candidates,
-    FirmLocation,
-    FirmSurvival,
-    Offers,
-    Tenants,
-    arrivals,
-    heir,
-)
+from eastwest.behaviour.firms import Candidates, FirmLocation, Offers, arrivals
+from eastwest.behaviour.survival import FirmSurvival, Tenants, heir
 from eastwest.streams import identity, race, run_key
 
 KEY = run_key(7, 0)

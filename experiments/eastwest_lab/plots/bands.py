@@ -1,6 +1,7 @@
 """From tidy result tables to what is drawn: medians, bands, tables by year."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,9 +65,14 @@ def rows(frame: pd.DataFrame, variable: str) -> pd.DataFrame:
 
 
 def table(frame: pd.DataFrame, variable: str) -> pd.DataFrame:
-    """Return a national variable as years by replicates."""
+    """Return a national variable as years by replicates, nan where there is no value."""
     part = rows(frame, variable)
-    return part.pivot(index="year", columns="replicate", values="value")
+    # pandas.pivot gives the same, ten times slower: every figure passes here.
+    years, row = np.unique(part["year"].to_numpy(dtype=np.int64), return_inverse=True)
+    replicates, column = np.unique(part["replicate"].to_numpy(), return_inverse=True)
+    values = np.full((len(years), len(replicates)), np.nan)
+    values[row, column] = part["value"].to_numpy(dtype=float)
+    return pd.DataFrame(values, index=years, columns=replicates)
 
 
 def band(frame: pd.DataFrame, variable: str) -> Band:
@@ -76,14 +82,15 @@ def band(frame: pd.DataFrame, variable: str) -> Band:
         NothingToDraw: If the variable is not in the frame or never has a value.
     """
     wide = table(frame, variable)
-    wide = wide[wide.notna().any(axis=1)]
-    if wide.empty:
+    values = wide.to_numpy()
+    missing = np.isnan(values)
+    there = ~missing.all(axis=1)
+    if not there.any():
         raise NothingToDraw([variable])
-    values = wide.to_numpy(dtype=float)
     # The version that skips nan goes row by row in Python.
-    quantile = np.nanquantile if np.isnan(values).any() else np.quantile
-    low, middle, high = quantile(values, [LOW, 0.5, HIGH], axis=1)
-    return Band(wide.index.to_numpy(dtype=np.int64), low, middle, high)
+    quantile = np.nanquantile if missing[there].any() else np.quantile
+    low, middle, high = quantile(values[there], [LOW, 0.5, HIGH], axis=1)
+    return Band(wide.index.to_numpy()[there], low, middle, high)
 
 
 def bands(frame: pd.DataFrame, variables: Iterable[str]) -> dict[str, Band]:
@@ -92,11 +99,9 @@ def bands(frame: pd.DataFrame, variables: Iterable[str]) -> dict[str, Band]:
     Raises:
         NothingToDraw: If none is there.
     """
-    wanted = list(variables)
-    there = set(frame["variable"].unique())
-    found = {}
+    wanted, found = list(variables), {}
     for name in wanted:
-        if name in there and rows(frame, name)["value"].notna().any():
+        with suppress(NothingToDraw):
             found[name] = band(frame, name)
     if not found:
         raise NothingToDraw(wanted)

@@ -6,7 +6,7 @@ from eastwest_lab.catalogue import unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.places import title_of
 from eastwest_lab.plots.bands import NothingToDraw, rows
-from eastwest_lab.plots.canvas import heading, number_axis, sheet
+from eastwest_lab.plots.canvas import heading, sheet
 from eastwest_lab.style import BLUE, FAINT, VERMILLION, styled
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -93,5 +93,5 @@ def _dots(axes: Axes, ranked: pd.DataFrame, column: str, order: list[str], colou
     axes.plot(middle, places, "o", color=colour, ms=6, zorder=3)
     axes.set_ylim(-0.6, len(order) - 0.4)
     axes.grid(True, axis="y", color=FAINT, lw=0.4)
-    number_axis(axes, from_zero=False)
+    axes.spines["left"].set_visible(False)
     axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))

@@ -16,14 +16,18 @@ import numpy as np
 
 from eastwest.behaviour import levers as lever
 from eastwest.behaviour.levers import Levers, Stand, add_up
-from eastwest.vocabulary import Bools, Floats, Ints
+from eastwest.vocabulary import Floats, Ints
 
 KNOTS = 400
 """Most kinks that are followed; ten columns have twenty to thirty."""
+CHUNK = 16_000
+"""Scores worked on at a time, so that they stay in the core's cache."""
 WORTH_CARRYING = 0.8
 """Rows that have arrived are dropped once fewer than this share still move."""
-BEHIND = 1e-9
+BEHIND = 1e-11
 """How far behind a kink its knot lies, relative to the pull."""
+AGREED = 1e-9
+"""Relative error of total effort at a knot; costs are off by its square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,21 @@ class Frontier:
         total: Total effort. [亿元]
         score: Believed score, non-decreasing. [points]
         cost: Cost net of intrinsic gain, convex in the score. [utility]
+        bend: Half of what a point more adds to the pull, up to the next knot.
     """
 
     pull: Floats
     total: Floats
     score: Floats
     cost: Floats
+    bend: Floats
+
+    @classmethod
+    def through(cls, pull: Floats, total: Floats, score: Floats, cost: Floats) -> "Frontier":
+        """Join knots; where the score stands still there is nothing to bend."""
+        rise = np.diff(score, axis=1, append=score[:, -1:])
+        wide = np.diff(pull, axis=1, append=pull[:, -1:]) * (rise > 0)
+        return cls(pull, total, score, cost, wide / (2 * np.where(rise > 0, rise, 1.0)))
 
     def even_scores(self, first: Floats, step: Floats, count: int) -> tuple[Floats, Floats]:
         """Return evenly spaced scores, held inside the frontier, and what they cost.
@@ -50,38 +63,44 @@ class Frontier:
             step: Distance between scores. [points], shape (n, 1)
             count: Number of scores.
         """
-        spaced = first + step * np.arange(count)
-        place = np.full(self.score.shape, 0.0)
-        np.divide(self.score - first, step, out=place, where=step > 0)
-        place = np.minimum(np.ceil(np.maximum(place, 0.0)), count)
+        scores, costs = np.empty((2, len(first), count))
+        size = max(CHUNK // count, 1)
+        for start in range(0, len(first), size):
+            part = slice(start, start + size)
+            knots = self._places(part, first[part], step[part], count)
+            at = np.multiply(step[part], np.arange(count), out=scores[part])
+            at += first[part]
+            np.clip(at, self.score[part, :1], self.score[part, -1:], out=at)
+            self._cost_from(knots, at, out=costs[part])
+        return scores, costs
+
+    def _places(self, part: slice, first: Floats, step: Floats, count: int) -> Ints:
+        """Return the number, in the flat table, of the knot below each evenly spaced score."""
+        place = np.ceil((self.score[part] - first) / np.where(step > 0, step, np.inf))
+        place = np.clip(place, 0.0, count, out=place)
         place[:, 0] = 0.0
         ends = np.full(first.shape, float(count))
         lengths = np.diff(place, axis=1, append=ends).astype(np.int64)
-        knots = np.repeat(np.arange(self.score.size), lengths.ravel()).reshape(spaced.shape)
-        scores = np.clip(spaced, self.score[:, :1], self.score[:, -1:])
-        return scores, self._cost_from(knots, scores)
+        knots = np.arange(lengths.size) + part.start * lengths.shape[1]
+        return np.repeat(knots, lengths.ravel()).reshape(len(first), count)
 
     def cost_of(self, scores: Floats) -> Floats:
         """Return the cheapest cost of a few scores inside the frontier, shape (n, q)."""
         knots = self.segment(scores) + np.arange(len(scores))[:, None] * self.score.shape[1]
-        return self._cost_from(knots, scores)
+        return self._cost_from(knots, scores, np.empty(scores.shape))
 
     def segment(self, scores: Floats) -> Ints:
         """Return the last knot that does not lie above each of a few scores, shape (n, q)."""
         passed = (scores[:, :, None] >= self.score[:, None, :]).sum(axis=-1)
         return np.asarray(np.maximum(passed - 1, 0))
 
-    def _cost_from(self, knots: Ints, scores: Floats) -> Floats:
-        rise = np.diff(self.score, axis=1, append=self.score[:, -1:])
-        bend = np.zeros(rise.shape)
-        steps = np.diff(self.pull, axis=1, append=self.pull[:, -1:])
-        np.divide(steps, 2 * rise, out=bend, where=rise > 0)
+    def _cost_from(self, knots: Ints, scores: Floats, out: Floats) -> Floats:
         beyond = scores - self.score.take(knots)
-        slope = beyond * bend.take(knots)
-        slope += self.pull.take(knots)
-        slope *= beyond
-        slope += self.cost.take(knots)
-        return slope
+        np.multiply(beyond, self.bend.take(knots), out=out)
+        out += self.pull.take(knots)
+        out *= beyond
+        out += self.cost.take(knots)
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +118,7 @@ class _Walk:
     budget: Floats  # cost beyond which no score is worth it
     stake: Floats
 
-    def only(self, kept: Bools) -> "_Walk":
+    def only(self, kept: Ints) -> "_Walk":
         levers, *rest = (getattr(self, field.name) for field in fields(self))
         return _Walk(levers.rows(kept), *(array[kept] for array in rest))
 
@@ -118,12 +137,12 @@ def trace(levers: Levers, most: Floats) -> Frontier:
         if not moving.any():
             break
         if moving.mean() < WORTH_CARRYING:
-            walk = walk.only(moving)
+            walk = walk.only(np.flatnonzero(moving))
         walk = _step(walk)
         here = knots[-1].copy()
         here[:, walk.rows] = walk.pull, walk.total, walk.score, walk.cost
         knots.append(here)
-    return Frontier(*np.concatenate(knots, axis=2))
+    return Frontier.through(*np.concatenate(knots, axis=2))
 
 
 def _begin(levers: Levers, stake: Floats) -> _Walk:
@@ -141,7 +160,7 @@ def _begin(levers: Levers, stake: Floats) -> _Walk:
 def _step(walk: _Walk) -> _Walk:
     """Go to the next knot and look for the kink after it."""
     levers, pull = walk.levers, walk.ahead
-    total, at = lever.settle(levers, pull, walk.guess, BEHIND)
+    total, at = lever.settle(levers, pull, walk.guess, AGREED)
     pad = lever.padding(levers, pull, at.effort)
     score = np.maximum(lever.score(levers, at.effort, pad), walk.score)
     cost = walk.cost + (walk.pull + pull) / 2 * (score - walk.score)
@@ -182,7 +201,8 @@ def _next_kink(levers: Levers, at: Stand, pull: Floats) -> tuple[Floats, Floats,
     _hasten(haste, full - pull, -1.0 * (pads & ~moves))
     rises = levers.slope * (speed * moves)
     rises += levers.pad_power * pads
-    return pull + 1 / haste.max(axis=0), climb, add_up(rises)
+    # Adding nil turns -0 into 0: the inverse of never is then inf, not -inf.
+    return pull + 1 / (haste.max(axis=0) + 0.0), climb, add_up(rises)
 
 
 def _sinking(levers: Levers, at: Stand, falls: Floats) -> Floats:

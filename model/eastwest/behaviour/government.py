@@ -21,6 +21,7 @@ class Position:
         gain: Net own gain of a unit of effort, shape (channels,). [utility per 1e8 yuan]
         belief: What a unit of effort is believed to count for. [channel unit per 1e8 yuan]
         target: This year's target, 0 where none. [channel unit]
+        given: What is expected to count without any effort. [channel unit]
     """
 
     capacity: Floats
@@ -29,6 +30,7 @@ class Position:
     gain: Floats
     belief: Floats
     target: Floats
+    given: Floats
 
 
 def task(position: Position, conduct: Conduct, regime: Regime | None, side: str) -> Task:
@@ -41,7 +43,7 @@ def task(position: Position, conduct: Conduct, regime: Regime | None, side: str)
     limit = np.full(shape, np.inf)
     limit[:, :GROWTH] = conduct.most * position.full
     slope, lift, ceiling = np.zeros(shape), np.zeros(shape), np.full(shape, np.inf)
-    price = np.zeros(shape)
+    price, base = np.zeros(shape), np.zeros(n)
     if regime is not None:
         audit = regime.observe.audit
         points = regime.score.weights(regime.weights(side))
@@ -49,7 +51,10 @@ def task(position: Position, conduct: Conduct, regime: Regime | None, side: str)
         unit = np.divide(points, position.target, out=np.zeros((n, GROWTH)), where=asked)
         slope[:, :GROWTH] = unit * position.belief
         lift[:, :GROWTH] = points * asked * (1.0 - audit.certainty * audit.replaces)
-        ceiling[:, :GROWTH] = np.where(points > 0.0, points * _finite(regime.caps(side)), np.inf)
+        most = np.where(points > 0.0, points * _finite(regime.caps(side)), np.inf)
+        free = np.minimum(unit * position.given, most)
+        ceiling[:, :GROWTH] = most - free
+        base = free.sum(axis=1)
         price[:, :GROWTH] = audit.certainty * audit.penalty
     return Task(
         gain=gain,
@@ -60,7 +65,7 @@ def task(position: Position, conduct: Conduct, regime: Regime | None, side: str)
         pad_cost=np.full(shape, conduct.pad_cost),
         pad_price=price,
         curvature=conduct.curvature / np.maximum(position.capacity, 1e-9),
-        base=np.zeros(n),
+        base=base,
         substitution=conduct.substitution,
     )
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eastwest.behaviour.task import Task
-from eastwest.vocabulary import Bools, Floats, Ints
+from eastwest.vocabulary import Floats, Ints
 
 Number = TypeVar("Number", np.float64, np.int8)
 
@@ -97,7 +97,7 @@ class Levers:
         )
 
 
-    def rows(self, rows: Ints | Bools) -> "Levers":
+    def rows(self, rows: Ints) -> "Levers":
         """Return the levers of some of the governments."""
         values = (getattr(self, field.name) for field in fields(self))
         return Levers(*(_rows_of(value, rows) for value in values))
@@ -122,9 +122,9 @@ class Stand:
     cap: Floats
 
 
-def _rows_of(value: Any, rows: Ints | Bools) -> Any:
+def _rows_of(value: Any, rows: Ints) -> Any:
     """Return rows of one coefficient: (c, n, 1), (n, 1) or the same for everybody."""
-    return value[..., rows, :] if isinstance(value, np.ndarray) else value
+    return value.take(rows, axis=-2) if isinstance(value, np.ndarray) else value
 
 
 def stand(levers: Levers, pull: Floats, total: Floats) -> Stand:

@@ -112,7 +112,7 @@ class OrganizationService:
 
     attention: Annotated[
         Share, About("share a year", "assumed", "Organizations that think again in a year")
-    ] = 0.35
+    ] = 0.4
     home: Annotated[Pull, About("utility", "assumed; sets the level", "Pull of home")] = 3.5
     inertia: Annotated[Pull, About("utility", "assumed", "Pull of where it works already")] = 2.2
     need: Annotated[Pull, About("utility", "assumed", "Pull of need as far as it is seen")] = 4.0
@@ -124,7 +124,7 @@ class OrganizationService:
     ] = 0.8
     mobilisation: Annotated[
         Pull, About("utility a norm", "assumed", "Push of a full norm of mobilisation")
-    ] = 1.0
+    ] = 1.5
     alone: Annotated[
         Share, About("share of means", "assumed", "Work intensity without mobilisation")
     ] = 0.3

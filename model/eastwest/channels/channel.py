@@ -20,10 +20,10 @@ class JointOutput:
     exponent: Annotated[float, About("-", "assumed; -1 to 0.6", "Exponent r of substitution")] = (
         -0.5
     )
-    own: Annotated[Positive, About("norms", "assumed", "Cooperation z that is always there")] = 0.3
+    own: Annotated[Positive, About("norms", "assumed", "Cooperation z that is always there")] = 0.5
     tie: Annotated[
         Share, About("-", "assumed", "Output lost without any tie, won again at full strength")
-    ] = 0.5
+    ] = 0.4
 
     def __call__(self, effort: Floats, cooperation: Floats, tie: Floats) -> Floats:
         """Return output in norms; zero where the East does nothing.

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from eastwest.behaviour.firms import Entries, FirmColumns, Offers, Tenants
+from eastwest.behaviour.firms import Entries, FirmColumns, Offers
+from eastwest.behaviour.survival import Fates, Tenants
 from eastwest.channels.channel import STOCKS
 from eastwest.columns import share, sums
 from eastwest.context import Context, Year, needs
@@ -26,6 +27,7 @@ def invest(context: Context, state: State, year: Year) -> None:
     come(state, entries)
     _industry(context, state, year, entries)
     _dyads(context, state, year, entries)
+    state.dyads.unguided = location.unguided(offered)
 
 
 def firms_now(context: Context, state: State) -> FirmColumns:
@@ -84,12 +86,8 @@ def leave(
     context: Context, state: State, year: Year, columns: FirmColumns, offered: Offers
 ) -> None:
     """Let firms that fail go home or give their row to a newborn; write firms."""
-    firms, table = state.firms, context.scenario.tables.channel.industry
-    support = np.append(offered.subsidy, 0.0)[firms.dyad] * (firms.age < table.subsidy_years)
-    tenants = Tenants(firms.host, firms.capital, support)
-    company = presence(state.organizations.host, len(state.places.income))
-    survival = context.scenario.tables.firm.survival
-    fates = survival(context.key, year.year, columns, tenants, offered, company)
+    firms = state.firms
+    fates, support = fates_of(context, state, year, columns, offered)
     weight = context.world.firms.weight
     gone = fates.rows[fates.leaves]
     year.capital_returned = weight * float(fates.returned.sum())
@@ -102,6 +100,18 @@ def leave(
     firms.age[gone] = 0
     for column in (firms.capital, firms.pledged, firms.jobs, firms.tie):
         column[gone] = 0.0
+
+
+def fates_of(
+    context: Context, state: State, year: Year, columns: FirmColumns, offered: Offers
+) -> tuple[Fates, Floats]:
+    """Return what becomes of hosted firms, and each firm's subsidy over capital, (firms,)."""
+    firms, table = state.firms, context.scenario.tables.channel.industry
+    support = np.append(offered.subsidy, 0.0)[firms.dyad] * (firms.age < table.subsidy_years)
+    tenants = Tenants(firms.host, firms.capital, support)
+    company = presence(state.organizations.host, len(state.places.income))
+    survival = context.scenario.tables.firm.survival
+    return survival(context.key, year.year, columns, tenants, offered, company), support
 
 
 def presence(host: Ints, places: int) -> Floats:

@@ -77,7 +77,11 @@ def _learn(side: Side, governments: GovernmentState, year: Year) -> None:
     effort = handed_down(side, governments)[top]
     full = side.full * year.counties[side.name][top][:, None]
     governments.belief[top] = learn(
-        governments.belief[top], effort, governments.counted[top], side.conduct, 1e-3 * full
+        governments.belief[top],
+        effort,
+        governments.counted[top] - governments.given[top],
+        side.conduct,
+        1e-3 * full,
     )
     governments.belief[side.sub] = governments.belief[side.parent]
 

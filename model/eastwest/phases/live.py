@@ -49,13 +49,15 @@ def _stocks(context: Context, state: State, year: Year, activity: Floats) -> Non
 
 
 def funds(context: Context, state: State, year: Year) -> Floats:
-    """Return central poverty funds at each place, by the people on its list. [1e8 yuan]
+    """Return central poverty funds at each place [1e8 yuan], shape (places,).
 
-    Once the list is empty they go by the people of poverty counties.
+    They go by the people on the list or kept off it by support, and a little by the people
+    of poverty counties, who keep a claim once the list is empty.
     """
     total = year.levers.vertical * context.world.vertical_funds[year.index]
     people = context.rural_people(year.index) * (context.world.places.kind == RECIPIENT)
-    key = state.places.poor + context.scenario.tables.poverty.upkeep * people
+    key = state.places.poor + state.places.supported
+    key += context.scenario.tables.poverty.upkeep * people
     whole = float(key.sum())
     return total * key / whole if whole > 0.0 else np.zeros_like(key)
 
@@ -81,7 +83,7 @@ def _hosts(context: Context, state: State) -> None:
 
 
 def added(context: Context, state: State, year: Year, sales: Floats) -> Sources:
-    """Return what collaboration adds to each place's rural income this year. [1e8 yuan]"""
+    """Return what collaboration adds to each place's rural income this year. [1e8 yuan]."""
     tables, people = context.scenario.tables, context.rural_people(year.index)
     standard = float((people * context.start.income).sum() / people.sum())
     standard *= trend(context.world.trend_income, year)
@@ -115,11 +117,9 @@ def _income(context: Context, state: State, year: Year, sales: Floats) -> None:
 
 def urban_lift(context: Context, state: State, year: Year) -> Floats:
     """Return how much the townspeople's part of new jobs raises urban income, a factor."""
-    income = context.scenario.tables.income
-    people = (context.people(year.index) - context.rural_people(year.index)).clip(min=1.0)
-    return 1.0 + (1.0 - income.local) * income.job * state.places.jobs / people.clip(
-        min=state.places.jobs + 1.0
-    )
+    income, province = context.scenario.tables.income, context.world.places.province
+    towns = context.people(year.index) * context.world.provinces.urban_share[year.index, province]
+    return 1.0 + (1.0 - income.local) * income.job * share(state.places.jobs, towns)
 
 
 def _poverty(context: Context, state: State, year: Year, from_aid: Floats) -> None:

@@ -68,6 +68,7 @@ def position(context: Context, side: Side, governments: GovernmentState, year: Y
         gain=side.gain,
         belief=governments.belief,
         target=governments.target,
+        given=governments.given,
     )
 
 

@@ -7,7 +7,7 @@ from eastwest.context import Context, Side, Year
 from eastwest.phases.deliver import handed_down
 from eastwest.state import GovernmentState, State
 from eastwest.streams import uniforms
-from eastwest.vocabulary import CHANNELS, GROWTH, Floats
+from eastwest.vocabulary import CHANNEL, CHANNELS, GROWTH, Floats, Ints
 
 
 def report(context: Context, state: State, year: Year) -> None:
@@ -15,10 +15,10 @@ def report(context: Context, state: State, year: Year) -> None:
     rows = len(context.world.east.id)
     owner = context.dyads.east
     done = [sums(owner, each, rows) for each in evidence_east(state)]
-    _side(context.east, state.east, year, done)
+    _side(context.east, state.east, year, done, unguided(state, owner, done[1]))
     rows = len(context.world.west.id)
     done = [sums(context.dyads.west, each, rows) for each in evidence_west(context, state, year)]
-    _side(context.west, state.west, year, done)
+    _side(context.west, state.west, year, done, np.zeros_like(done[1]))
     for side, governments in ((context.east, state.east), (context.west, state.west)):
         audit(context, side, governments, year)
 
@@ -26,6 +26,14 @@ def report(context: Context, state: State, year: Year) -> None:
 def evidence_east(state: State) -> tuple[Floats, Floats, Floats]:
     """Return what eastern governments can show in each dyad: pledge, activity, result."""
     return state.dyads.pledge, state.dyads.activity, state.dyads.result
+
+
+def unguided(state: State, owner: Ints, activity: Floats) -> Floats:
+    """Return the part of each government's activity that no effort brought, firms' only."""
+    free, industry = np.zeros_like(activity), CHANNEL["industry"]
+    alone = state.dyads.unguided * state.dyads.activity[:, industry]
+    free[:, industry] = share(sums(owner, alone, len(activity)), activity[:, industry])
+    return free
 
 
 def evidence_west(context: Context, state: State, year: Year) -> tuple[Floats, Floats, Floats]:
@@ -38,8 +46,15 @@ def evidence_west(context: Context, state: State, year: Year) -> tuple[Floats, F
     return own, own, state.dyads.result
 
 
-def _side(side: Side, governments: GovernmentState, year: Year, done: list[Floats]) -> None:
-    """Set true, counted and reported values of one side, all tiers."""
+def _side(
+    side: Side, governments: GovernmentState, year: Year, done: list[Floats], free: Floats
+) -> None:
+    """Set true, counted, given and reported values of one side, all tiers.
+
+    Args:
+        done: Pledge, activity and result, shape (n, channels) each.
+        free: Part of them that came without effort, same shape.
+    """
     pledge, activity, result = done
     counted = activity.copy()
     if year.regime is not None:
@@ -47,9 +62,11 @@ def _side(side: Side, governments: GovernmentState, year: Year, done: list[Float
             counted[:, column] = indicator.evidence.counted(
                 pledge[:, column], activity[:, column], result[:, column]
             )
+    governments.given = counted * free
     effort = handed_down(side, governments)
     own = governments.effort[side.sub][:, :GROWTH]
     part = share(own, effort[side.parent])
+    governments.given[side.sub] = side.weight[:, None] * governments.given[side.parent]
     counted[side.sub] = part * counted[side.parent]
     activity[side.sub] = part * activity[side.parent]
     governments.true, governments.counted = activity, counted

@@ -1,15 +1,17 @@
 """Follow `extends` from a scenario file down to the file under all scenarios."""
 
+from dataclasses import replace
 from pathlib import Path as File
 
 from eastwest.errors import ScenarioError
 from eastwest.reading.finding import refuse
-from eastwest.reading.layers import Layers
 from eastwest.reading.library import base, find_inside, shown
 from eastwest.reading.source import Source, read
 
 DEEPEST = 8
 """Files that may extend each other."""
+OWN = ("expectation", "group")
+"""Keys that speak of one file alone: nobody inherits them."""
 
 
 def chain(file: File) -> list[Source]:
@@ -23,8 +25,13 @@ def chain(file: File) -> list[Source]:
         if len(files) == DEEPEST:
             _refuse(sources[-1], f"must not go through more than {DEEPEST} files ({route})")
         files.append(file)
-        sources.append(read(file, shown(file)))
-    return [*sources, read(base(), shown(base()))]
+        sources.append(_inherited(file))
+    return [*sources, _inherited(base())]
+
+
+def _inherited(file: File) -> Source:
+    source = read(file, shown(file))
+    return replace(source, data={key: source.data[key] for key in source.data if key not in OWN})
 
 
 def _parent(source: Source) -> File:
@@ -37,4 +44,4 @@ def _parent(source: Source) -> File:
 
 
 def _refuse(source: Source, rule: str) -> None:
-    refuse([*source.findings, Layers(((source, ()),)).finding(("extends",), rule)])
+    refuse([*source.findings, source.finding(("extends",), rule)])

@@ -16,7 +16,6 @@ from eastwest.reading.locate import Path
 
 Kind = TypeVar("Kind")
 
-
 _RULES = {
     "missing": "is missing",
     "bool_type": "must be true or false",
@@ -34,15 +33,16 @@ _RULES = {
     "less_than_equal": "must be at most {le:g}",
     "too_long": "must have {max_length} values",
 }
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 
 class _Spot(NamedTuple):
-    """Where an error is: its key path, what may stand there, the table that holds it."""
+    """Where an error is: its key path, and what the table that holds it may hold."""
 
     path: Path
-    hint: Any
     owner: Any
     rule: str | None = None
+    meant: str | None = None
 
 
 def check(
@@ -50,15 +50,18 @@ def check(
 ) -> Kind | None:
     """Return an object of a class made from a table; what is wrong is added to the findings."""
     try:
-        return _adapter(kind).validate_json(json.dumps(table, default=str))
+        made: Kind = _adapter(kind).validate_json(json.dumps(table, default=str))
     except ValidationError as error:
         findings.extend(_findings(error, kind, table, layers))
         return None
+    return made
 
 
-@cache
-def _adapter(kind: type[Kind]) -> TypeAdapter[Kind]:
-    return TypeAdapter(kind)
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    """Return pydantic's reader of a class, made once: making it takes longer than reading."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def _findings(
@@ -69,7 +72,7 @@ def _findings(
         spot = _follow(kind, each["loc"], table)
         if spot is None:
             continue
-        path, rule, meant = spot.path, spot.rule, None
+        path, rule, meant = spot.path, spot.rule, spot.meant
         if rule is None:
             path, rule, meant = _sentence(spot, each)
         yield layers.finding(path, rule, meant)
@@ -90,7 +93,7 @@ def _sentence(spot: _Spot, error: Mapping[str, Any]) -> tuple[Path, str, str | N
         return spot.path, f"must be {choice(valid)} {got(value)}", nearest(value, valid)
     if kind == "value_error":
         return _own(spot.path, str(context["error"]))
-    rule = _RULES.get(kind, error["msg"]).format(**context)
+    rule = _RULES[kind].format(**context) if kind in _RULES else error["msg"]
     return spot.path, f"{rule} {got(value)}", None
 
 
@@ -111,14 +114,14 @@ def _follow(hint: Any, steps: Sequence[str | int], value: Any) -> _Spot | None:
             given = value.get("kind") if isinstance(value, Mapping) else None
             if given is not None and given not in kinds:
                 rule = f"must be {choice(kinds)} {got(given)}"
-                return _Spot((*path, "kind"), str, hint, rule)
+                return _Spot((*path, "kind"), hint, rule, nearest(given, kinds))
             hint = kinds[given] if given else _likest(variants, value)
             if step != hint.__name__:
                 return None
         elif step != "[key]":
             owner, path = variants[0], (*path, step)
             hint, value = _inside(owner, step), _item(value, step)
-    return _Spot(path, hint, owner)
+    return _Spot(path, owner)
 
 
 def _variants(hint: Any) -> tuple[Any, ...]:

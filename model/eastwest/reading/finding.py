@@ -23,20 +23,23 @@ class Finding:
     """One thing that is wrong.
 
     Args:
-        place: `file:line`, the file alone, or nothing for a value that was not in a file.
+        file: The file as messages name it; empty for a value that was in no file.
+        line: The line in it.
         path: Key path, as a person would write it.
         rule: What must hold.
         meant: The nearest valid name, if there is one.
     """
 
-    place: str
+    file: str
+    line: int
     path: Path
     rule: str
     meant: str | None = None
 
     def __str__(self) -> str:
         """Return the finding as a line."""
-        parts = [part for part in (self.place, dotted(self.path), self.rule) if part]
+        place = f"{self.file}:{self.line}" if self.file else ""
+        parts = [part for part in (place, dotted(self.path), self.rule) if part]
         return ": ".join(parts) + (f"; did you mean {self.meant!r}?" if self.meant else "")
 
 
@@ -47,8 +50,9 @@ def refuse(findings: Iterable[Finding]) -> None:
 
 
 def refusal(findings: Iterable[Finding]) -> ScenarioError:
-    """Return the error that says all findings, each once, one a line."""
-    lines = list(dict.fromkeys(map(str, findings)))
+    """Return the error that says all findings, each once, in the order of the files' lines."""
+    ordered = sorted(findings, key=lambda each: (each.file, each.line))
+    lines = list(dict.fromkeys(map(str, ordered)))
     if len(lines) > _MOST:
         lines[_MOST:] = [f"... and {len(lines) - _MOST} more"]
     return ScenarioError("\n".join(lines))
@@ -74,10 +78,12 @@ def dotted(path: Path) -> str:
 
 def split(key: str) -> Path:
     """Return the path of a dotted key; the date of an entry of a dated list is a year."""
-    parts = [part.strip().strip('"') for part in re.findall(r'(?:"[^"]*"|[^."])+', key)]
-    path: list[str | int] = list(parts)
-    if len(parts) > 1 and parts[0] in DATED and re.fullmatch(r"\d{4}", parts[1]):
-        path[1] = int(parts[1])
+    part = r'\s*(?:"[^"]+"|[^."\s]+)\s*'
+    if not re.fullmatch(rf"{part}(?:\.{part})*", key):
+        raise ScenarioError(f"{_short(key)}: must be a key such as world.firms")
+    path: list[str | int] = [each.strip(' "') for each in re.findall(part, key)]
+    if len(path) > 1 and path[0] in DATED and re.fullmatch(r"[0-9]{4}", str(path[1])):
+        path[1] = int(path[1])
     return tuple(path)
 
 

@@ -36,8 +36,7 @@ class Layers:
     def finding(self, path: Path, rule: str, meant: str | None = None) -> Finding:
         """Return what is wrong with a key, at the place where it or its table was written."""
         source, prefix = self._origin(path)
-        full = (*prefix, *path)
-        return Finding(source.place(full), full, rule, meant)
+        return source.finding((*prefix, *path), rule, meant)
 
     def folder(self, path: Path) -> File:
         """Return the folder from which a path written at a key begins."""

@@ -125,4 +125,4 @@ def _is_missing(file: File) -> bool:
     try:
         return not file.exists()
     except OSError:
-        return False    # it is somewhere, but closed to us: reading it says why
+        return False  # it is somewhere, but closed to us: reading it says why

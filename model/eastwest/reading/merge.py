@@ -5,7 +5,8 @@ from typing import Any
 
 from eastwest.reading.finding import DATED
 
-Table = dict[str | int, Any]
+Table = dict[Any, Any]
+"""Values by name; the entries of a dated list by year."""
 
 WHOLE = ("title", "question", "notes")
 """Texts in two languages: a new one replaces both, since an old translation would lie."""
@@ -19,8 +20,9 @@ def merge(below: Mapping[Any, Any], above: Mapping[Any, Any]) -> Table:
     merged = dict(below)
     for key, value in above.items():
         under = merged.get(key)
-        same = isinstance(value, Mapping) and isinstance(under, Mapping)
-        merged[key] = merge(under, value) if same and _fits(under, value) else value
+        if isinstance(value, Mapping) and isinstance(under, Mapping) and _fits(under, value):
+            value = merge(under, value)
+        merged[key] = value
     return merged
 
 

@@ -1,18 +1,23 @@
 """Dated lists become rules by date: regimes with their changes, pairing plans, levers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.regime import Regime
 from eastwest.reading.check import check
-from eastwest.reading.finding import Finding, choice, got, nearest, refuse
+from eastwest.reading.finding import Finding, choice, got, nearest
 from eastwest.reading.layers import Layers
 from eastwest.reading.library import find_inside, shown
 from eastwest.reading.merge import Table, merge
 from eastwest.reading.source import read
 from eastwest.scenario import Dated, Levers
+
+_WITHOUT_DEFAULT = {
+    each.name for each in fields(Regime) if each.default is each.default_factory is MISSING
+}
+"""Keys by which a regime is known that stands in an entry itself, without `use`."""
 
 Entries = list[dict[str, Any]]
 """A dated list as a file holds it: tables with `from`."""
@@ -28,12 +33,12 @@ def regimes(
     entries, changes = data.get("regime", {}), data.get("change", {})
     rules: dict[int, Dated[Regime]] = {}
     plain_entries, plain_changes = Entries(), Entries()
-    table, origin, since = Table(), layers, 0
+    table, origin, since = None, layers, 0
     for year in sorted({*entries, *changes}):
         if year in entries:
             since = year
             table, origin = _entry(entries[year], layers.under(("regime", year)), findings)
-            rule = check(Regime, table, origin, findings)
+            rule = None if table is None else check(Regime, table, origin, findings)
             if rule is not None:
                 rules[year] = Dated(year, since, rule)
                 plain_entries.append({"from": year, **plain(rule)})
@@ -41,6 +46,7 @@ def regimes(
             patch = layers.under(("change", year))
             if not since:
                 findings.append(patch.finding((), "must not begin before the first regime"))
+            if table is None:
                 continue
             table, origin = merge(table, changes[year]), patch.over(origin)
             rule = check(Regime, table, origin, findings)
@@ -52,16 +58,20 @@ def regimes(
 
 def _entry(
     entry: Mapping[Any, Any], layers: Layers, findings: list[Finding]
-) -> tuple[Table, Layers]:
-    """Return an entry's regime as one table: its own keys over those of the file it uses."""
+) -> tuple[Table | None, Layers]:
+    """Return an entry's regime: its own keys over those of the file it uses, if there is one."""
     own = {key: value for key, value in entry.items() if key != "use"}
     if "use" not in entry:
-        return own, layers
+        if own.keys() & _WITHOUT_DEFAULT:
+            return own, layers
+        findings.append(layers.finding(("use",), "is missing: the name of a regime"))
+        return None, layers
     layers = layers.down_to("use")
     try:
         file = find_inside(entry["use"], layers.folder(("use",)), "regime")
     except ScenarioError as error:
-        refuse([*findings, layers.finding(("use",), str(error))])
+        findings.append(layers.finding(("use",), str(error)))
+        return None, layers
     source = read(file, shown(file))
     findings.extend(source.findings)
     return merge(source.data, own), layers.over(Layers(((source, ()),)))
@@ -75,6 +85,8 @@ def levers(
     Patches add up on `[levers]`; those dated before the first year are in force from it on.
     """
     table, origin = data.get("levers", Table()), layers.under(("levers",))
+    if not isinstance(table, Mapping):
+        return (), []  # said where the tables are checked
     rules, entries = {first: check(Levers, table, origin, findings)}, Entries()
     for year, patch in data.get("lever", {}).items():
         table, origin = merge(table, patch), layers.under(("lever", year)).over(origin)
@@ -92,7 +104,7 @@ def pairings(
     rules, entries = list[Dated[str]](), Entries()
     for year, entry in data.get("pairing", {}).items():
         origin = layers.under(("pairing", year))
-        for key in entry.keys() - {"plan"}:
+        for key in sorted(entry.keys() - {"plan"}):
             findings.append(origin.finding((key,), "unknown key", nearest(key, ["plan", "drop"])))
         plan = entry.get("plan")
         if "plan" not in entry:

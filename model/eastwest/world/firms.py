@@ -87,7 +87,7 @@ def draw_firms(rows: int, homes: Texts, gdp: Floats, part: float, key: np.uint64
         uniforms(key, "is_state", 0, agents) < STATE_SHARE,
         _of_mean_one(normals(key, "orientation", 0, agents), ORIENTATION_SPREAD),
         agents,
-        REAL_FIRMS * part / rows,
+        _weight(REAL_FIRMS * part, rows),
     )
     return sealed(firms)
 
@@ -99,7 +99,8 @@ def draw_organizations(
     agents = _identities("organization", rows)
     home, field = _homes(rows, homes, gdp, FIELD_SHARES, key)
     means = MEAN_REACH * _of_mean_one(normals(key, "means", 0, agents), REACH_SPREAD)
-    return sealed(Organizations(home, field, means, agents, REAL_ORGANIZATIONS * part / rows))
+    weight = _weight(REAL_ORGANIZATIONS * part, rows)
+    return sealed(Organizations(home, field, means, agents, weight))
 
 
 def _homes(
@@ -115,7 +116,12 @@ def _homes(
 def _of_mean_one(draws: Floats, sigma: float) -> Floats:
     """Return lognormal draws whose mean is one in the table, so totals do not depend on luck."""
     raw = lognormals(draws, sigma)
-    return np.asarray(raw / raw.mean())
+    return np.asarray(raw / raw.mean()) if raw.size else raw
+
+
+def _weight(real: float, rows: int) -> float:
+    """Return how many real ones a row stands for, none if there are no rows."""
+    return real / rows if rows else 0.0
 
 
 def _identities(kind: str, rows: int) -> UInts:

@@ -16,7 +16,7 @@ from eastwest.world.facts import Facts
 from eastwest.world.known import Known
 from eastwest.world.layout import Layout
 from eastwest.world.provinces import Provinces, registered_rural
-from eastwest.world.units import Units
+from eastwest.world.units import MOST, Units
 
 RELATIVE_INCOME = np.array([0.65, 1.1, 1.2, 1.0])
 """Rural income of each kind of place over that of the rest of its province (assumed)."""
@@ -26,8 +26,6 @@ GDP_POWER, REVENUE_POWER = 2.0, 3.0
 """How GDP and revenue a head follow relative rural income between places (assumed)."""
 POOR_URBAN = 0.6
 """Urban share of poverty counties over that of their province (assumed)."""
-MOST = 0.9
-"""Most of a territory that its counties of the plans can be (assumed)."""
 PART_OF_KIND = np.array([0, 1, 2, 2])
 """Part of its territory that a place of each kind lies in: poverty, eastern, other."""
 NO_DATA_SIGMA = 0.5

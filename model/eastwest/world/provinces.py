@@ -68,10 +68,15 @@ def registered_rural(facts: Facts, years: Ints) -> Floats:
 
     Registration does not follow the move to town: official counts of the poor over official
     rates give 963 million in 2010 and in 2016, while rural residents fell. After the last
-    year with data on towns the split stays as it is. [persons], shape (years, provinces)
+    year with data on towns the split stays as it is.
+
+    Returns:
+        At most the residents of a province; binds in Tibet. [persons], (years, provinces)
     """
     latest = max(max(one) for one in facts.known.values["urban_share"])
     held = np.minimum(years, latest)
     resident = facts.path("population", held) * (1 - facts.path("urban_share", held))
     total = facts.national("registered_rural", years)
-    return np.asarray(total[:, None] * resident / resident.sum(axis=1, keepdims=True))
+    shares = resident / resident.sum(axis=1, keepdims=True)
+    registered = total[:, None] * shares
+    return np.asarray(np.minimum(registered, facts.path("population", years)))

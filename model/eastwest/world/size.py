@@ -11,8 +11,8 @@ class WorldSize:
 
     Args:
         name: What people call it.
-        firms: Rows of firms.
-        organizations: Rows of social organizations.
+        firms: Rows of firms; none leaves the country without any.
+        organizations: Rows of social organizations; the same.
         county_rows: Most county rows of a province or donor city; 0 gives every county its own.
         provinces: Ids of the provinces that take part; empty means all 31.
         cities: Whether donor cities have governments of their own.
@@ -28,11 +28,9 @@ class WorldSize:
     trait_spread: float = 0.2
 
     def __post_init__(self) -> None:
-        for field in ("firms", "organizations"):
-            if getattr(self, field) < 1:
-                raise ScenarioError(f"'{field}' must be at least 1 (got {getattr(self, field)})")
-        if self.county_rows < 0:
-            raise ScenarioError(f"'county_rows' must not be negative (got {self.county_rows})")
+        for field in ("firms", "organizations", "county_rows"):
+            if getattr(self, field) < 0:
+                raise ScenarioError(f"'{field}' must not be negative (got {getattr(self, field)})")
         if not 0 <= self.trait_spread <= 2:
             raise ScenarioError(f"'trait_spread' must be in [0, 2] (got {self.trait_spread})")
 

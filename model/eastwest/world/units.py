@@ -13,6 +13,8 @@ from eastwest.world.facts import CITY_SHARES, Facts
 
 EASTERN_COUNTIES = 343
 """Eastern counties paired in 2020 (Economic Daily 2022); spread by population (assumed)."""
+MOST = 0.9
+"""Most of a territory that its counties of the plans can be; something is left (assumed)."""
 SPREAD_YEAR = 2015
 """Year of the population that spreads them (assumed)."""
 
@@ -50,12 +52,13 @@ def units(facts: Facts, with_cities: bool) -> Units:
     id = np.array([*ids, *(city.text("id") for city in cities)])
     shares = {name: _shares(cities, home, f"{name}_share", len(ids)) for name in CITY_SHARES}
     people = facts.at("population", SPREAD_YEAR)[province] * shares["population"]
+    most = np.where(np.arange(len(id)) < len(ids), MOST * known.counties[province] // 1, np.inf)
     table = Units(
         id=id,
         name_en=np.array([*known.name_en, *(city.text("name_en") for city in cities)]),
         name_zh=np.array([*known.name_zh, *(city.text("name_zh") for city in cities)]),
         province=province,
-        counties=allot(EASTERN_COUNTIES, np.where(np.isin(id, givers), people, 0.0)),
+        counties=allot(EASTERN_COUNTIES, np.where(np.isin(id, givers), people, 0.0), most),
         **shares,
     )
     return sealed(table)

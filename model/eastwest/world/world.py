@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from eastwest.errors import DataError
+from eastwest.drawing import sealed
+from eastwest.errors import ScenarioError
 from eastwest.vocabulary import DONOR, RECIPIENT, Bools, Floats
 from eastwest.world.facts import Facts, read_facts
 from eastwest.world.firms import Firms, Organizations, draw_firms, draw_organizations
@@ -81,7 +82,7 @@ def build_world(
     here, homes = gdp[plan.chosen], everybody.id[plan.chosen]
     part = float(here.sum() / gdp.sum())
     present = plan.units.id[np.isin(plan.units.province, plan.chosen)]
-    return World(
+    made = World(
         first=first,
         last=last,
         provinces=everybody.only(plan.chosen),
@@ -98,13 +99,14 @@ def build_world(
         plans=among(facts.plans, set(present.tolist())),
         prefectures=facts.prefectures,
     )
+    return sealed(made)
 
 
 def _check_years(first: int, last: int) -> None:
     if not EARLIEST <= first <= LATEST:
-        raise DataError(f"the first year must be in [{EARLIEST}, {LATEST}] (got {first})")
+        raise ScenarioError(f"the first year must be in [{EARLIEST}, {LATEST}] (got {first})")
     if not first <= last <= HORIZON:
-        raise DataError(f"the last year must be in [{first}, {HORIZON}] (got {last})")
+        raise ScenarioError(f"the last year must be in [{first}, {HORIZON}] (got {last})")
 
 
 def _sides(plan: Layout, facts: Facts) -> tuple[Bools, Bools]:

@@ -1,0 +1,108 @@
+"""A contest for commendations: everybody's effort answers everybody else's, this year.
+
+Prizes go by Tullock shares P_i = v_i S_i^m / sum_j v_j S_j^m with bias v and exponent m <= 1.
+The equilibrium is sought in one number, the sum of all masses v_j S_j^m: given the sum, each
+score follows from prize * dP/dS = pull, and the masses add up to the sum in one place only.
+Rounds of best responses do not get there: damped by a half they swing ever wider from seven
+equal rivals on.
+
+References:
+    Tullock (1980), Efficient rent seeking, in: Toward a Theory of the Rent-Seeking Society.
+    Cornes and Hartley (2005), Asymmetric contests with general technologies, Economic Theory
+    26, share functions: https://doi.org/10.1007/s00199-004-0566-5
+"""
+
+import numpy as np
+
+from eastwest.behaviour.effort import Outlook
+from eastwest.behaviour.frontier import Frontier
+from eastwest.behaviour.task import Choice, Task
+from eastwest.vocabulary import Floats, Ints
+
+SECTIONS = 16
+"""The sum of masses is looked for in so many places at once."""
+ROUNDS = 10
+"""Each narrows the search by `SECTIONS`; ten leave 1e-12 of the range."""
+HALVINGS = 40
+
+
+def shares(score: Floats, bias: Floats, exponent: float, group: Ints | None = None) -> Floats:
+    """Return each one's share of the prizes of its contest; equal shares if all score nothing.
+
+    Args:
+        score: Score of each contestant, >= 0. [points], shape (n,)
+        bias: Weight of each contestant (v), > 0, such as memory of past praise. [-], shape (n,)
+        exponent: How much score decides (m). [-]
+        group: Number of the contest, from 0; one contest if None. Shape (n,)
+    """
+    group = np.zeros(score.shape, dtype=np.int64) if group is None else group
+    mass = bias * score**exponent
+    total, rivals = np.bincount(group, mass)[group], np.bincount(group)[group]
+    return np.asarray(np.where(total > 0, mass / np.where(total > 0, total, 1.0), 1 / rivals))
+
+
+def equilibrium(
+    task: Task, prize: Floats, bias: Floats, exponent: float
+) -> tuple[Choice, Floats]:
+    """Return the choices that are best responses to each other, and each one's rivals' mass.
+
+    Args:
+        task: What each contestant can do, n rows; scores must not be negative.
+        prize: Utility of winning everything. Shape (n,)
+        bias: As in `shares`. [-], shape (n,)
+        exponent: As in `shares`, 0 < m <= 1. [-]
+
+    Returns:
+        The choice, and the sum of the others' bias * score^exponent, shape (n,).
+    """
+    outlook = Outlook.of(task, prize)
+    line, stake, weight = outlook.frontier, prize[:, None], bias[:, None]
+    low, high = 0.0, float((bias * line.score[:, -1] ** exponent).sum())
+    for _ in range(ROUNDS):
+        totals = low + (high - low) * np.arange(1, SECTIONS + 1) / SECTIONS
+        scores = _answers(line, stake, weight, exponent, totals)
+        more = int(((weight * scores**exponent).sum(axis=0) > totals)[:-1].sum())
+        low, high = float(totals[more - 1]) if more else low, float(totals[more])
+    aim = _answers(line, stake, weight, exponent, np.array([high]))
+    rivals = _others(weight * aim**exponent)
+
+    def value(score: Floats) -> Floats:
+        mass = weight * np.maximum(score, 0.0) ** exponent
+        total = mass + rivals
+        return np.asarray(stake * mass / np.where(total > 0, total, 1.0))
+
+    choice = outlook.choice(aim, value)
+    return choice, _others(bias[:, None] * choice.score[:, None] ** exponent)[:, 0]
+
+
+def _others(mass: Floats) -> Floats:
+    return np.asarray(np.maximum(mass.sum(axis=0) - mass, 0.0))
+
+
+def _answers(
+    line: Frontier, stake: Floats, weight: Floats, exponent: float, totals: Floats
+) -> Floats:
+    """Return the scores at which one point more is worth its price, shape (n, totals).
+
+    Given the sum of masses, worth falls and price rises with the score, so halving finds it.
+    """
+
+    def wins(score: Floats, price: Floats) -> np.ndarray:
+        safe = np.maximum(score, 1e-300)
+        mass = weight * safe**exponent
+        return stake * exponent * mass * (totals - mass) > price * safe * totals**2
+
+    last = line.score.shape[1] - 1
+    below = np.zeros((len(stake), totals.size), dtype=np.int64)
+    for knot in range(1, last + 1):
+        below += wins(line.score[:, knot : knot + 1], line.pull[:, knot : knot + 1])
+    ends = below, np.minimum(below + 1, last)
+    scores = [np.take_along_axis(line.score, end, axis=1) for end in ends]
+    prices = [np.take_along_axis(line.pull, end, axis=1) for end in ends]
+    rise, dearer = scores[1] - scores[0], prices[1] - prices[0]
+    way, step = np.zeros(below.shape), 0.5
+    for _ in range(HALVINGS):
+        tried = way + step
+        way = np.where(wins(scores[0] + tried * rise, prices[0] + tried * dearer), tried, way)
+        step /= 2
+    return np.asarray(scores[0] + way * rise)

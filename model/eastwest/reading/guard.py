@@ -1,0 +1,102 @@
+"""What is refused before anything is understood: files, texts and values that could do harm."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path as File
+from typing import Any
+
+from eastwest.errors import ScenarioError
+from eastwest.reading.locate import Path
+from eastwest.reading.tokens import NESTING, too_deep
+
+_LARGEST = 1_000_000
+_LONGEST = 2_000
+_BIGGEST = 2**63
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_PLAIN = {
+    "Cannot overwrite a value": "a key is given twice",
+    "Duplicate inline table key": "a key is given twice",
+    "Cannot declare": "a table is begun twice",
+    "Expected '=' after a key in a key/value pair": "'=' is missing after a key",
+    "Expected newline or end of document after a statement": "the line goes on after its value",
+}
+"""Clearer words for what the parser says most."""
+
+
+def text_of(file: File, shown: str) -> str:
+    """Return what a file says, its lines ended by line feeds alone."""
+    try:
+        if file.is_dir():
+            raise ScenarioError(f"{shown}: must be a file (got a folder)")
+        if not file.is_file():
+            raise ScenarioError(f"{shown}: must be a plain file that is there")
+        with file.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
+    except OSError as error:
+        raise ScenarioError(f"{shown}: cannot be read: {error.strerror}") from None
+    if len(content) > _LARGEST:
+        raise ScenarioError(f"{shown}: must be at most {_LARGEST} bytes")
+    text = _decoded(content, shown)
+    line = too_deep(text)
+    if line is not None:
+        raise ScenarioError(f"{shown}:{line}: must not nest deeper than {NESTING} levels")
+    return text
+
+
+def _decoded(content: bytes, shown: str) -> str:
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ScenarioError(f"{shown}:{line}: must be UTF-8 text{_encoding(content)}") from None
+
+
+def _encoding(content: bytes) -> str:
+    try:
+        content.decode("gbk")
+    except UnicodeDecodeError:
+        return ""
+    return " (this looks like GBK: save it again as UTF-8)"
+
+
+def syntax(message: str, shown: str, text: str) -> ScenarioError:
+    """Return the parser's message as an error of ours, with `file:line` in front."""
+    found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+    line = int(found[1]) if found else text.rstrip().count("\n") + 1
+    column = f" in column {found[2]}" if found else ""
+    rule = re.sub(r" \(at [^()]*\)$", "", message)
+    for theirs, ours in _PLAIN.items():
+        rule = ours if rule.startswith(theirs) else rule
+    rule = rule[:1].lower() + rule[1:_LONGEST]
+    return ScenarioError(f"{shown}:{line}: is not valid TOML: {rule}{column}")
+
+
+def unsafe(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
+    """Yield key paths with names, texts and numbers that no scenario needs, and the rule."""
+    if len(path) > 2 * NESTING:
+        yield path, f"must not nest deeper than {NESTING} levels"
+        return
+    if isinstance(value, str):
+        yield from ((path, rule) for rule in _unsafe_text(value))
+    elif isinstance(value, int) and abs(value) >= _BIGGEST:
+        yield path, f"must be smaller than {_BIGGEST}"
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if not _is_name(name):
+                yield path, f"must not hold such a name (got {str(name)[:20]!r}...)"
+            else:
+                yield from unsafe((*path, name), each)
+    elif isinstance(value, list | tuple):
+        for row, each in enumerate(value):
+            yield from unsafe((*path, row), each)
+
+
+def _unsafe_text(text: str) -> Iterator[str]:
+    if len(text) > _LONGEST:
+        yield f"must be at most {_LONGEST} characters (got {len(text)})"
+    if _CONTROL.search(text.replace("\n", "").replace("\t", "")):
+        yield "must not hold control characters"
+
+
+def _is_name(name: object) -> bool:
+    return isinstance(name, str | int) and len(str(name)) <= 200 and not _CONTROL.search(str(name))

@@ -1,0 +1,161 @@
+"""Bad scenario files: refused before they are understood, and nothing outside is read."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from eastwest.loader import load
+from eastwest.reading.tokens import too_deep
+
+HISTORY = 'extends = "history"\n'
+
+SYNTAX = {
+    "no value": ("seed =", "my.toml:1: is not valid TOML: invalid value"),
+    "no quote": ('title = { en = "a }\n', "my.toml:1: is not valid TOML:"),
+    "third line": ("seed = 1\n\nyears = [1, 2", "my.toml:3: is not valid TOML: unclosed array"),
+    "no equals": ("seed 1", "my.toml:1: is not valid TOML: '=' is missing after a key in column"),
+    "two values": ("seed = 1 2", "my.toml:1: is not valid TOML: the line goes on after its value"),
+    "key twice": ("seed = 1\nseed = 2", "my.toml:2: is not valid TOML: a key is given twice"),
+    "table twice": ("[east]\n[east]", "my.toml:2: is not valid TOML: a table is begun twice"),
+    "key twice inside": ("a = { b = 1, b = 2 }", "my.toml:1: is not valid TOML: a key is given"),
+    "number too long": ("seed = " + "9" * 5000, "my.toml:1: is not valid TOML: "),
+    "empty": ("", "my.toml: must not be empty"),
+    "only a remark": ("# nothing", "my.toml: must not be empty"),
+    "another language": ("a: 1\nb: [no]", "my.toml:1: is not valid TOML: "),
+}
+
+EXTENDS = {
+    "nothing": ('extends = ""', "my.toml:1: extends: must be the name of a scenario or a path"),
+    "a number": (
+        "extends = 5",
+        "my.toml:1: extends: must be the name of a scenario or a path (got 5)",
+    ),
+    "unknown": (
+        'extends = "hstory"',
+        "my.toml:1: extends: no such scenario in the library (got 'hstory'); "
+        "did you mean 'history'?",
+    ),
+    "missing": (
+        'extends = "./histry.toml"',
+        "my.toml:1: extends: no such file (got './histry.toml'); did you mean 'history'?",
+    ),
+    "itself": (
+        'extends = "./my.toml"',
+        "my.toml:1: extends: must not go in a circle (my.toml -> my.toml)",
+    ),
+    "a folder": ('extends = "./folder"', "folder: must be a file (got a folder)"),
+}
+ZERO = Path("/dev/zero")
+OUTSIDE = (
+    *("../outside.toml", "../../outside.toml", "/etc/passwd", "folder/../../outside.toml"),
+    *("C:\\\\windows\\\\win.ini", "..\\\\outside.toml", "\\\\\\\\host\\\\share.toml", "link.toml"),
+)
+
+
+def each(table):
+    return pytest.mark.parametrize(("text", "message"), table.values(), ids=list(table))
+
+
+@each(SYNTAX | EXTENDS)
+def test_a_bad_file_is_refused_in_one_line(refused, text, message):
+    said = refused(text)
+    assert said.startswith(message)
+    assert "\n" not in said
+
+
+class TestExtends:
+    @pytest.mark.parametrize("path", OUTSIDE)
+    def test_nothing_outside_the_folder_is_read(self, refused, path):
+        for text in (f'extends = "{path}"', f'{HISTORY}[[regime]]\nfrom = 1996\nuse = "{path}"'):
+            said = refused(text)
+            assert "must stay inside the folder of its file" in said
+            assert "secret" not in said
+            assert "12345" not in said
+
+    def test_a_circle_is_refused_with_the_way_round(self, here, refusal):
+        for name, other in (("a", "b"), ("b", "c"), ("c", "a")):
+            (here / f"{name}.toml").write_text(f'extends = "./{other}.toml"', encoding="utf-8")
+        said = refusal("./a.toml")
+        assert said.endswith("(a.toml -> b.toml -> c.toml -> a.toml)")
+        assert said.startswith("c.toml:1: extends: must not go in a circle")
+
+    def test_nine_files_are_refused_and_eight_are_not(self, here, refusal):
+        for number in range(1, 9):
+            text = f'extends = "./{number + 1}.toml"'
+            (here / f"{number}.toml").write_text(text, encoding="utf-8")
+        (here / "9.toml").write_text("seed = 4", encoding="utf-8")
+        said = refusal("./1.toml")
+        assert said.startswith(
+            "8.toml:1: extends: must not go through more than 8 files (1.toml ->"
+        )
+        (here / "8.toml").write_text(HISTORY, encoding="utf-8")
+        assert "7.toml:1" not in refusal("./1.toml")
+        (here / "7.toml").write_text(HISTORY, encoding="utf-8")
+        assert load("./1.toml").name == "1"
+
+    def test_a_circle_of_links_is_refused(self, here, refusal):
+        (here / "round.toml").symlink_to(here / "round.toml")
+        assert refusal("./round.toml")
+
+
+class TestFiles:
+    def test_a_missing_name_is_told_the_nearest(self, refusal):
+        said = refusal("hstory")
+        assert said == "no such scenario in the library (got 'hstory'); did you mean 'history'?"
+
+    @pytest.mark.parametrize("name", ["CON", "a.", "history ", "../history", "", "base", "x" * 999])
+    def test_strange_names_are_refused(self, name, refusal):
+        assert refusal(name)
+
+    def test_a_missing_file_is_told_the_nearest(self, here, refusal):
+        assert refusal("./histry.toml") == "./histry.toml: no such file; did you mean 'history'?"
+
+    def test_a_folder_is_no_file(self, here, refusal):
+        assert refusal("./folder") == "folder: must be a file (got a folder)"
+
+    @pytest.mark.skipif(not ZERO.exists(), reason="a device of Unix")
+    def test_a_device_is_no_file(self, refusal):
+        assert refusal(str(ZERO)) == "/dev/zero: must be a plain file that is there"
+
+    @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+    def test_a_closed_file_says_why(self, here, refusal):
+        (here / "my.toml").touch(mode=0o000)
+        assert refusal("./my.toml") == "my.toml: cannot be read: Permission denied"
+
+    @pytest.mark.parametrize("name", ["a\0.toml", "\ud800/", "x" * 5000 + "/", "./" * 9999 + "a"])
+    def test_a_path_that_cannot_be_is_refused(self, name, refusal):
+        assert refusal(name)
+
+    def test_gbk_is_named(self, refused):
+        said = refused('seed = 1\ntitle = { zh = "东西部协作" }'.encode("gbk"))
+        assert said.startswith("my.toml:2: must be UTF-8 text (this looks like GBK")
+
+    def test_other_bytes_are_not_called_gbk(self, refused):
+        assert refused(b"\xff\xfe\x00\x00\xff") == "my.toml:1: must be UTF-8 text"
+
+    def test_a_large_file_is_refused_before_it_is_parsed(self, refused):
+        begun = time.perf_counter()
+        assert refused(b"a = 1\n" * 9_000_000) == "my.toml: must be at most 1000000 bytes"
+        assert time.perf_counter() - begun < 2
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "a = " + "[" * 100_000,
+            "a = " + "[" * 100_000 + "]" * 100_000,
+            "a = " + "{a=" * 100_000,
+            "[" * 100_000,
+            "a" + ".a" * 100_000 + " = 1",
+            "['a'" + " . 'a'" * 100_000 + "]",
+        ],
+        ids=["open", "closed", "tables", "headers", "dots", "quoted dots"],
+    )
+    def test_deep_nesting_is_refused_before_it_is_parsed(self, refused, text):
+        assert refused("\n" + text) == "my.toml:2: must not nest deeper than 50 levels"
+
+    def test_brackets_and_dots_in_text_do_not_nest(self):
+        deep = "[" * 60 + "." * 60
+        assert too_deep(f"# {deep}\na = '{deep}'\nb = \"{deep}\"\nc = '''\n{deep}'''\n") is None
+        assert too_deep("a = [" + "1.5, " * 100 + "]") is None

@@ -1,0 +1,104 @@
+"""Contests have the equilibria of Tullock, with and without memory."""
+
+import numpy as np
+import pytest
+
+from eastwest.behaviour.contest import equilibrium, shares
+from eastwest.behaviour.effort import Task, best_response
+from eastwest.vocabulary import Floats
+
+
+def rivals(number: int, curvature: float, price: float) -> Task:
+    """Build equal rivals whose score is their effort."""
+    one, inf = np.ones((number, 1)), np.full((number, 1), np.inf)
+    return Task(
+        gain=-price * one,
+        slope=one,
+        lift=0 * one,
+        ceiling=inf,
+        limit=inf,
+        pad_cost=one,
+        pad_price=0 * one,
+        curvature=np.full(number, curvature),
+        base=np.zeros(number),
+        substitution=0.0,
+    )
+
+
+def even(number: int, prize: float = 1.0) -> Floats:
+    return np.full(number, prize)
+
+
+class TestShares:
+    def test_shares_add_up_to_one_in_each_contest(self) -> None:
+        group = np.array([0, 0, 1, 1, 1])
+        won = shares(np.array([1.0, 3, 0, 0, 0]), even(5), 1.0, group)
+        np.testing.assert_allclose(won, [0.25, 0.75, 1 / 3, 1 / 3, 1 / 3])
+
+    def test_bias_and_exponent_weigh_the_score(self) -> None:
+        won = shares(np.array([4.0, 1.0]), np.array([1.0, 2.0]), 0.5)
+        np.testing.assert_allclose(won, 0.5)
+
+
+class TestEquilibrium:
+    def test_linear_cost(self) -> None:
+        choice, _ = equilibrium(rivals(13, 1e-7, 0.3), even(13), even(13), 0.7)
+        np.testing.assert_allclose(choice.effort, 0.16568, atol=1e-5)
+
+    def test_quadratic_cost(self) -> None:
+        choice, others = equilibrium(rivals(10, 1.0, 0.0), even(10, 100), even(10), 1.0)
+        np.testing.assert_allclose(choice.effort, 3, rtol=1e-8)
+        np.testing.assert_allclose(others, 27, rtol=1e-8)
+        np.testing.assert_allclose(choice.payoff, 10 - 4.5, rtol=1e-8)
+
+    def test_memory_of_praise_concentrates_effort_and_lowers_the_total(self) -> None:
+        bias = even(13)
+        unbiased, _ = equilibrium(rivals(13, 1e-7, 1.0), even(13), bias, 1.0)
+        bias[0] = 3
+        biased, _ = equilibrium(rivals(13, 1e-7, 1.0), even(13), bias, 1.0)
+        assert biased.effort[0, 0] == pytest.approx(0.2191, abs=5e-5)
+        np.testing.assert_allclose(biased.effort[1:], 0.0263, atol=5e-5)
+        assert biased.effort.sum() == pytest.approx(0.535, abs=5e-4)
+        assert unbiased.effort.sum() == pytest.approx(0.923, abs=5e-4)
+
+    def test_two_rivals_both_slacken_when_one_is_favoured(self) -> None:
+        choice, _ = equilibrium(rivals(2, 1e-7, 1.0), even(2), np.array([3.0, 1.0]), 1.0)
+        np.testing.assert_allclose(choice.effort, 0.1875, atol=1e-6)
+
+    def test_weak_rival_stays_out(self) -> None:
+        bias = np.array([1.0, 1.0, 0.2])
+        choice, _ = equilibrium(rivals(3, 1e-7, 1.0), even(3), bias, 1.0)
+        np.testing.assert_allclose(choice.effort[:, 0], [0.25, 0.25, 0], atol=1e-6)
+
+    def test_each_choice_is_the_best_response_to_the_others(self) -> None:
+        rng = np.random.default_rng(4)
+        shape = (32, 10)
+        mixed = Task(
+            gain=rng.normal(0, 0.3, shape),
+            slope=rng.lognormal(0, 1, shape),
+            lift=rng.lognormal(0, 1, shape),
+            ceiling=rng.uniform(0.5, 9, shape),
+            limit=rng.uniform(0.1, 9, shape),
+            pad_cost=rng.lognormal(0, 1, shape),
+            pad_price=rng.lognormal(0, 1, shape),
+            curvature=rng.lognormal(0, 1, 32),
+            base=rng.uniform(0, 3, 32),
+            substitution=0.4,
+        )
+        prize, bias = rng.lognormal(3, 1, 32), rng.uniform(1, 4, 32)
+        choice, others = equilibrium(mixed, prize, bias, 0.7)
+
+        def value(score: Floats) -> Floats:
+            mass = bias[:, None] * score**0.7
+            return np.asarray(prize[:, None] * mass / (mass + others[:, None]))
+
+        answer = best_response(mixed, value, prize)
+        np.testing.assert_allclose(choice.payoff, answer.payoff, rtol=1e-8)
+        np.testing.assert_allclose(choice.score, answer.score, rtol=1e-4)
+
+    def test_without_prize_or_rival_nobody_works(self) -> None:
+        nothing, _ = equilibrium(rivals(3, 1.0, 0.1), even(3, 0), even(3), 0.7)
+        alone, others = equilibrium(rivals(1, 1.0, 0.1), even(1), even(1), 0.7)
+        np.testing.assert_array_equal(nothing.effort, 0)
+        np.testing.assert_allclose(alone.effort, 0, atol=1e-9)
+        np.testing.assert_array_equal(others, 0)
