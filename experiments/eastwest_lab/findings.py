@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import label, scale, unit
 from eastwest_lab.language import messages, number
@@ -77,9 +78,7 @@ def changes(regimes: Regimes, years: tuple[int, int], lang: str) -> list[Change]
     ]
 
 
-def key_numbers(
-    national: pd.DataFrame, found: Sequence[Change], lang: str
-) -> list[KeyNumber]:
+def key_numbers(national: pd.DataFrame, found: Sequence[Change], lang: str) -> list[KeyNumber]:
     """Return the key variables that are in the results, before and after each change."""
     there = set(national["variable"].unique())
     rows = []
@@ -93,9 +92,7 @@ def key_numbers(
     return rows
 
 
-def judge(
-    frames: Mapping[str, pd.DataFrame], expectation: Expectation, lang: str
-) -> Verdict:
+def judge(frames: Mapping[str, pd.DataFrame], expectation: Expectation, lang: str) -> Verdict:
     """Compare an expectation with the run, and with `frames["baseline"]` where it is given."""
     say, name = messages(lang), expectation.variable
     direction = say(f"report.direction_{expectation.direction}")
@@ -112,8 +109,10 @@ def judge(
     change = f"{_signed(float(np.median(difference)) / divisor)}{say('words.before_unit')}{measure}"
     text = say(
         "report.against_start" if baseline is None else "report.against_baseline",
-        against=expectation.against, change=change, percent=number(100 * agree),
-    )  # fmt: skip
+        against=expectation.against,
+        change=change,
+        percent=number(100 * agree),
+    )
     return Verdict(expected, text, agree >= AGREED)
 
 

@@ -1,17 +1,17 @@
 """One run as one page: self-contained HTML with its figures inside."""
 
 import base64
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from eastwest_lab.findings import BEFORE, changes, judge, key_numbers
 from eastwest_lab.language import messages
 from eastwest_lab.plots.gallery import Picture
 from eastwest_lab.plots.reigns import Reign, reigns
 from eastwest_lab.story import Story
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,7 @@ def write_report(
     """
     beside = path.with_name(path.name + ".part")
     beside.write_text(render(frames, story, pictures, lang, tables), encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def render(
@@ -53,9 +53,12 @@ def render(
     say = messages(lang)
     found = changes(story.regimes, story.years, lang)
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     return environment.get_template("report.html.jinja").render(
         say=say,
         story=story,

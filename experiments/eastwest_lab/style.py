@@ -74,7 +74,7 @@ def save(figure: Figure, path: Path) -> None:
 
 
 @cache
-def _settings() -> dict[str, Any]:
+def _settings() -> Any:
     font_manager.fontManager.addfont(FONT)
     names = set(font_manager.fontManager.get_font_names())
     installed = [name for name in INSTALLED if name in names][:1]
@@ -82,6 +82,7 @@ def _settings() -> dict[str, Any]:
         "font.family": [LATIN, CHINESE, *installed],
         "font.size": 9,
         "text.color": INK,
+        "text.parse_math": False,
         "axes.edgecolor": FAINT,
         "axes.labelcolor": QUIET,
         "axes.spines.top": False,

@@ -14,7 +14,7 @@ from eastwest.errors import DataError
 from eastwest.reading import timeline
 from eastwest.reading.chain import chain
 from eastwest.reading.check import check
-from eastwest.reading.finding import DATED, Finding, got, nearest, refusal, split
+from eastwest.reading.finding import DATED, Finding, got, refusal, split
 from eastwest.reading.layers import Layers
 from eastwest.reading.library import find, library
 from eastwest.reading.merge import Table, idle_drops, merge, merge_files
@@ -122,7 +122,7 @@ def _known(data: Table, layers: Layers, findings: list[Finding]) -> Table:
     tables = {each.name for each in fields(Tables)}
     others = {"extends", "schema", *DATED}
     for key in sorted(data.keys() - tables - others):
-        findings.append(layers.finding((key,), "unknown key", nearest(key, tables | others)))
+        findings.append(layers.finding((key,), "unknown key", key, tables | others))
     return {key: value for key, value in data.items() if key in tables}
 
 

@@ -226,7 +226,8 @@ def test_best_response_to_a_linear_reward_is_the_cheapest_at_that_pull(
 ) -> None:
     task = draw(11, 200, 10, substitution)
     effort, pad = cheapest(task, np.ones((200, 1)))
-    stakes = 2 * np.abs(price(task, effort, pad))[:, 0] + 50
+    spent = price(task, effort, pad) - price(task, *cheapest(task, np.zeros((200, 1))))
+    stakes = 2 * spent[:, 0] + 1
     choice = best_response(task, lambda score: score, stakes)
     worth = points(task, effort, pad) - price(task, effort, pad)
     np.testing.assert_allclose(choice.payoff, worth[:, 0], rtol=1e-9)

@@ -94,36 +94,38 @@ def read(file, content):
     try:
         return load(file)
     except ScenarioError as error:
-        assert str(error).startswith(str(file))
-        return None
+        return str(error)
+
+
+def is_refused(said, file):
+    return isinstance(said, str) and said.startswith(str(file))
 
 
 class TestWhateverAFileSays:
     @given(content=st.binary(max_size=200))
-    def test_bytes_are_loaded_or_refused(self, file, content):
-        assert read(file, content) is None
+    def test_bytes_are_refused(self, file, content):
+        assert is_refused(read(file, content), file)
 
     @given(text=st.text(max_size=200))
-    def test_text_is_loaded_or_refused(self, file, text):
-        assert read(file, text.encode("utf-8", "surrogatepass")) is None
+    def test_text_is_refused(self, file, text):
+        assert is_refused(read(file, text.encode("utf-8", "surrogatepass")), file)
 
     @given(text=st.text("abc=\"'[]{}.,#\n\\ 019", max_size=60))
-    def test_text_that_looks_like_toml_is_loaded_or_refused(self, file, text):
-        assert read(file, text.encode()) is None
+    def test_text_that_looks_like_toml_is_refused(self, file, text):
+        assert is_refused(read(file, text.encode()), file)
 
-    @settings(max_examples=300)
     @given(data=files)
     def test_tables_are_loaded_or_refused(self, file, data):
-        loaded = read(file, tomli_w.dumps({"extends": "history", **data}).encode())
-        assert loaded is None or isinstance(loaded, Scenario)
+        said = read(file, tomli_w.dumps({"extends": "history", **data}).encode())
+        assert isinstance(said, Scenario) or is_refused(said, file)
 
-    @settings(max_examples=200)
     @given(key=st.sampled_from(TOP), rest=st.lists(names, max_size=3), value=values)
     def test_keys_are_set_or_refused(self, key, rest, value):
         try:
-            assert change(load("history"), {".".join([key, *rest]): value})
+            said = change(load("history"), {".".join([key, *rest]): value})
         except ScenarioError as error:
-            assert str(error)
+            said = str(error)
+        assert said
 
 
 class TestLines:
@@ -179,7 +181,6 @@ class TestRoundTrip:
     def test_a_scenario_written_out_keeps_its_digest(self, file, values):
         changed = change(load("history"), values)
         again = read(file, to_toml(changed).encode())
-        assert again is not None
         assert again.digest == changed.digest
         assert (again.tables, again.regimes, again.levers, again.pairings) == (
             changed.tables, changed.regimes, changed.levers, changed.pairings

@@ -271,3 +271,8 @@ class TestSizes:
     def test_a_world_of_one_year_has_no_growth(self) -> None:
         made = build_world(SIZES["tiny"], 2020, 2020, run_key(1, 1))
         assert made.trend_income.tolist() == made.trend_gdp.tolist() == [1.0]
+
+    def test_a_world_may_have_no_firms(self) -> None:
+        made = build_world(replace(SIZES["tiny"], firms=0), 2010, 2011, run_key(1, 1))
+        assert len(made.firms.home) == 0
+        assert made.firms.weight == 0

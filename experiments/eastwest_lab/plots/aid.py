@@ -2,23 +2,29 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.plots.bands import Band, band, span
 from eastwest_lab.plots.canvas import end_labels, number_axis, sheet, years_axis
 from eastwest_lab.plots.lines import Line, draw
-from eastwest_lab.plots.reigns import KEY, key, name_on_top, reigns, shade
+from eastwest_lab.plots.reigns import key, name_on_top, reigns, shade
 from eastwest_lab.story import Regimes
-from eastwest_lab.style import BLUE, CHANNEL_LOOKS, INK, VERMILLION, Look, styled
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from eastwest_lab.style import BLUE, CHANNEL_LOOKS, VERMILLION, styled
+
 
 @styled
 def aid_path(
-    national: pd.DataFrame, official: pd.DataFrame | None, regimes: Regimes, lang: str,
-    *, log: bool = False,
-) -> Figure:  # fmt: skip
+    national: pd.DataFrame,
+    official: pd.DataFrame | None,
+    regimes: Regimes,
+    lang: str,
+    *,
+    log: bool = False,
+) -> Figure:
     """Draw the model's aid and the official points and period means over it.
 
     Args:
@@ -41,8 +47,12 @@ def aid_path(
     points, means = _official(official, first, last)
     _points(axes, points)
     axes.hlines(
-        means["value"], means["first_year"] - 0.5, means["last_year"] + 0.5,
-        color=VERMILLION, lw=2, zorder=4
+        means["value"],
+        means["first_year"] - 0.5,
+        means["last_year"] + 0.5,
+        color=VERMILLION,
+        lw=2,
+        zorder=4,
     )
     years_axis(axes, first, last)
     number_axis(axes)
@@ -57,9 +67,11 @@ def aid_path_says(national: pd.DataFrame, official: pd.DataFrame | None, lang: s
     say, aid = messages(lang), band(national, "aid").known()
     text = say(
         "captions.aid_path",
-        first=amount(aid.middle[0], unit("aid"), lang), first_year=aid.years[0],
-        last=amount(aid.middle[-1], unit("aid"), lang), last_year=aid.years[-1],
-    )  # fmt: skip
+        first=amount(aid.middle[0], unit("aid"), lang),
+        first_year=aid.years[0],
+        last=amount(aid.middle[-1], unit("aid"), lang),
+        last_year=aid.years[-1],
+    )
     if len(aid.years) > 1:
         steps = np.diff(aid.middle)
         place = int(np.argmax(np.abs(steps)))
@@ -88,9 +100,14 @@ def _points(axes: Axes, points: pd.DataFrame) -> None:
     for chosen, face in ((sure, VERMILLION), (~sure, "white")):
         part = points[chosen]
         axes.scatter(
-            part["first_year"], part["value"], s=26, facecolor=face, edgecolor=VERMILLION, zorder=5,
+            part["first_year"],
+            part["value"],
+            s=26,
+            facecolor=face,
+            edgecolor=VERMILLION,
+            zorder=5,
             clip_on=False,
-        )  # fmt: skip
+        )
 
 
 def _labels(
@@ -107,5 +124,6 @@ def _labels(
 
 
 def _ratios(aid: Band, points: pd.DataFrame) -> Floats:
-    pairs = [(aid.at(int(row.first_year)), float(row.value)) for row in points.itertuples()]
-    return np.array([model / seen for model, seen in pairs if np.isfinite(model) and seen > 0])
+    years, seen = points["first_year"].to_numpy(), points["value"].to_numpy(dtype=float)
+    ratios: Floats = np.array([aid.at(int(year)) for year in years]) / seen
+    return np.asarray(ratios[np.isfinite(ratios)], dtype=np.float64)

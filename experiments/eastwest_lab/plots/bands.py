@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+
 from eastwest.errors import EastwestError
 from eastwest.vocabulary import Floats, Ints
 
@@ -14,7 +15,7 @@ LOW, HIGH = 0.1, 0.9
 """Quantiles of the replicates between which the band is drawn."""
 
 
-class NothingToDraw(EastwestError):
+class NothingToDrawError(EastwestError):
     """A figure's variables are not in the results.
 
     Args:
@@ -79,14 +80,14 @@ def band(frame: pd.DataFrame, variable: str) -> Band:
     """Return median and band of a national variable over the years.
 
     Raises:
-        NothingToDraw: If the variable is not in the frame or never has a value.
+        NothingToDrawError: If the variable is not in the frame or never has a value.
     """
     wide = table(frame, variable)
     values = wide.to_numpy()
     missing = np.isnan(values)
     there = ~missing.all(axis=1)
     if not there.any():
-        raise NothingToDraw([variable])
+        raise NothingToDrawError([variable])
     # The version that skips nan goes row by row in Python.
     quantile = np.nanquantile if missing[there].any() else np.quantile
     low, middle, high = quantile(values[there], [LOW, 0.5, HIGH], axis=1)
@@ -97,14 +98,14 @@ def bands(frame: pd.DataFrame, variables: Iterable[str]) -> dict[str, Band]:
     """Return the bands of those variables that are there.
 
     Raises:
-        NothingToDraw: If none is there.
+        NothingToDrawError: If none is there.
     """
     wanted, found = list(variables), {}
     for name in wanted:
-        with suppress(NothingToDraw):
+        with suppress(NothingToDrawError):
             found[name] = band(frame, name)
     if not found:
-        raise NothingToDraw(wanted)
+        raise NothingToDrawError(wanted)
     return found
 
 
@@ -112,11 +113,11 @@ def by_place(frame: pd.DataFrame, variable: str) -> pd.DataFrame:
     """Return the median over replicates as places by years.
 
     Raises:
-        NothingToDraw: If the variable is not in the frame.
+        NothingToDrawError: If the variable is not in the frame.
     """
     part = rows(frame, variable).dropna(subset="value")
     if part.empty:
-        raise NothingToDraw([variable])
+        raise NothingToDrawError([variable])
     if part["replicate"].nunique() == 1:
         return part.pivot(index="id", columns="year", values="value")
     return part.groupby(["id", "year"], observed=True)["value"].median().unstack("year")

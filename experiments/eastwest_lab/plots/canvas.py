@@ -5,13 +5,16 @@ Margins are worked out from the texts, once: a layout engine would draw everythi
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
-from eastwest_lab.language import number
-from eastwest_lab.style import INK, LATIN, QUIET
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+
+from eastwest.vocabulary import Floats
+from eastwest_lab.language import number
+from eastwest_lab.style import INK, LATIN, QUIET
 
 TITLE, SMALL, TINY = 13.0, 8.0, 7.0
 """Sizes of letters. [points]"""
@@ -23,7 +26,7 @@ HEAD, GAP = 0.42, 0.32
 
 
 def text_width(text: str, size: float) -> float:
-    """Return about how wide a line of text is. [inches]"""
+    """Return about how wide a line of text is, in inches."""
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return (wide + 0.61 * (len(text) - wide)) * size * POINT
 
@@ -98,7 +101,7 @@ def sheet(
 
 
 def inches(axes: Axes) -> tuple[float, float]:
-    """Return width and height of a panel. [inches]"""
+    """Return width and height of a panel, in inches."""
     dots = axes.figure.dpi
     return axes.bbox.width / dots, axes.bbox.height / dots
 
@@ -106,13 +109,25 @@ def inches(axes: Axes) -> tuple[float, float]:
 def heading(axes: Axes, name: str, unit: str = "", colour: str = INK) -> None:
     """Write what a panel shows above it, and under that its unit."""
     axes.annotate(
-        name, (0, 1), (0, 15), xycoords="axes fraction", textcoords="offset points",
-        size=9.5, color=colour, va="bottom",
-    )  # fmt: skip
+        name,
+        (0, 1),
+        (0, 15),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        size=9.5,
+        color=colour,
+        va="bottom",
+    )
     axes.annotate(
-        unit, (0, 1), (0, 4), xycoords="axes fraction", textcoords="offset points",
-        size=SMALL, color=QUIET, va="bottom",
-    )  # fmt: skip
+        unit,
+        (0, 1),
+        (0, 4),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        size=SMALL,
+        color=QUIET,
+        va="bottom",
+    )
 
 
 def years_axis(axes: Axes, first: int, last: int) -> None:
@@ -155,18 +170,26 @@ def end_labels(axes: Axes, labels: Sequence[tuple[float, str, str]], size: float
     needed = lines * size * 1.25 * POINT / height
     for place, (_, text, colour) in zip(_apart(heights, needed), labels, strict=True):
         axes.annotate(
-            text, (1, float(place)), (5, 0), xycoords="axes fraction",
-            textcoords="offset points", va="center", color=colour, size=size,
-            annotation_clip=False, linespacing=1.05,
-        )  # fmt: skip
+            text,
+            (1, float(place)),
+            (5, 0),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            va="center",
+            color=colour,
+            size=size,
+            annotation_clip=False,
+            linespacing=1.05,
+        )
 
 
-def _apart(places: np.ndarray, needed: np.ndarray) -> np.ndarray:
+def _apart(places: Floats, needed: Floats) -> Floats:
+    """Move the centres of labels as little as it takes for their heights not to overlap."""
     order = np.argsort(places, kind="stable")
-    moved = np.clip(places, 0, 1).astype(float)
+    moved: Floats = np.clip(places, 0.0, 1.0)
     for _ in range(40):
         clear = True
-        for lower, upper in zip(order[:-1], order[1:], strict=True):
+        for lower, upper in pairwise(order):
             lack = (needed[lower] + needed[upper]) / 2 - (moved[upper] - moved[lower])
             if lack > 1e-6:
                 moved[lower] -= lack / 2

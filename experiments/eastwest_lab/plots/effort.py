@@ -1,6 +1,8 @@
 """What eastern governments do in each channel."""
 
 import pandas as pd
+from matplotlib.figure import Figure
+
 from eastwest.vocabulary import CHANNELS
 from eastwest_lab.catalogue import amount, scale, unit
 from eastwest_lab.language import messages
@@ -10,7 +12,6 @@ from eastwest_lab.plots.lines import Frame, Line, panel
 from eastwest_lab.plots.reigns import KEY, key, reigns
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import CHANNEL_LOOKS, styled
-from matplotlib.figure import Figure
 
 VARIABLES = {f"effort_{channel}": channel for channel in CHANNELS}
 
@@ -41,8 +42,9 @@ def effort_by_channel_says(national: pd.DataFrame, lang: str) -> str:
     most, least = max(change, key=lambda n: change[n]), min(change, key=lambda n: change[n])
     return say(
         "captions.effort_by_channel",
-        most=_move(most, found[most], lang), least=_move(least, found[least], lang),
-    )  # fmt: skip
+        most=_move(most, found[most], lang),
+        least=_move(least, found[least], lang),
+    )
 
 
 def _change(band: Band) -> float:
@@ -55,6 +57,8 @@ def _move(name: str, band: Band, lang: str) -> str:
     return say(
         "words.move",
         name=say(f"channels.{VARIABLES[name]}"),
-        first=amount(known.middle[0], unit(name), lang), first_year=known.years[0],
-        last=amount(known.middle[-1], unit(name), lang), last_year=known.years[-1],
-    )  # fmt: skip
+        first=amount(known.middle[0], unit(name), lang),
+        first_year=known.years[0],
+        last=amount(known.middle[-1], unit(name), lang),
+        last_year=known.years[-1],
+    )

@@ -6,17 +6,18 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
+
 from eastwest_lab.catalogue import label
 from eastwest_lab.language import messages
 from eastwest_lab.plots.aid import aid_path, aid_path_says
-from eastwest_lab.plots.bands import NothingToDraw, slim, span
+from eastwest_lab.plots.bands import NothingToDrawError, slim, span
 from eastwest_lab.plots.effort import effort_by_channel, effort_by_channel_says
 from eastwest_lab.plots.governments import standing_and_score, standing_and_score_says
 from eastwest_lab.plots.grades import grades, grades_says
 from eastwest_lab.plots.market import market, market_says
 from eastwest_lab.plots.people import people, people_says
 from eastwest_lab.plots.reports import reported_against_true, reported_against_true_says
-from eastwest_lab.plots.tiles import tile_map, tile_map_says
 from eastwest_lab.plots.ties import (
     in_force,
     ties_network,
@@ -24,10 +25,10 @@ from eastwest_lab.plots.ties import (
     ties_over_time,
     ties_over_time_says,
 )
+from eastwest_lab.plots.tiles import tile_map, tile_map_says
 from eastwest_lab.plots.winners import winners, winners_says
 from eastwest_lab.story import Regimes, Story
 from eastwest_lab.style import save
-from matplotlib.figure import Figure
 
 SETTLED = 3
 """Years after a change of regime at which its effect is shown (the third year after)."""
@@ -81,7 +82,7 @@ def draw_all(
         try:
             save(sketch.draw(), path)
             pictures.append(Picture(sketch.name, sketch.title, sketch.says(), path))
-        except NothingToDraw as reason:
+        except NothingToDrawError as reason:
             missing = ", ".join(dict.fromkeys(label(name, lang) for name in reason.variables))
             note = messages(lang)("report.not_drawn", missing=missing)
             pictures.append(Picture(sketch.name, sketch.title, note, None))
@@ -144,7 +145,10 @@ def sketches(frames: Mapping[str, pd.DataFrame], story: Story, lang: str) -> lis
         ),
     ]
     title = label(mapped, lang)
-    return [Sketch(name, say(f"figures.{name}", variable=title), *two) for name, *two in known]
+    return [
+        Sketch(name, say(f"figures.{name}", variable=title), draw, says)
+        for name, draw, says in known
+    ]
 
 
 def two_years(pair: pd.DataFrame, regimes: Regimes, years: tuple[int, int]) -> tuple[int, int]:
@@ -156,9 +160,7 @@ def two_years(pair: pd.DataFrame, regimes: Regimes, years: tuple[int, int]) -> t
         years: First and last year of the run, the answer where no regime changes.
     """
     first, last = years
-    spans = [
-        (year - 1, min(year + SETTLED, last)) for year, _ in regimes if first < year <= last
-    ]
+    spans = [(year - 1, min(year + SETTLED, last)) for year, _ in regimes if first < year <= last]
     if not spans:
         return years
     return max(spans, key=lambda two: _moved(pair, two))

@@ -3,33 +3,37 @@
 from collections.abc import Sequence
 
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from eastwest_lab.catalogue import label, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.places import title_of
-from eastwest_lab.plots.bands import NothingToDraw, by_place, span
+from eastwest_lab.plots.bands import NothingToDrawError, by_place, span
 from eastwest_lab.plots.canvas import heading, inches, sheet, years_axis
 from eastwest_lab.plots.reigns import Reign, reigns
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import styled
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 SHOWN = ("score", "standing")
 
 
 @styled
-def standing_and_score(
-    province: pd.DataFrame, regimes: Regimes, lang: str
-) -> Figure:
+def standing_and_score(province: pd.DataFrame, regimes: Regimes, lang: str) -> Figure:
     """Draw score and standing as heat maps, a row for each provincial government."""
     say, tables = messages(lang), _tables(province)
     first, last = span(province)
     shown = reigns(regimes, first, last, lang)
     most = max(len(table) for table in tables.values())
     figure, boxes = sheet(
-        say("figures.standing_and_score"), len(tables), len(tables),
-        note=_lines(shown, lang), panel=max(1.4, 0.17 * most), left=1.05, right=0.65,
-    )  # fmt: skip
+        say("figures.standing_and_score"),
+        len(tables),
+        len(tables),
+        note=_lines(shown, lang),
+        panel=max(1.4, 0.17 * most),
+        left=1.05,
+        right=0.65,
+    )
     for axes, (name, table) in zip(boxes, tables.items(), strict=True):
         _heat(axes, table.reindex(columns=range(first, last + 1)), first, last)
         axes.set_yticks(range(len(table)), [title_of(str(id), lang) for id in table.index])
@@ -47,11 +51,14 @@ def standing_and_score_says(province: pd.DataFrame, lang: str) -> str:
         high, low = str(mean.idxmax()), str(mean.idxmin())
         parts.append(
             say(
-                "words.highest", name=label(name, lang),
-                high=title_of(high, lang), most=number(float(mean.max())),
-                low=title_of(low, lang), least=number(float(mean.min())),
+                "words.highest",
+                name=label(name, lang),
+                high=title_of(high, lang),
+                most=number(float(mean.max())),
+                low=title_of(low, lang),
+                least=number(float(mean.min())),
             )
-        )  # fmt: skip
+        )
     return say("captions.standing_and_score", parts="".join(parts))
 
 
@@ -60,11 +67,11 @@ def _tables(province: pd.DataFrame) -> dict[str, pd.DataFrame]:
     for name in SHOWN:
         try:
             table = by_place(province, name)
-        except NothingToDraw:
+        except NothingToDrawError:
             continue
         found[name] = table.loc[table.mean(axis=1).sort_values(ascending=False).index]
     if not found:
-        raise NothingToDraw(SHOWN)
+        raise NothingToDrawError(SHOWN)
     return found
 
 
@@ -75,9 +82,12 @@ def _lines(shown: Sequence[Reign], lang: str) -> str:
 
 def _heat(axes: Axes, table: pd.DataFrame, first: int, last: int) -> None:
     image = axes.imshow(
-        table.to_numpy(dtype=float), aspect="auto", cmap="viridis", interpolation="nearest",
+        table.to_numpy(dtype=float),
+        aspect="auto",
+        cmap="viridis",
+        interpolation="nearest",
         extent=(first - 0.5, last + 0.5, len(table) - 0.5, -0.5),
-    )  # fmt: skip
+    )
     axes.grid(False)
     axes.set_facecolor("#EFEFEF")
     years_axis(axes, first, last)

@@ -4,14 +4,15 @@ import re
 
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
+
 from eastwest_lab.catalogue import label
 from eastwest_lab.language import messages, number
-from eastwest_lab.plots.bands import NothingToDraw, span
+from eastwest_lab.plots.bands import NothingToDrawError, span
 from eastwest_lab.plots.canvas import end_labels, number_axis, sheet, years_axis
-from eastwest_lab.plots.reigns import KEY, key, name_on_top, reigns, shade
+from eastwest_lab.plots.reigns import key, name_on_top, reigns, shade
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import BLUE, FAINT, GREEN, ORANGE, PURPLE, SKY, VERMILLION, styled
-from matplotlib.figure import Figure
 
 NAME = re.compile(r"grade_share_(\d+)")
 COLOURS = (BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE, FAINT)
@@ -63,11 +64,11 @@ def _shares(national: pd.DataFrame) -> pd.DataFrame:
     """Return the mean shares as years by grades, the best grade first."""
     part = national[national["variable"].str.startswith("grade_share_")].dropna(subset="value")
     if part.empty:
-        raise NothingToDraw(["grade_share_1"])
+        raise NothingToDrawError(["grade_share_1"])
     wide = part.groupby(["year", "variable"], observed=True)["value"].mean().unstack("variable")
     return wide[sorted(wide.columns, key=_grade)].fillna(0.0)
 
 
-def _grade(name: str) -> int:
-    found = NAME.fullmatch(name)
+def _grade(name: object) -> int:
+    found = NAME.fullmatch(str(name))
     return int(found.group(1)) if found else 0

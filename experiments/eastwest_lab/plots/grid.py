@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+from matplotlib.figure import Figure
+
 from eastwest_lab.catalogue import unit
 from eastwest_lab.language import messages
-from eastwest_lab.plots.bands import Band, NothingToDraw, bands, span
+from eastwest_lab.plots.bands import Band, NothingToDrawError, bands, span
 from eastwest_lab.plots.canvas import SMALL, fold, sheet
 from eastwest_lab.plots.lines import Frame, Line, panel
 from eastwest_lab.plots.reigns import KEY, key, reigns
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import BLUE, GREEN, VERMILLION, Look
-from matplotlib.figure import Figure
 
 LOOKS = (Look(BLUE), Look(VERMILLION, "--"), Look(GREEN, "-."))
 """Of the first, second, third variable of a panel."""
@@ -41,7 +42,11 @@ def draw_grid(
     key(figure, frame.reigns)
     for axes, (cell, there) in zip(boxes, filled, strict=True):
         lines = [
-            Line(band, LOOKS[cell.variables.index(name)], _short(name, lang) if len(there) > 1 else "")
+            Line(
+                band,
+                LOOKS[cell.variables.index(name)],
+                _short(name, lang) if len(there) > 1 else "",
+            )
             for name, band in there.items()
         ]
         measure = unit(next(iter(there)))
@@ -53,16 +58,16 @@ def found(cells: Sequence[Cell], national: pd.DataFrame) -> list[tuple[Cell, dic
     """Return the panels with the variables that are there.
 
     Raises:
-        NothingToDraw: If no panel has any.
+        NothingToDrawError: If no panel has any.
     """
     filled = []
     for cell in cells:
         try:
             filled.append((cell, bands(national, cell.variables)))
-        except NothingToDraw:
+        except NothingToDrawError:
             continue
     if not filled:
-        raise NothingToDraw([name for cell in cells for name in cell.variables])
+        raise NothingToDrawError([name for cell in cells for name in cell.variables])
     return filled
 
 

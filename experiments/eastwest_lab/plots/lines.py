@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.axes import Axes
+
 from eastwest_lab.catalogue import scale
 from eastwest_lab.plots.bands import Band
 from eastwest_lab.plots.canvas import end_labels, heading, number_axis, years_axis
 from eastwest_lab.plots.reigns import Reign, shade
 from eastwest_lab.style import INK, Look
-from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,27 @@ def draw(axes: Axes, line: Line, divisor: float = 1.0) -> None:
         low, high = band.low / divisor, band.high / divisor
         axes.fill_between(band.years, low, high, color=colour, alpha=0.2, lw=0, zorder=2)
     axes.plot(
-        band.years, band.middle / divisor, color=colour, ls=line.look.dash, marker=marker,
-        ms=4, zorder=3,
-    )  # fmt: skip
+        band.years,
+        band.middle / divisor,
+        color=colour,
+        ls=line.look.dash,
+        marker=marker,
+        ms=4,
+        zorder=3,
+    )
 
 
 def panel(
-    axes: Axes, title: str, measure: str, lines: Sequence[Line], frame: Frame,
-    *, colour: str = INK, from_zero: bool = True, top: float | None = None,
-) -> float:  # fmt: skip
+    axes: Axes,
+    title: str,
+    measure: str,
+    lines: Sequence[Line],
+    frame: Frame,
+    *,
+    colour: str = INK,
+    from_zero: bool = True,
+    top: float | None = None,
+) -> float:
     """Draw lines of one unit in a panel with heading, unit, years and regimes.
 
     Returns:

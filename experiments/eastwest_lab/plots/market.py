@@ -2,12 +2,13 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
+
 from eastwest_lab.language import messages, number
-from eastwest_lab.plots.bands import Band, bands
+from eastwest_lab.plots.bands import Band
 from eastwest_lab.plots.grid import Cell, draw_grid, found
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import styled
-from matplotlib.figure import Figure
 
 CELLS = (
     Cell("words.firms", ("firms_entered", "firms_active")),

@@ -1,12 +1,13 @@
 """What comes of it for people: poverty, relapse, gaps, inequality."""
 
 import pandas as pd
+from matplotlib.figure import Figure
+
 from eastwest_lab.catalogue import amount, label, unit
 from eastwest_lab.language import messages
 from eastwest_lab.plots.grid import Cell, draw_grid, found
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import styled
-from matplotlib.figure import Figure
 
 CELLS = (
     Cell("words.poor", ("poor",)),
@@ -30,9 +31,12 @@ def people_says(national: pd.DataFrame, lang: str) -> str:
         known = band.known()
         moves.append(
             say(
-                "words.move", name=label(name, lang),
-                first=amount(known.middle[0], unit(name), lang), first_year=known.years[0],
-                last=amount(known.middle[-1], unit(name), lang), last_year=known.years[-1],
+                "words.move",
+                name=label(name, lang),
+                first=amount(known.middle[0], unit(name), lang),
+                first_year=known.years[0],
+                last=amount(known.middle[-1], unit(name), lang),
+                last_year=known.years[-1],
             )
-        )  # fmt: skip
+        )
     return say("captions.people", moves=say("words.and").join(moves))

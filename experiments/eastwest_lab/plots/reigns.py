@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
 from eastwest_lab.language import messages
 from eastwest_lab.plots.canvas import POINT, SMALL, TOP, fold, inches, text_width
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import QUIET, TINTS
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 KEY = 0.3
 """Room that the key of the regimes takes. [inches]"""
@@ -58,9 +59,16 @@ def name_on_top(axes: Axes, shown: Sequence[Reign]) -> bool:
         texts.append((reign, text))
     for reign, text in texts:
         axes.annotate(
-            text, (reign.first - 0.5, 1), (3, 3), xycoords=("data", "axes fraction"),
-            textcoords="offset points", size=SMALL, color=QUIET, va="bottom", linespacing=1.0,
-        )  # fmt: skip
+            text,
+            (reign.first - 0.5, 1),
+            (3, 3),
+            xycoords=("data", "axes fraction"),
+            textcoords="offset points",
+            size=SMALL,
+            color=QUIET,
+            va="bottom",
+            linespacing=1.0,
+        )
     return True
 
 
@@ -76,9 +84,16 @@ def key(figure: Figure, shown: Sequence[Reign], *, down: float = TOP) -> None:
             across, y = 0.12, y - (size + 4 * POINT) / height
         corner = (across / width, y)
         figure.add_artist(
-            Rectangle(corner, size / width, size / height, facecolor=reign.tint, edgecolor=QUIET,
-                      lw=0.4, transform=figure.transFigure)
-        )  # fmt: skip
+            Rectangle(
+                corner,
+                size / width,
+                size / height,
+                facecolor=reign.tint,
+                edgecolor=QUIET,
+                lw=0.4,
+                transform=figure.transFigure,
+            )
+        )
         x = (across + size + 0.06) / width
         figure.text(x, y + size / height / 2, text, size=SMALL, color=QUIET, va="center")
         across += needed

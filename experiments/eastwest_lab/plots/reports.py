@@ -2,19 +2,20 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
 from eastwest.vocabulary import CHANNELS
-from eastwest_lab.catalogue import scale, unit
+from eastwest_lab.catalogue import unit
 from eastwest_lab.language import messages
-from eastwest_lab.plots.bands import Band, NothingToDraw, bands, span
+from eastwest_lab.plots.bands import Band, NothingToDrawError, bands, span
 from eastwest_lab.plots.canvas import TOP, sheet
 from eastwest_lab.plots.lines import Frame, Line, panel
 from eastwest_lab.plots.reigns import KEY, key, reigns
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import CHANNEL_LOOKS, INK, QUIET, VERMILLION, Look, styled
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 REPORTED, TRUE, VERIFIED = Look(VERMILLION, "--"), Look(INK), Look(QUIET)
 
@@ -56,8 +57,10 @@ def reported_against_true_says(national: pd.DataFrame, lang: str) -> str:
         return say("captions.reports_equal")
     return say(
         "captions.reported_against_true",
-        channel=say(f"channels.{widest[1]}"), year=widest[2], percent=f"{100 * widest[0]:+.0f}",
-    )  # fmt: skip
+        channel=say(f"channels.{widest[1]}"),
+        year=widest[2],
+        percent=f"{100 * widest[0]:+.0f}",
+    )
 
 
 def _found(national: pd.DataFrame) -> dict[str, dict[str, Band]]:
@@ -70,7 +73,7 @@ def _found(national: pd.DataFrame) -> dict[str, dict[str, Band]]:
         if {"true", "reported"} <= set(parts):
             found[channel] = parts
     if not found:
-        raise NothingToDraw(names)
+        raise NothingToDrawError(names)
     return found
 
 
@@ -96,6 +99,11 @@ def _legend(figure: Figure, lang: str) -> None:
     ]
     height = figure.get_size_inches()[1]
     figure.legend(
-        handles=signs, loc="upper left", bbox_to_anchor=(0, 1 - 0.38 / height), ncols=4,
-        frameon=False, fontsize=8, borderpad=0.3,
-    )  # fmt: skip
+        handles=signs,
+        loc="upper left",
+        bbox_to_anchor=(0, 1 - 0.38 / height),
+        ncols=4,
+        frameon=False,
+        fontsize=8,
+        borderpad=0.3,
+    )

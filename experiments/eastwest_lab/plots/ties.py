@@ -4,20 +4,29 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+
 from eastwest_lab.catalogue import amount, label, unit
-from eastwest_lab.language import messages, number
+from eastwest_lab.language import messages
 from eastwest_lab.places import title_of
-from eastwest_lab.plots.bands import Band, NothingToDraw, bands, by_place, span
-from eastwest_lab.plots.canvas import SMALL, TINY, TOP, fold, heading, sheet
+from eastwest_lab.plots.bands import Band, NothingToDrawError, bands, by_place, span
+from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, sheet
 from eastwest_lab.plots.lines import Frame, Line, panel
 from eastwest_lab.plots.reigns import KEY, key, reigns
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import (
-    BLUE, FAINT, GREEN, INK, ORANGE, PURPLE, QUIET, SKY, VERMILLION, Look, styled,
-)  # fmt: skip
-from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
-from matplotlib.figure import Figure
+    BLUE,
+    FAINT,
+    GREEN,
+    INK,
+    ORANGE,
+    PURPLE,
+    VERMILLION,
+    Look,
+    styled,
+)
 
 STRONG = 0.5
 """Above this strength a tie is called strong."""
@@ -41,12 +50,19 @@ def ties_network(pair: pd.DataFrame, years: tuple[int, int], lang: str) -> Figur
     """
     say, ties = messages(lang), [in_force(pair, year) for year in years]
     if not any(len(tie) for tie in ties):
-        raise NothingToDraw(["tie"])
-    most = max(len({name.split(">")[side] for name in tie.index}) for tie in ties for side in (0, 1))
+        raise NothingToDrawError(["tie"])
+    most = max(
+        len({name.split(">")[side] for name in tie.index}) for tie in ties for side in (0, 1)
+    )
     figure, boxes = sheet(
-        say("figures.ties_network"), 2, 2, note=say("words.network"),
-        panel=max(2.6, 0.155 * most), left=1.0, right=1.05,
-    )  # fmt: skip
+        say("figures.ties_network"),
+        2,
+        2,
+        note=say("words.network"),
+        panel=max(2.6, 0.155 * most),
+        left=1.0,
+        right=1.05,
+    )
     for axes, year, tie in zip(boxes, years, ties, strict=True):
         _network(axes, tie, lang)
         strong = int((tie > STRONG).sum())
@@ -59,9 +75,13 @@ def ties_network_says(pair: pd.DataFrame, years: tuple[int, int], lang: str) -> 
     before, after = (in_force(pair, year) for year in years)
     return messages(lang)(
         "captions.ties_network",
-        before=years[0], strong_before=int((before > STRONG).sum()), n_before=len(before),
-        after=years[1], strong_after=int((after > STRONG).sum()), n_after=len(after),
-    )  # fmt: skip
+        before=years[0],
+        strong_before=int((before > STRONG).sum()),
+        n_before=len(before),
+        after=years[1],
+        strong_after=int((after > STRONG).sum()),
+        n_after=len(after),
+    )
 
 
 @styled
@@ -94,10 +114,13 @@ def ties_over_time_says(national: pd.DataFrame, lang: str) -> str:
     crossing = say("captions.crossed", year=above[0]) if len(above) else say("captions.never")
     return say(
         "captions.ties_over_time",
-        name=label(name, lang), crossing=crossing,
-        first=amount(known.middle[0], unit(name), lang), first_year=known.years[0],
-        last=amount(known.middle[-1], unit(name), lang), last_year=known.years[-1],
-    )  # fmt: skip
+        name=label(name, lang),
+        crossing=crossing,
+        first=amount(known.middle[0], unit(name), lang),
+        first_year=known.years[0],
+        last=amount(known.middle[-1], unit(name), lang),
+        last_year=known.years[-1],
+    )
 
 
 def in_force(pair: pd.DataFrame, year: int) -> "pd.Series[float]":
@@ -105,7 +128,7 @@ def in_force(pair: pd.DataFrame, year: int) -> "pd.Series[float]":
     now = pair[pair["year"] == year]
     try:
         tie = by_place(now, "tie")[year].dropna()
-    except NothingToDraw:
+    except NothingToDrawError:
         return pd.Series(dtype=float)
     counties = now[now["variable"] == "counties"]
     if counties.empty:
@@ -128,10 +151,15 @@ def _network(axes: Axes, tie: "pd.Series[float]", lang: str) -> None:
     for side, places in heights.items():
         for place, height in places.items():
             axes.annotate(
-                title_of(place, lang), (side, height), (8 * side - 4, 0),
-                textcoords="offset points", va="center", ha="left" if side else "right",
-                size=TINY + 0.5, annotation_clip=False,
-            )  # fmt: skip
+                title_of(place, lang),
+                (side, height),
+                (8 * side - 4, 0),
+                textcoords="offset points",
+                va="center",
+                ha="left" if side else "right",
+                size=TINY + 0.5,
+                annotation_clip=False,
+            )
             axes.plot(side, height, "o", ms=3.5, color=INK, zorder=4, clip_on=False)
     order = np.argsort(tie.to_numpy())
     strength = tie.to_numpy()[order]
@@ -139,10 +167,13 @@ def _network(axes: Axes, tie: "pd.Series[float]", lang: str) -> None:
     strong = strength > STRONG
     axes.add_collection(
         LineCollection(
-            lines, linewidths=np.where(strong, 0.8 + 3.2 * strength, 0.4 + 1.2 * strength),
-            colors=[BLUE if is_strong else FAINT for is_strong in strong], alpha=0.85, zorder=3,
+            lines,
+            linewidths=np.where(strong, 0.8 + 3.2 * strength, 0.4 + 1.2 * strength),
+            colors=[BLUE if is_strong else FAINT for is_strong in strong],
+            alpha=0.85,
+            zorder=3,
             capstyle="round",
-        )  # fmt: skip
+        )
     )
 
 

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 import matplotlib
 import numpy as np
 import pandas as pd
-from eastwest_lab.catalogue import amount, label, scale, unit
-from eastwest_lab.language import messages, number
-from eastwest_lab.places import Tile, tiles
-from eastwest_lab.plots.bands import NothingToDraw, by_place
-from eastwest_lab.plots.canvas import POINT, SMALL, fold, heading, sheet, text_width
-from eastwest_lab.style import BLANK, FAINT, INK, QUIET, styled
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+
+from eastwest_lab.catalogue import amount, label, scale, unit
+from eastwest_lab.language import messages, number
+from eastwest_lab.places import Tile, tiles
+from eastwest_lab.plots.bands import NothingToDrawError, by_place
+from eastwest_lab.plots.canvas import SMALL, fold, heading, sheet, text_width
+from eastwest_lab.style import BLANK, FAINT, INK, QUIET, styled
 
 COLUMNS, ROWS = 7, 8
 COLOURS = "viridis_r"
@@ -35,7 +36,7 @@ def tile_map(province: pd.DataFrame, variable: str, years: Sequence[int], lang: 
     """
     values = by_place(province, variable).reindex(columns=list(years))
     if not values.notna().to_numpy().any():
-        raise NothingToDraw([variable])
+        raise NothingToDrawError([variable])
     largest = float(np.nanmax(np.abs(values.to_numpy())))
     divisor, measure = scale(unit(variable), largest, lang)
     shades = ScalarMappable(_range(values / divisor), COLOURS)
@@ -43,10 +44,17 @@ def tile_map(province: pd.DataFrame, variable: str, years: Sequence[int], lang: 
     title = messages(lang)("figures.tile_map", variable=label(variable, lang))
     size = (width / len(years) - 0.3) / COLUMNS
     figure, boxes = sheet(
-        title, len(years), len(years), width=width, panel=size * ROWS, left=0.15, right=0.15, below=0.25,
-    )  # fmt: skip
+        title,
+        len(years),
+        len(years),
+        width=width,
+        panel=size * ROWS,
+        left=0.15,
+        right=0.15,
+        below=0.25,
+    )
     for axes, year in zip(boxes, years, strict=True):
-        _map(axes, (values[year] / divisor).to_dict(), shades, size, lang)
+        _map(axes, _by_id(values[year] / divisor), shades, size, lang)
         heading(axes, str(year), measure)
     _bar(figure, shades, measure, lang)
     return figure
@@ -62,11 +70,14 @@ def tile_map_says(province: pd.DataFrame, variable: str, years: Sequence[int], l
             high, low = str(now.idxmax()), str(now.idxmin())
             parts.append(
                 say(
-                    "words.high_low", year=year,
-                    high=_title(high, lang), most=amount(now[high], unit(variable), lang),
-                    low=_title(low, lang), least=amount(now[low], unit(variable), lang),
+                    "words.high_low",
+                    year=year,
+                    high=_title(high, lang),
+                    most=amount(now[high], unit(variable), lang),
+                    low=_title(low, lang),
+                    least=amount(now[low], unit(variable), lang),
                 )
-            )  # fmt: skip
+            )
     return say("captions.tile_map", variable=label(variable, lang), parts="".join(parts))
 
 
@@ -93,10 +104,14 @@ def _map(
         _write(axes, tile, value, face, size, lang)
 
 
+def _by_id(values: "pd.Series[float]") -> dict[str, float]:
+    return {str(id_): float(value) for id_, value in values.items()}
+
+
 def _face(tile: Tile, value: float, shades: ScalarMappable) -> tuple[float, ...]:
     if tile.outside:
         return to_rgb(BLANK)
-    return to_rgb("white") if np.isnan(value) else tuple(shades.to_rgba(value))
+    return to_rgb("white") if np.isnan(value) else to_rgb(shades.to_rgba(np.array([value]))[0])
 
 
 def _write(
@@ -117,8 +132,8 @@ def _write(
 
 
 def _luminance(colour: tuple[float, ...]) -> float:
-    red, green, blue = (part**2.2 for part in colour[:3])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    """Return the relative luminance of a colour, 0 to 1 (gamma taken as 2.2)."""
+    return float(np.array([0.2126, 0.7152, 0.0722]) @ np.array(colour[:3]) ** 2.2)
 
 
 def _bar(figure: Figure, shades: ScalarMappable, measure: str, lang: str) -> None:
@@ -126,13 +141,18 @@ def _bar(figure: Figure, shades: ScalarMappable, measure: str, lang: str) -> Non
     long = min(2.6, width * 0.35)
     axes = figure.add_axes((0.15 / width, 0.24 / height, long / width, 0.1 / height))
     bar = figure.colorbar(shades, cax=axes, orientation="horizontal")
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     axes.tick_params(bottom=False, labelsize=7)
     axes.grid(False)
     bar.locator = matplotlib.ticker.MaxNLocator(4)
     figure.text((0.25 + long) / width, 0.29 / height, measure, size=SMALL, va="center")
     say = messages(lang)
     figure.text(
-        1 - 0.15 / width, 0.29 / height, say("words.outside"), size=SMALL, va="center",
-        ha="right", color=QUIET,
-    )  # fmt: skip
+        1 - 0.15 / width,
+        0.29 / height,
+        say("words.outside"),
+        size=SMALL,
+        va="center",
+        ha="right",
+        color=QUIET,
+    )

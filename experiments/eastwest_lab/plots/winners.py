@@ -2,14 +2,14 @@
 
 import numpy as np
 import pandas as pd
-from eastwest_lab.catalogue import unit
-from eastwest_lab.language import messages, number
-from eastwest_lab.places import title_of
-from eastwest_lab.plots.bands import NothingToDraw, rows
-from eastwest_lab.plots.canvas import heading, sheet
-from eastwest_lab.style import BLUE, FAINT, VERMILLION, styled
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+
+from eastwest_lab.language import messages, number
+from eastwest_lab.places import title_of
+from eastwest_lab.plots.bands import NothingToDrawError, rows
+from eastwest_lab.plots.canvas import heading, sheet
+from eastwest_lab.style import BLUE, FAINT, VERMILLION, styled
 
 YUAN = 1e8
 """Yuan in a unit of money of the tables."""
@@ -44,15 +44,19 @@ def winners_says(province: pd.DataFrame, lang: str) -> str:
     """Say who gains most and least, and how gains and aid go together."""
     say = messages(lang)
     middle = _ranked(province).groupby("id", observed=True)[["growth", "aid"]].median()
-    best, least = str(middle["growth"].idxmax()), str(middle["growth"].idxmin())
+    growth = middle["growth"].sort_values()
+    worst, best = str(growth.index[0]), str(growth.index[-1])
     text = say(
         "captions.winners",
-        best=title_of(best, lang), most=number(middle.loc[best, "growth"]),
-        worst=title_of(least, lang), least=number(middle.loc[least, "growth"]),
-    )  # fmt: skip
-    ranks = middle.rank()
-    if len(middle) > 3 and (ranks.std() > 0).all():
-        text += say("captions.rank_correlation", value=number(float(ranks.corr().iloc[0, 1])))
+        best=title_of(best, lang),
+        most=number(float(growth.iloc[-1])),
+        worst=title_of(worst, lang),
+        least=number(float(growth.iloc[0])),
+    )
+    ranks = middle.rank().to_numpy()
+    if len(ranks) > 3 and (np.std(ranks, axis=0) > 0).all():
+        value = number(float(np.corrcoef(ranks.T)[0, 1]))
+        text += say("captions.rank_correlation", value=value)
     return text
 
 
@@ -60,18 +64,25 @@ def _ranked(province: pd.DataFrame) -> pd.DataFrame:
     """Return growth [% a year] and yearly aid per rural head [yuan], by replicate and place."""
     aid = rows(province, "aid_received").dropna(subset="value")
     if not (aid["value"] > 0).any():
-        raise NothingToDraw(["aid_received"])
+        raise NothingToDrawError(["aid_received"])
     west = aid.groupby("id", observed=True)["value"].sum().loc[lambda total: total > 0].index
     income = rows(province, "rural_income").dropna(subset="value")
     income = income[income["id"].isin(west)].sort_values("year")
     ends = income.groupby(["replicate", "id"], observed=True).agg(
-        first=("year", "first"), last=("year", "last"), low=("value", "first"), high=("value", "last")
+        first=("year", "first"),
+        last=("year", "last"),
+        low=("value", "first"),
+        high=("value", "last"),
     )
     if ends.empty or (ends["last"] == ends["first"]).all():
-        raise NothingToDraw(["rural_income"])
-    ends["growth"] = 100 * ((ends["high"] / ends["low"]) ** (1 / (ends["last"] - ends["first"])) - 1)
+        raise NothingToDrawError(["rural_income"])
+    ends["growth"] = 100 * (
+        (ends["high"] / ends["low"]) ** (1 / (ends["last"] - ends["first"])) - 1
+    )
     yearly = aid.groupby(["replicate", "id"], observed=True)["value"].mean() * YUAN
-    ends["aid"] = yearly / _rural_people(province).reindex(ends.index.get_level_values("id")).to_numpy()
+    ends["aid"] = (
+        yearly / _rural_people(province).reindex(ends.index.get_level_values("id")).to_numpy()
+    )
     return ends.reset_index()
 
 

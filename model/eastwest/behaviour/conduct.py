@@ -4,7 +4,10 @@ from typing import Annotated
 
 from annotated_types import Interval
 
-from eastwest.vocabulary import About, Amount, Positive, Share, parameters
+from eastwest.vocabulary import About, Amount, Floats, Positive, Share, parameters
+
+SCALE = 1000.0
+"""Revenue at which capacity equals revenue. [1e8 yuan]"""
 
 
 @parameters
@@ -13,8 +16,12 @@ class Conduct:
 
     curvature: Annotated[
         Positive,
-        About("utility", "fixes the unit of utility", "Cost of spending all revenue on one task"),
+        About("utility", "fixes the unit of utility", "Twice the cost of using all capacity"),
     ] = 1000.0
+    elasticity: Annotated[
+        Share,
+        About("-", "assumed; 1: capacity is revenue", "How capacity to act grows with revenue"),
+    ] = 0.4
     substitution: Annotated[
         Annotated[float, Interval(ge=0, le=0.8)],
         About("-", "assumed; 0 to 0.8", "Attention that one task takes from the others"),
@@ -52,3 +59,11 @@ class Conduct:
     amplification: Annotated[
         Positive, About("times", "assumed", "Targets passed down over targets received (层层加码)")
     ] = 1.0
+
+    def capacity(self, revenue: Floats) -> Floats:
+        """Return the capacity to act, SCALE (revenue / SCALE)^elasticity. [1e8 yuan].
+
+        Aid was a nominal habit before 2016 and a nominal norm a county after 2018, never a
+        constant share of revenue: officials' attention does not grow as budgets do.
+        """
+        return SCALE * (revenue / SCALE) ** self.elasticity

@@ -184,6 +184,7 @@ def _next_kink(levers: Levers, at: Stand, pull: Floats) -> tuple[Floats, Floats,
     inverse, the haste, is negative if it moves away, nil if it never arrives.
     """
     moves = (at.effort > 0) & (at.effort < levers.limit) & (at.free < at.cap)
+    moves &= levers.step > 0
     climb = add_up(levers.step * moves)
     climb /= 1 + levers.crowding * lever.yielding(levers, at)
     falls = -levers.crowding * climb

@@ -15,7 +15,7 @@ class Position:
     """Where governments of one tier stand this year, shape (n,) or (n, channels).
 
     Args:
-        capacity: Own revenue. [1e8 yuan]
+        capacity: Capacity to act, see `Conduct.capacity`. [1e8 yuan]
         full: Effort that the full programme takes in each channel. [1e8 yuan]
         altruism: Own concern for others, mean 1.
         gain: Net own gain of a unit of effort, shape (channels,). [utility per 1e8 yuan]

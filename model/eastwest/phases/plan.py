@@ -57,7 +57,7 @@ def position(context: Context, side: Side, governments: GovernmentState, year: Y
     """Return where governments of a side stand; a county is a small copy of its province."""
     table = side.governments
     revenue = context.world.provinces.revenue[year.index]
-    capacity = table.revenue_share * revenue[table.province]
+    capacity = side.conduct.capacity(table.revenue_share * revenue[table.province])
     full = side.full * year.counties[side.name][:, None]
     capacity[side.sub] = side.weight * capacity[side.parent]
     full[side.sub] = side.weight[:, None] * full[side.parent]

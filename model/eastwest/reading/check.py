@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import UnionType
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_ty
 
 from pydantic import TypeAdapter, ValidationError
 
-from eastwest.reading.finding import Finding, choice, got, nearest
+from eastwest.reading.finding import Finding, choice, got
 from eastwest.reading.layers import Layers
 from eastwest.reading.locate import Path
 
@@ -41,8 +41,16 @@ class _Spot(NamedTuple):
 
     path: Path
     owner: Any
-    rule: str | None = None
-    meant: str | None = None
+    wrong: "_Wrong | None" = None
+
+
+class _Wrong(NamedTuple):
+    """What is wrong: key path, rule, and the name given in place of a valid one."""
+
+    path: Path
+    rule: str
+    given: object = ""
+    valid: Iterable[str] = ()
 
 
 def check(
@@ -72,35 +80,32 @@ def _findings(
         spot = _follow(kind, each["loc"], table)
         if spot is None:
             continue
-        path, rule, meant = spot.path, spot.rule, spot.meant
-        if rule is None:
-            path, rule, meant = _sentence(spot, each)
-        yield layers.finding(path, rule, meant)
+        yield layers.finding(*(spot.wrong or _sentence(spot, each)))
 
 
-def _sentence(spot: _Spot, error: Mapping[str, Any]) -> tuple[Path, str, str | None]:
-    """Return key path, rule and nearest valid name for one of pydantic's errors."""
+def _sentence(spot: _Spot, error: Mapping[str, Any]) -> _Wrong:
+    """Return one of pydantic's errors in our words."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "unexpected_keyword_argument":
-        return spot.path, "unknown key", nearest(spot.path[-1], _names(spot.owner))
+        return _Wrong(spot.path, "unknown key", spot.path[-1], _names(spot.owner))
     if kind == "missing" and isinstance(spot.path[-1], int):
         number = len(get_args(spot.owner))
-        return spot.path[:-1], f"must have {number} values {got(value)}", None
+        return _Wrong(spot.path[:-1], f"must have {number} values {got(value)}")
     if kind == "missing":
-        return spot.path, "is missing", None
+        return _Wrong(spot.path, "is missing")
     if kind == "literal_error":
         valid = re.findall(r"'([^']*)'", context["expected"])
-        return spot.path, f"must be {choice(valid)} {got(value)}", nearest(value, valid)
+        return _Wrong(spot.path, f"must be {choice(valid)} {got(value)}", value, valid)
     if kind == "value_error":
         return _own(spot.path, str(context["error"]))
     rule = _RULES[kind].format(**context) if kind in _RULES else error["msg"]
-    return spot.path, f"{rule} {got(value)}", None
+    return _Wrong(spot.path, f"{rule} {got(value)}")
 
 
-def _own(path: Path, message: str) -> tuple[Path, str, None]:
-    """Return the key that a rule's own message begins with, as part of the path."""
+def _own(path: Path, message: str) -> _Wrong:
+    """Return a rule's own message; the key that it begins with is part of the path."""
     named = re.fullmatch(r"'([\w.]+)' (.*)", message, re.DOTALL)
-    return ((*path, *named[1].split(".")), named[2], None) if named else (path, message, None)
+    return _Wrong((*path, *named[1].split(".")), named[2]) if named else _Wrong(path, message)
 
 
 def _follow(hint: Any, steps: Sequence[str | int], value: Any) -> _Spot | None:
@@ -114,7 +119,7 @@ def _follow(hint: Any, steps: Sequence[str | int], value: Any) -> _Spot | None:
             given = value.get("kind") if isinstance(value, Mapping) else None
             if given is not None and given not in kinds:
                 rule = f"must be {choice(kinds)} {got(given)}"
-                return _Spot((*path, "kind"), hint, rule, nearest(given, kinds))
+                return _Spot(path, hint, _Wrong((*path, "kind"), rule, given, kinds))
             hint = kinds[given] if given else _likest(variants, value)
             if step != hint.__name__:
                 return None

@@ -27,20 +27,23 @@ class Finding:
         line: The line in it.
         path: Key path, as a person would write it.
         rule: What must hold.
-        meant: The nearest valid name, if there is one.
+        given: A name that is not valid.
+        valid: The names of which one was perhaps meant.
     """
 
     file: str
     line: int
     path: Path
     rule: str
-    meant: str | None = None
+    given: str = ""
+    valid: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the finding as a line."""
         place = f"{self.file}:{self.line}" if self.file else ""
         parts = [part for part in (place, dotted(self.path), self.rule) if part]
-        return ": ".join(parts) + (f"; did you mean {self.meant!r}?" if self.meant else "")
+        meant = nearest(self.given, self.valid)
+        return ": ".join(parts) + (f"; did you mean {meant!r}?" if meant else "")
 
 
 def refuse(findings: Iterable[Finding]) -> None:
@@ -51,16 +54,16 @@ def refuse(findings: Iterable[Finding]) -> None:
 
 def refusal(findings: Iterable[Finding]) -> ScenarioError:
     """Return the error that says all findings, each once, in the order of the files' lines."""
-    ordered = sorted(findings, key=lambda each: (each.file, each.line))
-    lines = list(dict.fromkeys(map(str, ordered)))
-    if len(lines) > _MOST:
-        lines[_MOST:] = [f"... and {len(lines) - _MOST} more"]
+    ordered = sorted(dict.fromkeys(findings), key=lambda each: (each.file, each.line))
+    lines = [str(finding) for finding in ordered[:_MOST]]
+    if len(ordered) > _MOST:
+        lines.append(f"... and {len(ordered) - _MOST} more")
     return ScenarioError("\n".join(lines))
 
 
-def nearest(name: object, valid: Iterable[str]) -> str | None:
+def nearest(name: str, valid: Iterable[str]) -> str | None:
     """Return the valid name that is most like the given one, if any is alike."""
-    close = get_close_matches(str(name)[:_WIDEST].lower(), sorted(valid), n=1)
+    close = get_close_matches(name[:_WIDEST].lower(), sorted(valid), n=1)
     return close[0] if close else None
 
 

@@ -1,5 +1,6 @@
 """Where a value of merged tables comes from: the topmost source that wrote it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path as File
 
@@ -33,10 +34,12 @@ class Layers:
                 return Layers(self.stack[:depth])
         return self
 
-    def finding(self, path: Path, rule: str, meant: str | None = None) -> Finding:
+    def finding(
+        self, path: Path, rule: str, given: object = "", valid: Iterable[str] = ()
+    ) -> Finding:
         """Return what is wrong with a key, at the place where it or its table was written."""
         source, prefix = self._origin(path)
-        return source.finding((*prefix, *path), rule, meant)
+        return source.finding((*prefix, *path), rule, given, valid)
 
     def folder(self, path: Path) -> File:
         """Return the folder from which a path written at a key begins."""

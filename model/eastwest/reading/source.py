@@ -1,7 +1,7 @@
 """One TOML file as tables that remember where each key was written."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as File
@@ -41,9 +41,12 @@ class Source:
     def _lines(self) -> dict[Path, int]:
         return locate(self.text)
 
-    def finding(self, path: Path, rule: str, meant: str | None = None) -> Finding:
+    def finding(
+        self, path: Path, rule: str, given: object = "", valid: Iterable[str] = ()
+    ) -> Finding:
         """Return what is wrong with a key, on its line or that of the table that should hold it."""
-        return Finding(self.shown, self._line(path) if self.shown else 0, path, rule, meant)
+        line = self._line(path) if self.shown else 0
+        return Finding(self.shown, line, path, rule, str(given), tuple(valid))
 
     def _line(self, path: Path) -> int:
         if path[:2] in self.rows:

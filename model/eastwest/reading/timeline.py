@@ -7,7 +7,7 @@ from typing import Any
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.regime import Regime
 from eastwest.reading.check import check
-from eastwest.reading.finding import Finding, choice, got, nearest
+from eastwest.reading.finding import Finding, choice, got
 from eastwest.reading.layers import Layers
 from eastwest.reading.library import find_inside, shown
 from eastwest.reading.merge import Table, merge
@@ -105,13 +105,13 @@ def pairings(
     for year, entry in data.get("pairing", {}).items():
         origin = layers.under(("pairing", year))
         for key in sorted(entry.keys() - {"plan"}):
-            findings.append(origin.finding((key,), "unknown key", nearest(key, ["plan", "drop"])))
+            findings.append(origin.finding((key,), "unknown key", key, ("plan", "drop")))
         plan = entry.get("plan")
         if "plan" not in entry:
             findings.append(origin.finding(("plan",), "is missing"))
         elif plans and plan not in plans:
             rule = f"must be {choice(plans)} {got(plan)}"
-            findings.append(origin.finding(("plan",), rule, nearest(plan, plans)))
+            findings.append(origin.finding(("plan",), rule, plan, plans))
         rules.append(Dated(year, year, str(plan)))
         entries.append({"from": year, "plan": plan})
     return tuple(rules), entries

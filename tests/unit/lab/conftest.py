@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
+
 from eastwest.vocabulary import CHANNELS
 from eastwest_lab.story import Expectation, Story
 
@@ -31,34 +32,54 @@ def rise(years):
 def _tidy(level, id_, variable, years, values, replicate, unit=""):
     return pd.DataFrame(
         {
-            "run": "r", "scenario": "s", "replicate": replicate, "seed": 1, "year": years,
-            "level": level, "id": id_, "variable": variable, "value": values, "unit": unit,
+            "run": "r",
+            "scenario": "s",
+            "replicate": replicate,
+            "seed": 1,
+            "year": years,
+            "level": level,
+            "id": id_,
+            "variable": variable,
+            "value": values,
+            "unit": unit,
         }
-    )  # fmt: skip
+    )
 
 
 def _national(years, replicate, rng):
     up = rise(years)
     noise = lambda: rng.lognormal(0, 0.08, len(years))  # noqa: E731
     parts = {
-        "aid": path(years), "donations": 1 + 60 * up, "purchases": 5 + 900 * up**2,
-        "firms_entered": 150 + 2300 * up, "firms_active": 900 + 14000 * up,
-        "investment_pledged": 700 + 1500 * up, "investment_landed": 200 + 1300 * up,
-        "workers_placed": 5e4 + 7e5 * up, "workers_kept": 2e4 + 5e5 * up,
-        "cadres_east_to_west": 300 + 12000 * up, "cadres_west_to_east": 400 + 15000 * up,
+        "aid": path(years),
+        "donations": 1 + 60 * up,
+        "purchases": 5 + 900 * up**2,
+        "firms_entered": 150 + 2300 * up,
+        "firms_active": 900 + 14000 * up,
+        "investment_pledged": 700 + 1500 * up,
+        "investment_landed": 200 + 1300 * up,
+        "workers_placed": 5e4 + 7e5 * up,
+        "workers_kept": 2e4 + 5e5 * up,
+        "cadres_east_to_west": 300 + 12000 * up,
+        "cadres_west_to_east": 400 + 15000 * up,
         "poor": 1.6e8 * np.exp(-0.12 * (years - years[0])) * (1 - 0.99 * up),
-        "relapsed": 3e5 * (1 - 0.8 * up), "padding": 0.05 + 0.3 * up * np.exp(-up),
+        "relapsed": 3e5 * (1 - 0.8 * up),
+        "padding": 0.05 + 0.3 * up * np.exp(-up),
         "score_mean": 60 + 25 * up,
-    }  # fmt: skip
+    }
     parts = {name: value * noise() for name, value in parts.items()}
     parts |= {
-        "rural_income_ratio": 1.95 - 0.3 * up, "gdp_ratio": 2.4 - 0.5 * up,
-        "urban_rural_ratio": 3.1 - 0.7 * up, "theil_between": 0.06 - 0.02 * up,
-        "theil_within": 0.13 - 0.01 * up, "tie_strength": 0.2 + 0.5 * up,
-        "strong_ties": np.clip(up, 0, 0.9), "tie_government_firm": 0.15 + 0.35 * up,
-        "tie_government_organization": 0.1 + 0.3 * up, "tie_firm_organization": 0.1 + 0.32 * up,
+        "rural_income_ratio": 1.95 - 0.3 * up,
+        "gdp_ratio": 2.4 - 0.5 * up,
+        "urban_rural_ratio": 3.1 - 0.7 * up,
+        "theil_between": 0.06 - 0.02 * up,
+        "theil_within": 0.13 - 0.01 * up,
+        "tie_strength": 0.2 + 0.5 * up,
+        "strong_ties": np.clip(up, 0, 0.9),
+        "tie_government_firm": 0.15 + 0.35 * up,
+        "tie_government_organization": 0.1 + 0.3 * up,
+        "tie_firm_organization": 0.1 + 0.32 * up,
         "tie_centre_local": 0.4 + 0.35 * up,
-    }  # fmt: skip
+    }
     for place, channel in enumerate(CHANNELS):
         true = (1 + place) * (2 + 40 * up * (0.2 if place == 8 else 1)) * noise()
         parts[f"effort_{channel}"] = true
@@ -103,11 +124,13 @@ def _provinces(years, replicate, rng):
         growth = 1.09 + 0.003 * place + rng.normal(0, 0.002)
         rate = (0.35 - 0.02 * place) * (1 - 0.98 * rise(years))
         parts = {
-            "poverty_rate": rate, "poor": rate * (1 + place) * 4e6,
+            "poverty_rate": rate,
+            "poor": rate * (1 + place) * 4e6,
             "rural_income": 1500 * growth ** (years - years[0]),
             "aid_received": path(years) / 10 * rng.uniform(0.7, 1.3),
-            "score": 50 + 30 * rise(years) + 2 * place, "standing": 0.2 + 0.04 * place + 0 * rate,
-        }  # fmt: skip
+            "score": 50 + 30 * rise(years) + 2 * place,
+            "standing": 0.2 + 0.04 * place + 0 * rate,
+        }
         found += [_tidy("province", id_, n, years, v, replicate) for n, v in parts.items()]
     return found
 
