@@ -51,7 +51,7 @@ def scenarios(draw: Any) -> Scenario:
     open_keys = parameters_of_history() | {
         f"{start}.{key}": spot for key, spot in parameters_of_regime(regime[1]).items()
     }
-    chosen = st.lists(st.sampled_from(list(open_keys)), max_size=25, unique=True)
+    chosen = st.lists(st.sampled_from(list(open_keys)), min_size=20, max_size=40, unique=True)
     for key in draw(chosen):
         values[key] = draw(_value(key, *open_keys[key]))
     return tiny().change(values)

@@ -9,7 +9,7 @@ import pandas as pd
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import label, scale, unit
 from eastwest_lab.language import messages, number
-from eastwest_lab.plots.bands import HIGH, LOW, span, table
+from eastwest_lab.plots.bands import HIGH, LOW, table
 from eastwest_lab.story import Expectation, Regimes
 
 KEY_VARIABLES = (
@@ -147,16 +147,15 @@ def _differences(
     national: pd.DataFrame, baseline: pd.DataFrame | None, expectation: Expectation
 ) -> tuple[Floats, Floats] | None:
     """Return what to judge and the level it is compared with, by replicate."""
-    first, last = expectation.years
     ours = _within(national, expectation)
+    if not set(expectation.years) <= set(ours.index):
+        return None
     if baseline is not None:
         theirs = _within(baseline, expectation)
         both = ours.columns.intersection(theirs.columns)
         base = theirs[both].mean().to_numpy(dtype=float)
         difference = ours[both].mean().to_numpy(dtype=float) - base
     else:
-        if len(ours) < 2 or (first, last) != span(ours.reset_index()):
-            return None
         base = ours.iloc[0].to_numpy(dtype=float)
         difference = ours.iloc[-1].to_numpy(dtype=float) - base
     finite = np.isfinite(difference)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,10 @@ SETTLED = 3
 NOTHING = pd.DataFrame({"variable": [], "id": [], "replicate": [], "year": [], "value": []})
 MAPPED = ("poverty_rate", "poor", "rural_income")
 """Variables for the tile map, the first that is there."""
+
+
+Drawn = tuple[Callable[[], Figure], Callable[[], str]]
+"""How a figure is drawn, and what is said about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,64 +96,75 @@ def draw_all(
 
 def sketches(frames: Mapping[str, pd.DataFrame], story: Story, lang: str) -> list[Sketch]:
     """Return all figures in the order of the report, not yet drawn."""
-    official = frames.get("official")
     national, pair, province = (
         slim(frames.get(level, NOTHING)) for level in ("national", "pair", "province")
     )
-    regimes, say = story.regimes, messages(lang)
-    ties = two_years(pair, regimes, span(national))
+    years = two_years(pair, story.regimes, span(national))
     mapped = next((name for name in MAPPED if (province["variable"] == name).any()), MAPPED[0])
-    known: list[tuple[str, Callable[[], Figure], Callable[[], str]]] = [
-        (
-            "aid_path",
-            lambda: aid_path(national, official, regimes, lang),
-            lambda: aid_path_says(national, official, lang),
+    drawn = {
+        **_aid(national, frames.get("official"), story.regimes, lang),
+        **_governments(national, pair, years, story.regimes, lang),
+        "grades": _both(grades, grades_says, national, story.regimes, lang),
+        "market": _both(market, market_says, national, story.regimes, lang),
+        "people": _both(people, people_says, national, story.regimes, lang),
+        "tile_map": (
+            partial(tile_map, province, mapped, years, lang),
+            partial(tile_map_says, province, mapped, years, lang),
         ),
-        (
-            "aid_path_log",
-            lambda: aid_path(national, official, regimes, lang, log=True),
-            lambda: say("captions.aid_path_log"),
+        "winners": (partial(winners, province, lang), partial(winners_says, province, lang)),
+        "standing_and_score": _both(
+            standing_and_score, standing_and_score_says, province, story.regimes, lang
         ),
-        (
-            "effort_by_channel",
-            lambda: effort_by_channel(national, regimes, lang),
-            lambda: effort_by_channel_says(national, lang),
+    }
+    titles = {
+        name: messages(lang)(f"figures.{name}", variable=label(mapped, lang)) for name in drawn
+    }
+    return [Sketch(name, titles[name], draw, says) for name, (draw, says) in drawn.items()]
+
+
+def _aid(
+    national: pd.DataFrame, official: pd.DataFrame | None, regimes: Regimes, lang: str
+) -> dict[str, Drawn]:
+    draw = partial(aid_path, national, official, regimes, lang)
+    return {
+        "aid_path": (draw, partial(aid_path_says, national, official, lang)),
+        "aid_path_log": (
+            partial(draw, log=True),
+            partial(messages(lang), "captions.aid_path_log"),
         ),
-        (
-            "reported_against_true",
-            lambda: reported_against_true(national, regimes, lang),
-            lambda: reported_against_true_says(national, lang),
+    }
+
+
+def _governments(
+    national: pd.DataFrame,
+    pair: pd.DataFrame,
+    years: tuple[int, int],
+    regimes: Regimes,
+    lang: str,
+) -> dict[str, Drawn]:
+    return {
+        "effort_by_channel": _both(
+            effort_by_channel, effort_by_channel_says, national, regimes, lang
         ),
-        (
-            "ties_network",
-            lambda: ties_network(pair, ties, lang),
-            lambda: ties_network_says(pair, ties, lang),
+        "reported_against_true": _both(
+            reported_against_true, reported_against_true_says, national, regimes, lang
         ),
-        (
-            "ties_over_time",
-            lambda: ties_over_time(national, regimes, lang),
-            lambda: ties_over_time_says(national, lang),
+        "ties_network": (
+            partial(ties_network, pair, years, lang),
+            partial(ties_network_says, pair, years, lang),
         ),
-        ("grades", lambda: grades(national, regimes, lang), lambda: grades_says(national, lang)),
-        ("market", lambda: market(national, regimes, lang), lambda: market_says(national, lang)),
-        ("people", lambda: people(national, regimes, lang), lambda: people_says(national, lang)),
-        (
-            "tile_map",
-            lambda: tile_map(province, mapped, ties, lang),
-            lambda: tile_map_says(province, mapped, ties, lang),
-        ),
-        ("winners", lambda: winners(province, lang), lambda: winners_says(province, lang)),
-        (
-            "standing_and_score",
-            lambda: standing_and_score(province, regimes, lang),
-            lambda: standing_and_score_says(province, lang),
-        ),
-    ]
-    title = label(mapped, lang)
-    return [
-        Sketch(name, say(f"figures.{name}", variable=title), draw, says)
-        for name, draw, says in known
-    ]
+        "ties_over_time": _both(ties_over_time, ties_over_time_says, national, regimes, lang),
+    }
+
+
+def _both(
+    draw: Callable[[pd.DataFrame, Regimes, str], Figure],
+    says: Callable[[pd.DataFrame, str], str],
+    frame: pd.DataFrame,
+    regimes: Regimes,
+    lang: str,
+) -> Drawn:
+    return partial(draw, frame, regimes, lang), partial(says, frame, lang)
 
 
 def two_years(pair: pd.DataFrame, regimes: Regimes, years: tuple[int, int]) -> tuple[int, int]:

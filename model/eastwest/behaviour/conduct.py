@@ -21,7 +21,7 @@ class Conduct:
     elasticity: Annotated[
         Share,
         About("-", "assumed; 1: capacity is revenue", "How capacity to act grows with revenue"),
-    ] = 0.4
+    ] = 0.5
     substitution: Annotated[
         Annotated[float, Interval(ge=0, le=0.8)],
         About("-", "assumed; 0 to 0.8", "Attention that one task takes from the others"),

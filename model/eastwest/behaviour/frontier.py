@@ -24,7 +24,7 @@ CHUNK = 16_000
 """Scores worked on at a time, so that they stay in the core's cache."""
 WORTH_CARRYING = 0.8
 """Rows that have arrived are dropped once fewer than this share still move."""
-BEHIND = 1e-11
+BEHIND = 1e-9
 """How far behind a kink its knot lies, relative to the pull."""
 AGREED = 1e-9
 """Relative error of total effort at a knot; costs are off by its square."""

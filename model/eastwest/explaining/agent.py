@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from eastwest.context import Context
 from eastwest.errors import ResultsError
 from eastwest.explaining.firm import FirmStory, explain_firm
-from eastwest.explaining.government import GovernmentStory, explain_government
+from eastwest.explaining.government import explain_government
+from eastwest.explaining.terms import GovernmentStory
 from eastwest.phases.invest import invest
 from eastwest.phases.plan import plan
 from eastwest.runs import setting

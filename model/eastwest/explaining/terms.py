@@ -53,7 +53,7 @@ class TaskTerms:
 
     @property
     def net(self) -> float:
-        """Return what the task adds to the payoff besides its points. [utility]"""
+        """Return what the task adds to the payoff besides its points, in utility."""
         return self.intrinsic - self.effort_cost - self.padding_cost - self.penalty
 
 
@@ -101,5 +101,5 @@ class GovernmentStory:
 
     @property
     def at_stake(self) -> float:
-        """Return the expected worth of the grades. [utility]"""
+        """Return the expected worth of the grades, in utility."""
         return sum(grade.worth * grade.chance for grade in self.grades)

@@ -1,0 +1,1 @@
+"""Experiments with the model `eastwest`: runs, figures, reports, the command line."""

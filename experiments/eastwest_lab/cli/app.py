@@ -1,0 +1,79 @@
+"""All commands together: their help in the reader's language, their errors in one line."""
+
+from typing import Annotated, Any
+
+import typer
+from eastwest.errors import EastwestError
+from eastwest.version import VERSION
+from eastwest_lab.cli.check import check
+from eastwest_lab.cli.explain import explain
+from eastwest_lab.cli.listing import listing
+from eastwest_lab.cli.run import run
+from eastwest_lab.cli.show import show
+from eastwest_lab.language import choose, messages
+from typer.core import TyperGroup
+
+BAD_INPUT, INTERRUPTED = 2, 130
+"""Exit statuses, besides 0 for done and 1 for finished with failures."""
+
+
+class Commands(TyperGroup):
+    """The commands; their help comes from the catalogue of messages."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        words = messages(_language()).texts
+        self.help = words["cli.help.eastwest"]
+        for name, command in self.commands.items():
+            command.help = words[f"cli.help.{name}"]
+            for parameter in command.params:
+                parameter.help = words[f"cli.options.{parameter.name}"]  # type: ignore[attr-defined]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; errors that are ours and interruption end it in one line."""
+        try:
+            return super().invoke(ctx)
+        except EastwestError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(BAD_INPUT) from None
+        except KeyboardInterrupt:
+            typer.echo(messages(_language())("cli.interrupted"), err=True)
+            raise typer.Exit(INTERRUPTED) from None
+
+
+def _language() -> str:
+    """Return the language of help; a wrong setting is reported by the command, not here."""
+    try:
+        return choose()
+    except EastwestError:
+        return "en"
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"eastwest {VERSION}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command, name in (
+    (run, "run"),
+    (listing, "list"),
+    (show, "show"),
+    (check, "check"),
+    (explain, "explain"),
+):
+    app.command(name)(command)
+
+
+@app.callback()
+def eastwest(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+) -> None:
+    """Is replaced by the catalogue's words."""

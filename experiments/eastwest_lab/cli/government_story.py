@@ -1,0 +1,144 @@
+"""A government's plan in words and tables."""
+
+from math import isfinite
+
+from eastwest.explaining import GovernmentStory
+from eastwest_lab.cli.terminal import heading, line, table
+from eastwest_lab.language import Messages, number
+
+SEEN = 5e-4
+"""Numbers below this are nil to the eye."""
+
+
+def tell_government(story: GovernmentStory, say: Messages) -> None:
+    """Write what a government weighed in a year."""
+    _head(story, say)
+    _stakes(story, say)
+    _points(story, say)
+    _efforts(story, say)
+    _padding(story, say)
+    _sum(story, say)
+
+
+def _head(story: GovernmentStory, say: Messages) -> None:
+    heading(
+        say(
+            "cli.explain.head",
+            name=say.pick(story.name),
+            id=story.id,
+            side=say(f"cli.sides.{story.side}"),
+            tier=say(f"cli.tiers.{story.tier}"),
+            year=story.year,
+        )
+    )
+    regime = say.pick(story.regime) if story.regime else say("cli.explain.nobody")
+    line(f"{say('cli.regime')}{say('words.colon')}{regime}")
+    line(
+        say("cli.explain.size", capacity=number(story.capacity), counties=number(story.counties))
+    )
+
+
+def _stakes(story: GovernmentStory, say: Messages) -> None:
+    """Write what the grades are worth, and how likely each is."""
+    heading(say("cli.explain.stakes"))
+    if not any(grade.worth for grade in story.grades):
+        line(say("cli.explain.nothing"))
+        return
+    rows = [
+        [str(rank), number(grade.worth), _percent(grade.chance), number(grade.worth * grade.chance)]
+        for rank, grade in enumerate(story.grades, start=1)
+    ]
+    table([say(f"cli.explain.{key}") for key in ("grade", "worth", "chance", "expected")], rows)
+    if story.bars:
+        bars = ", ".join(number(bar) for bar in story.bars)
+        line(say("cli.explain.bars", bars=bars, noise=number(story.noise)))
+    else:
+        line(say("cli.explain.contest", rivals=number(story.rivals), memory=number(story.memory)))
+    line(say("cli.explain.score", score=number(story.score), value=number(story.point_value)))
+
+
+def _points(story: GovernmentStory, say: Messages) -> None:
+    """Write what effort is believed to count for, of the channels that are scored."""
+    rows = [
+        [
+            _task(task.name, say),
+            number(task.target),
+            number(task.belief),
+            number(task.slope),
+            number(task.points),
+            number(task.ceiling) if task.ceiling < 1e100 else "\u2013",
+        ]
+        for task in story.tasks
+        if task.slope > 0
+    ]
+    if rows:
+        heading(say("cli.explain.points"))
+        names = ("task", "target", "belief", "slope", "point", "most")
+        table([say(f"cli.explain.{name}") for name in names], rows)
+
+
+def _efforts(story: GovernmentStory, say: Messages) -> None:
+    """Write effort last year, best and done, and what one more unit brings and costs."""
+    heading(say("cli.explain.efforts"))
+    rows = [
+        [
+            _task(task.name, say),
+            number(task.effort_before),
+            number(task.effort_best),
+            number(task.effort),
+            number(task.marginal_gain),
+            number(task.marginal_cost),
+            say(f"cli.bounds.{task.bound}") if task.bound else "",
+        ]
+        for task in story.tasks
+    ]
+    names = ("task", "before", "best", "done", "gain", "cost", "bound")
+    table([say(f"cli.explain.{name}") for name in names], rows, last=True)
+    line(say("cli.explain.step", percent=number(100 * story.step)))
+
+
+def _padding(story: GovernmentStory, say: Messages) -> None:
+    """Write padding where there is any."""
+    rows = [
+        [
+            _task(task.name, say),
+            _percent(task.padding_before),
+            _percent(task.padding_best),
+            _percent(task.padding),
+            number(task.padding_gain),
+            number(task.padding_cost),
+            number(task.penalty),
+        ]
+        for task in story.tasks
+        if max(task.padding_before, task.padding_best) > SEEN
+    ]
+    heading(say("cli.explain.padding"))
+    if not rows:
+        line(say("cli.explain.honest"))
+        return
+    names = ("task", "before", "best", "done", "padding_gain", "padding_cost", "penalty")
+    table([say(f"cli.explain.{name}") for name in names], rows)
+
+
+def _sum(story: GovernmentStory, say: Messages) -> None:
+    """Write the terms of the payoff and their sum."""
+    heading(say("cli.explain.sum"))
+    terms = {
+        "worth_of_grades": story.at_stake,
+        "intrinsic": sum(task.intrinsic for task in story.tasks),
+        "effort_cost": -sum(task.effort_cost for task in story.tasks),
+        "shared_cost": -story.shared_cost,
+        "padding_cost": -sum(task.padding_cost for task in story.tasks),
+        "penalty": -sum(task.penalty for task in story.tasks),
+        "payoff": story.payoff,
+    }
+    rows = [[say(f"cli.explain.{name}"), number(value)] for name, value in terms.items()]
+    table([say("cli.explain.term"), say("cli.explain.utility")], rows)
+
+
+def _task(name: str, say: Messages) -> str:
+    return say("cli.explain.growth") if name == "growth" else say(f"channels.{name}")
+
+
+def _percent(share: float) -> str:
+    return f"{number(100 * share)} %" if isfinite(share) else "\u2013"

@@ -1,0 +1,104 @@
+"""A scenario in words and tables: what holds when, and where its values come from."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from eastwest.evaluation.regime import Regime
+from eastwest.scenario import Dated, Levers, Scenario
+from eastwest_lab.cli.register import Value, values
+from eastwest_lab.cli.terminal import heading, line, table
+from eastwest_lab.language import Messages, messages
+
+
+def portray(scenario: Scenario, lang: str) -> None:
+    """Write a scenario to the terminal."""
+    say, tables = messages(lang), scenario.tables
+    heading(say.pick(tables.title))
+    for text in (tables.question, tables.notes):
+        if text:
+            line(say.pick(text))
+    first, last = tables.years
+    facts = {
+        "report.scenario": scenario.name,
+        "report.years": f"{first}\u2013{last}",
+        "report.world": tables.world.size,
+        "report.seed": str(tables.seed),
+        "report.digest": scenario.digest[:12],
+    }
+    table(["", ""], [[say(key), value] for key, value in facts.items()], words=2)
+    _timeline(scenario, say)
+    for entry in scenario.regimes:
+        _regime(entry, say)
+    heading(say("cli.values"))
+    _values(values(tables, tables.sources), say)
+
+
+def _timeline(scenario: Scenario, say: Messages) -> None:
+    """Write what changes when: rules, pairing plans, levers."""
+    heading(say("cli.timeline"))
+    rows = []
+    for entry in scenario.regimes:
+        key = "cli.regime" if entry.start == entry.since else "cli.amended"
+        rows.append([str(entry.start), say(key), say.pick(entry.rule.title)])
+    for pairing in scenario.pairings:
+        rows.append([str(pairing.start), say("cli.pairing"), pairing.rule])
+    before = scenario.tables.levers
+    for lever in scenario.levers:
+        if lever.rule != before:
+            rows.append([str(lever.start), say("cli.lever"), _moved(before, lever.rule)])
+        before = lever.rule
+    table([say("cli.from"), "", ""], sorted(rows, key=lambda row: row[0]), words=3)
+
+
+def _moved(before: Levers, after: Levers) -> str:
+    """Return the levers that were moved, as `name = value`."""
+    names = [each.name for each in fields(Levers)]
+    moved = [name for name in names if getattr(before, name) != getattr(after, name)]
+    return ", ".join(f"{name} = {_written(getattr(after, name))}" for name in moved)
+
+
+def _regime(entry: Dated[Regime], say: Messages) -> None:
+    """Write a regime's score sheet and its other values."""
+    rule = entry.rule
+    heading(f"{entry.start}{say('words.colon')}{say.pick(rule.title)}")
+    if rule.notes:
+        line(say.pick(rule.notes))
+    header = ["indicator", "channel", "side", "weight", "cap", "norm", "evidence"]
+    rows = []
+    for name, each in rule.indicator.items():
+        weights = [getattr(each.evidence, part) for part in ("pledge", "activity", "result")]
+        rows.append(
+            [
+                name,
+                say(f"channels.{each.channel}"),
+                say(f"cli.sides.{each.side}"),
+                _written(each.weight),
+                "\u2013" if each.cap is None else _written(each.cap),
+                _written(each.target.norm),
+                "/".join(_written(weight) for weight in weights),
+            ]
+        )
+    table([say(f"cli.sheet.{name}") for name in header], rows, words=3)
+    parts = {name: getattr(rule, name) for name in ("observe", "score", "grade", "reward")}
+    _values(values(parts, rule.sources), say)
+
+
+def _values(found: Iterable[Value], say: Messages) -> None:
+    """Write parameters with unit and source."""
+    header = [say(f"cli.{name}") for name in ("key", "value", "unit", "source")]
+    rows = [[each.key, _written(each.value), each.unit, each.source] for each in found]
+    table(header, rows, words=4)
+
+
+def _written(value: Any) -> str:
+    """Return a value as a scenario file would write it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(_written(each) for each in value)}]"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} = {_written(each)}" for name, each in value.items())
+    return "\u2013" if value is None else str(value)

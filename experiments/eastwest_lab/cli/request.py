@@ -1,0 +1,104 @@
+"""What was typed after `eastwest run`, understood."""
+
+import re
+import shlex
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eastwest.errors import EastwestError, ScenarioError
+from eastwest.reading.library import find, shown
+from eastwest.reading.library import find_inside as find_beside
+from eastwest.reading.source import read
+from eastwest.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How scenarios are to be run.
+
+    Args:
+        lang: Language of reports.
+        replicates: How many of each scenario.
+        values: Dotted key -> value set in every scenario.
+        settings: What was typed after each `--set`.
+    """
+
+    lang: str
+    replicates: int
+    values: Mapping[str, Any]
+    settings: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls,
+        lang: str,
+        seed: int | None,
+        replicates: int,
+        world: str | None,
+        years: str | None,
+        settings: list[str],
+    ) -> "Request":
+        """Return the request; raise `EastwestError` for years or settings that make no sense."""
+        span = None if years is None else list(_years(years))
+        given = {"seed": seed, "world.size": world, "years": span}
+        values = {key: value for key, value in given.items() if value is not None}
+        values |= dict(_setting(text) for text in settings)
+        return cls(lang, replicates, values, tuple(settings))
+
+    def command(self, name: str, scenario: Scenario) -> str:
+        """Return what makes the same run again, whatever its defaults become."""
+        tables = scenario.tables
+        words = ["eastwest", "run", name, "--seed", str(tables.seed)]
+        words += ["--replicates", str(self.replicates), "--world", tables.world.size]
+        words += ["--years", "-".join(map(str, tables.years))]
+        for setting in self.settings:
+            words += ["--set", setting]
+        return shlex.join(words)
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """Return a scenario with the values set."""
+        return scenario.change(self.values) if self.values else scenario
+
+
+def all_sound(names: list[str], request: Request) -> list[Scenario]:
+    """Read all scenarios; raise the findings of all together."""
+    found, wrong = [], []
+    for name in names:
+        try:
+            found.append(request.apply(Scenario.load(name)))
+        except ScenarioError as error:
+            wrong += str(error).splitlines()
+    if wrong:
+        raise ScenarioError("\n".join(dict.fromkeys(wrong)))
+    return found
+
+
+def parent(name: str, request: Request) -> Scenario | None:
+    """Return the scenario that a scenario extends, with the same values set."""
+    file = find(name)
+    source = read(file, shown(file))
+    if "extends" not in source.data:
+        return None
+    return request.apply(Scenario.load(str(find_beside(source.data["extends"], source.folder, "scenario"))))
+
+
+def _years(text: str) -> tuple[int, int]:
+    """Return first and last year of `1996-2025` or `1996`."""
+    match = re.fullmatch(r"\s*(\d{4})(?:\s*[-\u2013:]\s*(\d{4}))?\s*", text)
+    if match is None:
+        raise EastwestError(f"years: must be a year or two, such as 1996-2025 (got {text!r})")
+    return int(match[1]), int(match[2] or match[1])
+
+
+def _setting(text: str) -> tuple[str, Any]:
+    """Return key and value of `world.firms=500`; what is not TOML is text."""
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip():
+        raise EastwestError(f"set: must be KEY=VALUE, such as world.firms=500 (got {text!r})")
+    try:
+        found = tomllib.loads(f"value = {value}")
+    except tomllib.TOMLDecodeError:
+        return key.strip(), value.strip()
+    return key.strip(), found["value"] if set(found) == {"value"} else value

@@ -1,0 +1,77 @@
+"""Write everything about a run: tables, figures, report, and the manifest last."""
+
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pandas as pd
+from eastwest.errors import ResultsError
+from eastwest.results import Result
+from eastwest.results.saving import versions, write_manifest, write_tables
+from eastwest.scenario import Scenario
+from eastwest.storing import reason
+from eastwest_lab.cli.register import assumed
+from eastwest_lab.plots.gallery import draw_all
+from eastwest_lab.report import write_report
+from eastwest_lab.story import Expectation, Regimes, Story
+
+DRAWN = ("national", "pair", "province")
+"""Levels that figures show."""
+
+
+def write(result: Result, baseline: Result | None, folder: Path, lang: str, command: str) -> None:
+    """Write a run into a folder that is there; raise `ResultsError` if it cannot be written."""
+    try:
+        digests = write_tables(result, folder)
+        tables = sorted(path.name for path in folder.iterdir() if path.suffix != ".toml")
+        frames = {level: result.frame(level) for level in DRAWN} | {"official": _official()}
+        if baseline is not None:
+            frames["baseline"] = baseline.frame()
+        story = tell(result, baseline, command)
+        pictures = draw_all(frames, story, folder / "figures", lang)
+        write_report(frames, story, pictures, folder / "report.html", lang, tables)
+        write_manifest(result, folder, digests, command)
+    except OSError as error:
+        raise ResultsError(f"{folder}: cannot be written: {reason(error)}") from None
+
+
+def tell(result: Result, baseline: Result | None, command: str) -> Story:
+    """Return what a run is about."""
+    scenario, tables = result.scenario, result.scenario.tables
+    expected = tables.expectation
+    return Story(
+        name=scenario.name,
+        title=dict(tables.title),
+        regimes=regimes(scenario),
+        years=tables.years,
+        question=dict(tables.question),
+        notes=dict(tables.notes),
+        expectation=None
+        if expected is None
+        else Expectation(
+            variable=expected.variable,
+            direction=expected.direction,
+            years=expected.years,
+            against="" if baseline is None else baseline.scenario.name,
+        ),
+        seed=tables.seed,
+        replicates=len(result.records),
+        world=tables.world.size,
+        digest=scenario.digest,
+        versions=versions(),
+        command=command,
+        assumed=assumed(scenario),
+    )
+
+
+def regimes(scenario: Scenario) -> Regimes:
+    """Return first year and title of each regime; what only patches one is none of its own."""
+    return tuple(
+        (entry.start, dict(entry.rule.title))
+        for entry in scenario.regimes
+        if entry.start == entry.since
+    )
+
+
+def _official() -> pd.DataFrame:
+    with as_file(files("eastwest") / "data" / "official.csv") as path:
+        return pd.read_csv(path)
