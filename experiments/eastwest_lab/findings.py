@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from eastwest.vocabulary import Floats
-from eastwest_lab.catalogue import label, scale, unit
+from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.plots.bands import HIGH, LOW, table
 from eastwest_lab.story import Expectation, Regimes
@@ -49,12 +49,27 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A variable before and after one change: medians and intervals as texts.
+
+    Args:
+        before: Mean of the years before the change, and its 10-90 % interval ("" if no spread).
+        after: Value of the year after it, and its interval.
+        change: How the second differs from the first, replicate by replicate.
+    """
+
+    before: tuple[str, str]
+    after: tuple[str, str]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyNumber:
-    """One variable's row: (before, after, change) as texts, for each change of regime."""
+    """One variable's row: a cell for each change of regime."""
 
     label: str
     unit: str
-    cells: tuple[tuple[str, str, str], ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +96,7 @@ def changes(regimes: Regimes, years: tuple[int, int], lang: str) -> list[Change]
 def key_numbers(national: pd.DataFrame, found: Sequence[Change], lang: str) -> list[KeyNumber]:
     """Return the key variables that are in the results, before and after each change."""
     there = set(national["variable"].unique())
-    rows = []
-    for name in KEY_VARIABLES:
-        if name in there and found:
-            wide = table(national, name)
-            largest = float(np.nan_to_num(wide.to_numpy(dtype=float)).max())
-            divisor, measure = scale(unit(name), largest, lang)
-            cells = tuple(_cell(wide / divisor, change, unit(name)) for change in found)
-            rows.append(KeyNumber(label(name, lang), measure, cells))
-    return rows
+    return [_key_number(national, name, found, lang) for name in KEY_VARIABLES if name in there]
 
 
 def judge(frames: Mapping[str, pd.DataFrame], expectation: Expectation, lang: str) -> Verdict:
@@ -105,8 +112,8 @@ def judge(frames: Mapping[str, pd.DataFrame], expectation: Expectation, lang: st
         return Verdict(expected, say("report.came_out_unknown"), None)
     difference, level = found
     agree = float(np.mean(_agrees(difference, level, expectation.direction)))
-    divisor, measure = scale(unit(name), float(np.max(np.abs(difference))), lang)
-    change = f"{_signed(float(np.median(difference)) / divisor)}{say('words.before_unit')}{measure}"
+    middle = float(np.median(difference))
+    change = ("+" if middle > 0 else "") + amount(middle, unit(name), lang)
     text = say(
         "report.against_start" if baseline is None else "report.against_baseline",
         against=expectation.against,
@@ -116,26 +123,44 @@ def judge(frames: Mapping[str, pd.DataFrame], expectation: Expectation, lang: st
     return Verdict(expected, text, agree >= AGREED)
 
 
-def _cell(wide: pd.DataFrame, change: Change, measure: str) -> tuple[str, str, str]:
-    years = wide.index.to_numpy()
-    values = wide.to_numpy(dtype=float)
+def _key_number(national: pd.DataFrame, name: str, found: Sequence[Change], lang: str) -> KeyNumber:
+    wide = table(national, name)
+    pairs = [_before_and_after(wide, change) for change in found]
+    middles = [float(np.median(side)) for pair in pairs for side in pair]
+    largest = max((middle for middle in middles if np.isfinite(middle)), default=0.0)
+    divisor, measure = scale(unit(name), largest, lang)
+    cells = [_cell(before / divisor, after / divisor, unit(name)) for before, after in pairs]
+    return KeyNumber(label(name, lang), measure, tuple(cells))
+
+
+def _before_and_after(wide: pd.DataFrame, change: Change) -> tuple[Floats, Floats]:
+    """Return mean before and value after a change, by replicate, where both are known."""
+    years, values = wide.index.to_numpy(), wide.to_numpy(dtype=float)
     earlier = values[(years >= change.start) & (years < change.year)]
     later = values[years == change.after]
-    if not np.isfinite(earlier).any() or not np.isfinite(later).any():
-        return ("\u2013", "\u2013", "\u2013")
-    before, after = np.nanmean(earlier, axis=0), later[0]
-    return _spread(before), _spread(after), _compared(before, after, measure)
+    if not len(later) or not len(earlier):
+        return np.full(1, np.nan), np.full(1, np.nan)
+    known = np.isfinite(later[0]) & np.isfinite(earlier).any(axis=0)
+    if not known.any():
+        return np.full(1, np.nan), np.full(1, np.nan)
+    return np.nanmean(earlier[:, known], axis=0), later[0][known]
 
 
-def _spread(values: Floats) -> str:
-    low, middle, high = (number(v) for v in np.nanquantile(values, [LOW, 0.5, HIGH]))
-    return middle if low == high else f"{middle} [{low}\u2013{high}]"
+def _cell(before: Floats, after: Floats, measure: str) -> Cell:
+    return Cell(_spread(before), _spread(after), _compared(before, after, measure))
+
+
+def _spread(values: Floats) -> tuple[str, str]:
+    low, middle, high = (number(float(v)) for v in np.quantile(values, [LOW, 0.5, HIGH]))
+    return middle, "" if low == high else f"{low}\u2013{high}"
 
 
 def _compared(before: Floats, after: Floats, measure: str) -> str:
+    if np.isnan(before).any():
+        return "\u2013"
     if measure in ("index", "share", "ratio", "points") or (before <= 0).any():
-        return _signed(float(np.nanmedian(after - before)))
-    ratio = float(np.nanmedian(after / before))
+        return _signed(float(np.median(after - before)))
+    ratio = float(np.median(after / before))
     return f"\u00d7{number(ratio)}" if ratio >= 2 else f"{_signed(100 * (ratio - 1))} %"
 
 

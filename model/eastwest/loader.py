@@ -10,7 +10,7 @@ from typing import Any
 
 import tomli_w
 
-from eastwest.errors import DataError
+from eastwest.errors import DataError, ScenarioError
 from eastwest.reading import timeline
 from eastwest.reading.chain import chain
 from eastwest.reading.check import check
@@ -47,6 +47,8 @@ def change(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
         for step in reversed(split(key)):
             value = {step: value}
         table = merge(table, value)
+    if "extends" in table:
+        raise ScenarioError("extends: must stand in a file: write one that extends another")
     here = Path.cwd()
     resolved = arrange(Source("", here, dict(scenario.data)))
     return _build(scenario.name, [arrange(Source("", here, table)), resolved])

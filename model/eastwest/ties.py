@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from eastwest.vocabulary import About, Amount, Floats, Share, parameters
+from eastwest.vocabulary import About, Floats, Positive, Share, parameters
 
 STRONG = 0.5
 """Above this strength a tie counts as strong (design, section 3)."""
@@ -21,7 +21,7 @@ class Ties:
         Share, About("share", "assumed", "Part of a tie that survives the end of a pairing")
     ] = 0.4
     half: Annotated[
-        Amount, About("norms", "assumed", "Work that makes half of full interaction")
+        Positive, About("norms", "assumed", "Work that makes half of full interaction")
     ] = 0.5
 
     def interaction(self, work: Floats) -> Floats:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from scipy.optimize import minimize
 from scipy.special import ndtr
 
 from eastwest.behaviour.effort import Choice, Task, best_response, cheapest
-from eastwest.vocabulary import Floats
+from eastwest.vocabulary import Floats, Ints
 
 SEEDS = st.integers(0, 2**32 - 1)
 SUBSTITUTIONS = st.sampled_from([0.0, 0.1, 0.5, 0.8])
@@ -31,7 +33,9 @@ def draw(seed: int, rows: int, columns: int, substitution: float) -> Task:
         slope=slope,
         lift=some(rng.lognormal(0, 1, shape), 0.7, 0.0),
         ceiling=some(rng.uniform(0, 6, shape), 0.6, np.inf),
-        limit=some(rng.uniform(0, 3, shape) * scale[:, None] * (rng.random(shape) < 0.8), 0.4, np.inf),
+        limit=some(
+            rng.uniform(0, 3, shape) * scale[:, None] * (rng.random(shape) < 0.8), 0.4, np.inf
+        ),
         pad_cost=rng.lognormal(1, 1, shape),
         pad_price=some(rng.lognormal(0, 1, shape), 0.7, 0.0),
         curvature=1 / scale,
@@ -43,7 +47,7 @@ def draw(seed: int, rows: int, columns: int, substitution: float) -> Task:
 def points(task: Task, x: Floats, m: Floats) -> Floats:
     """Return the score of many ways to act, (n, g, c) -> (n, g)."""
     raw = task.slope[:, None] * x + task.lift[:, None] * m
-    return task.base[:, None] + np.minimum(raw, task.ceiling[:, None]).sum(axis=-1)
+    return np.asarray(task.base[:, None] + np.minimum(raw, task.ceiling[:, None]).sum(axis=-1))
 
 
 def price(task: Task, x: Floats, m: Floats) -> Floats:
@@ -51,16 +55,17 @@ def price(task: Task, x: Floats, m: Floats) -> Floats:
     delta, total = task.substitution, x.sum(axis=-1)
     effort = (1 - delta) * (x**2).sum(axis=-1) + delta * total**2
     pads = task.pad_cost[:, None] / 2 * m**2 + task.pad_price[:, None] * m
-    return task.curvature[:, None] / 2 * effort - (task.gain[:, None] * x - pads).sum(axis=-1)
+    gained = (task.gain[:, None] * x - pads).sum(axis=-1)
+    return np.asarray(task.curvature[:, None] / 2 * effort - gained)
 
 
-def reward(seed: int, rows: int) -> tuple[Callable[[Floats, Floats], Floats], Floats, Floats]:
+def reward(seed: int, rows: int) -> tuple[Callable[[Ints, Floats], Floats], Floats, Floats]:
     """Draw grades: two noisy bars and a sharp one. Returns value(rows, score), stakes, kinks."""
     rng = np.random.default_rng(seed + 1)
     stakes, bars = rng.lognormal(1, 1.5, rows), rng.uniform(1, 25, (rows, 3))
     noise = rng.choice([0.2, 1.0, 4.0], (rows, 1))
 
-    def value(row: Floats, score: Floats) -> Floats:
+    def value(row: Ints, score: Floats) -> Floats:
         steps = ndtr((score - bars[row, :1]) / noise[row]) + (score >= bars[row, 2:])
         steps = steps + ndtr((score - bars[row, 1:2]) / noise[row])
         return np.asarray(stakes[row, None] / 3 * steps)
@@ -82,12 +87,11 @@ def test_cheapest_is_the_solution_of_the_concave_programme(
         worth = pull * at[2].sum() - price(task, at[0], at[1])
         return float(-worth.item())
 
-    found = minimize(
+    bounds = [(0, limit) for limit in task.limit[0]] + [(0, np.inf)] * 3
+    found: Any = minimize(  # type: ignore[call-overload]
         loss,
         np.full(9, 0.1),
-        bounds=[(0, limit) for limit in task.limit[0]]
-        + [(0, None)] * 3
-        + [(None, top) for top in task.ceiling[0]],
+        bounds=bounds + [(-np.inf, top) for top in task.ceiling[0]],
         constraints={
             "type": "ineq",
             "fun": lambda w: task.slope[0] * w[:3] + task.lift[0] * w[3:6] - w[6:],
@@ -106,7 +110,7 @@ def test_no_way_to_act_beats_the_best_response(seed: int, substitution: float) -
     task = draw(seed, rows, columns, substitution)
     value, stakes, kinks = reward(seed, rows)
     everybody = np.arange(rows)
-    choice = best_response(task, lambda s: value(everybody, s), stakes, kinks)
+    choice = best_response(task, partial(value, everybody), stakes, kinks)
     rng = np.random.default_rng(seed)
     size = (rows, 20_000, columns)
     wild = rng.exponential(1, size) * (rng.random(size) < 0.7)
@@ -130,7 +134,7 @@ def test_no_way_to_act_beats_the_best_response(seed: int, substitution: float) -
 def test_choice_keeps_its_bounds_and_reports_itself(seed: int, substitution: float) -> None:
     task = draw(seed, 20, 10, substitution)
     value, stakes, kinks = reward(seed, 20)
-    choice = best_response(task, lambda s: value(np.arange(20), s), stakes, kinks)
+    choice = best_response(task, partial(value, np.arange(20)), stakes, kinks)
     x, m = choice.effort[:, None], choice.padding[:, None]
     assert (choice.effort >= 0).all()
     assert (choice.effort <= task.limit).all()
@@ -147,11 +151,9 @@ def test_a_row_alone_or_shuffled_gives_the_same_bits(seed: int, substitution: fl
     task = draw(seed, rows, 10, substitution)
     value, stakes, kinks = reward(seed, rows)
     rng = np.random.default_rng(seed)
-    whole = best_response(task, lambda s: value(np.arange(rows), s), stakes, kinks)
+    whole = best_response(task, partial(value, np.arange(rows)), stakes, kinks)
     for some in (rng.permutation(rows), rng.permutation(rows)[:1], np.arange(3)):
-        part = best_response(
-            task.rows(some), lambda s, some=some: value(some, s), stakes[some], kinks[some]
-        )
+        part = best_response(task.rows(some), partial(value, some), stakes[some], kinks[some])
         for field in fields(Choice):
             mine, theirs = getattr(part, field.name), getattr(whole, field.name)[some]
             np.testing.assert_array_equal(mine, theirs, err_msg=field.name)
@@ -185,7 +187,7 @@ def test_rescaled_payoffs_give_the_same_choices(
         curvature=task.curvature * factor,
     )
     everybody = np.arange(rows)
-    cheap = best_response(task, lambda s: value(everybody, s), stakes, kinks)
+    cheap = best_response(task, partial(value, everybody), stakes, kinks)
     same = best_response(dear, lambda s: factor * value(everybody, s), stakes * factor, kinks)
     np.testing.assert_allclose(same.payoff, cheap.payoff * factor, rtol=1e-7, atol=1e-7 * factor)
     np.testing.assert_allclose(same.score, cheap.score, rtol=1e-4)

@@ -176,7 +176,7 @@ class TestMerging:
 
 
 class TestRoundTrip:
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     @given(values=known)
     def test_a_scenario_written_out_keeps_its_digest(self, file, values):
         changed = change(load("history"), values)
@@ -186,6 +186,7 @@ class TestRoundTrip:
             changed.tables, changed.regimes, changed.levers, changed.pairings
         )  # fmt: skip
 
+    @settings(max_examples=40)
     @given(values=known)
     def test_levers_are_in_order_from_the_first_year_on(self, values):
         changed = change(load("history"), values)

@@ -17,7 +17,6 @@ from tests.strategies import tiny
 
 exponents = st.floats(-1.0, 0.6)
 efforts = st.floats(0.0, 10.0)
-SMALL = st.sampled_from([1e-300, 1e-60, 1e-30, 1e-18, 1e-12, 1e-9, 1e-6])
 
 
 def joint(effort: float, cooperation: float, tie: float = 1.0, **rule: float) -> float:
@@ -59,11 +58,12 @@ class TestJointOutput:
         for near in (-1e-5, -1e-8, 1e-8, 1e-5):
             assert joint(effort, west, exponent=near) == pytest.approx(limit, rel=2e-3, abs=2e-3)
 
-    @given(exponents, efforts | SMALL, efforts, st.floats(0.0, 1.0))
-    def test_it_is_never_negative(
-        self, exponent: float, effort: float, west: float, tie: float
-    ) -> None:
-        assert joint(effort, west, tie, exponent=exponent) >= 0.0
+    @given(exponents, efforts)
+    def test_it_is_never_negative(self, exponent: float, effort: float) -> None:
+        west = np.linspace(0.0, 3.0, 500)
+        for least in (effort, 1e-300, 1e-60, 1e-18):  # inertia leaves traces of old effort
+            output = JointOutput(exponent=exponent)(np.full(500, least), west, np.ones(500))
+            assert (output >= 0.0).all()
 
     @given(exponents, efforts, efforts, efforts)
     def test_more_of_either_side_is_never_less_output(
@@ -74,10 +74,8 @@ class TestJointOutput:
         assert joint(effort, west + more, exponent=exponent) >= base * (1.0 - 1e-9) - 1e-12
 
     def test_a_tie_wins_back_the_part_lost_without_it(self) -> None:
-        outputs = [joint(1.0, 0.7, tie, own=0.3, tie=0.4) for tie in (0.0, 0.5, 1.0)] if 0 else [
-            float(JointOutput(own=0.3, tie=0.4)(np.ones(1), np.array([0.7]), np.array([tie]))[0])
-            for tie in (0.0, 0.5, 1.0)
-        ]
+        rule = JointOutput(own=0.3, tie=0.4)
+        outputs = rule(np.ones(3), np.full(3, 0.7), np.array([0.0, 0.5, 1.0]))
         assert outputs == pytest.approx([0.6, 0.8, 1.0])
 
 

@@ -1,6 +1,7 @@
 """The government's decision has the closed forms of the literature, to six digits."""
 
 from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,10 +13,10 @@ from eastwest.vocabulary import Floats
 CLOSE = 1e-6
 
 
-def task(columns: int = 1, rows: int = 1, substitution: float = 0.0, **given: object) -> Task:
+def task(columns: int = 1, rows: int = 1, substitution: float = 0.0, **given: Any) -> Task:
     """Build a task with unit slopes and costs and nothing else, then what is given."""
     shape = (rows, columns)
-    plain: dict[str, object] = {
+    plain: dict[str, float] = {
         "gain": 0.0,
         "slope": 1.0,
         "lift": 0.0,
@@ -25,11 +26,11 @@ def task(columns: int = 1, rows: int = 1, substitution: float = 0.0, **given: ob
         "pad_price": 0.0,
     }
     tables = {
-        name: np.array(np.broadcast_to(given.get(name, value), shape), dtype=float)
+        name: np.array(np.broadcast_to(given.get(name, value), shape), dtype=np.float64)
         for name, value in plain.items()
     }
-    curvature = np.array(np.broadcast_to(given.get("curvature", 1.0), (rows,)), dtype=float)
-    base = np.array(np.broadcast_to(given.get("base", 0.0), (rows,)), dtype=float)
+    curvature = np.array(np.broadcast_to(given.get("curvature", 1.0), (rows,)), dtype=np.float64)
+    base = np.array(np.broadcast_to(given.get("base", 0.0), (rows,)), dtype=np.float64)
     return Task(**tables, curvature=curvature, base=base, substitution=substitution)
 
 
@@ -39,7 +40,7 @@ def linear(reward: float = 1.0) -> Value:
 
 def bar(reward: float, height: float, noise: float) -> Value:
     if noise == 0:
-        return lambda score: reward * (score >= height)
+        return lambda score: np.asarray(reward * (score >= height))
     return lambda score: reward * ndtr((score - height) / noise)
 
 
@@ -64,7 +65,7 @@ class TestMultitask:
         np.testing.assert_allclose(choice.effort[0], [0.6 / 0.75, 0.3 / 0.75], atol=CLOSE)
 
     def test_pay_for_one_task_starves_what_is_done_gladly_only_with_substitution(self) -> None:
-        glad = {"gain": [0.0, 0.5], "slope": [1.0, 0.0]}
+        glad: dict[str, Any] = {"gain": [0.0, 0.5], "slope": [1.0, 0.0]}
         alone = best_response(task(2, **glad), linear(), stake(3))
         rival = best_response(task(2, substitution=0.5, **glad), linear(), stake(3))
         np.testing.assert_allclose(alone.effort[0], [1, 0.5], atol=CLOSE)
@@ -83,7 +84,7 @@ class TestThreshold:
         self, height: float, effort: float
     ) -> None:
         value = bar(8, height, 0)
-        kinks = np.array([[height]], dtype=float)
+        kinks = np.array([[height]], dtype=np.float64)
         choice = best_response(task(), value, stake(8), kinks)
         assert choice.effort[0, 0] == pytest.approx(effort, abs=1e-9)
         assert choice.payoff[0] == pytest.approx(8 - effort**2 / 2 if effort else 0, abs=1e-9)
@@ -114,7 +115,9 @@ class TestThreshold:
         rng = np.random.default_rng(3)
         slope, height = rng.uniform(0.1, 3, (500, 7)), rng.uniform(1, 5, (500, 1))
         many = task(7, 500, 0.4, slope=slope, ceiling=rng.uniform(1, 3, (500, 7)))
-        choice = best_response(many, lambda s: 1e3 * (s >= height), stake(1e3, 500), height)
+        choice = best_response(
+            many, lambda s: np.where(s >= height, 1e3, 0.0), stake(1e3, 500), height
+        )
         assert (choice.score >= height[:, 0]).all()
         np.testing.assert_allclose(choice.score, height[:, 0], rtol=1e-9)
 
@@ -195,12 +198,14 @@ class TestNothingToDecide:
     def test_rows_of_zeros_choose_nothing_without_a_warning(self) -> None:
         with np.errstate(all="raise", under="ignore"):
             empty = task(3, 2, 0.5)
-            zero = Task(**{
-                field.name: getattr(empty, field.name) * 0.0
-                if field.name not in ("ceiling", "limit")
-                else getattr(empty, field.name)
-                for field in fields(Task)
-            })
+            zero = Task(
+                **{
+                    field.name: getattr(empty, field.name) * 0.0
+                    if field.name not in ("ceiling", "limit")
+                    else getattr(empty, field.name)
+                    for field in fields(Task)
+                }
+            )
             for some in (zero, replace(zero, limit=zero.gain), replace(zero, ceiling=zero.gain)):
                 choice = best_response(some, linear(), stake(9, 2))
                 for field in fields(Choice):
@@ -227,7 +232,9 @@ class TestNothingToDecide:
 class TestManyHills:
     def test_highest_of_three_bars_wins_though_climbing_starts_elsewhere(self) -> None:
         steps = (bar(1, 0.5, 0.05), bar(1, 3, 0.05), bar(9, 4, 0.05))
-        choice = best_response(task(), lambda s: sum(step(s) for step in steps), stake(11))
+        choice = best_response(
+            task(), lambda s: np.sum([step(s) for step in steps], axis=0), stake(11)
+        )
         assert 4 < choice.score[0] < 4.3
 
     @pytest.mark.parametrize("reward", [1e-9, 1.0, 1e9])

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eastwest.errors import ScenarioError
 from eastwest.ties import Ties
+from tests.strategies import tiny
 
 TIES = Ties(start=0.1, grow=0.5, fade=0.2, kept=0.4, half=0.5)
 shares = st.floats(0.0, 1.0)
@@ -50,3 +52,8 @@ def test_more_interaction_never_weakens_a_tie(strength: float, one: float, two: 
     less, more = sorted((one, two))
     moved = TIES(np.full(2, strength), np.array([less, more]))
     assert moved[0] <= moved[1]
+
+
+def test_a_scale_of_nothing_is_refused() -> None:
+    with pytest.raises(ScenarioError, match="half"):
+        tiny().change({"tie.half": 0.0})

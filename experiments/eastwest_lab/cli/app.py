@@ -3,6 +3,8 @@
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
 from eastwest.errors import EastwestError
 from eastwest.version import VERSION
 from eastwest_lab.cli.check import check
@@ -11,7 +13,6 @@ from eastwest_lab.cli.listing import listing
 from eastwest_lab.cli.run import run
 from eastwest_lab.cli.show import show
 from eastwest_lab.language import choose, messages
-from typer.core import TyperGroup
 
 BAD_INPUT, INTERRUPTED = 2, 130
 """Exit statuses, besides 0 for done and 1 for finished with failures."""
@@ -26,8 +27,9 @@ class Commands(TyperGroup):
         self.help = words["cli.help.eastwest"]
         for name, command in self.commands.items():
             command.help = words[f"cli.help.{name}"]
+        for command in (self, *self.commands.values()):
             for parameter in command.params:
-                parameter.help = words[f"cli.options.{parameter.name}"]  # type: ignore[attr-defined]
+                vars(parameter)["help"] = words[f"cli.options.{parameter.name}"]
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; errors that are ours and interruption end it in one line."""

@@ -6,7 +6,13 @@ from pathlib import Path
 
 LONGEST = 60
 """Characters of a scenario's name that a folder's name keeps."""
-RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
 """Names that Windows gives to devices."""
 
 

@@ -33,9 +33,7 @@ def _head(story: GovernmentStory, say: Messages) -> None:
     )
     regime = say.pick(story.regime) if story.regime else say("cli.explain.nobody")
     line(f"{say('cli.regime')}{say('words.colon')}{regime}")
-    line(
-        say("cli.explain.size", capacity=number(story.capacity), counties=number(story.counties))
-    )
+    line(say("cli.explain.size", capacity=number(story.capacity), counties=number(story.counties)))
 
 
 def _stakes(story: GovernmentStory, say: Messages) -> None:

@@ -17,4 +17,4 @@ def listing(lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None) -
     for group, entries in groupby(library(), key=lambda entry: entry.group):
         heading(say.texts.get(f"cli.groups.{group}", group) or say("cli.groups.others"))
         rows = [[each.name, say.pick(each.title), say.pick(each.question)] for each in entries]
-        table(header, rows, words=3)
+        table(header, rows, words=3, whole=True)

@@ -8,16 +8,17 @@ from eastwest.evaluation.regime import Regime
 from eastwest.scenario import Dated, Levers, Scenario
 from eastwest_lab.cli.register import Value, values
 from eastwest_lab.cli.terminal import heading, line, table
+from eastwest_lab.cli.timeline import words
 from eastwest_lab.language import Messages, messages
 
 
 def portray(scenario: Scenario, lang: str) -> None:
     """Write a scenario to the terminal."""
     say, tables = messages(lang), scenario.tables
-    heading(say.pick(tables.title))
+    heading(say.pick(words(tables.title)))
     for text in (tables.question, tables.notes):
         if text:
-            line(say.pick(text))
+            line(say.pick(words(text)))
     first, last = tables.years
     facts = {
         "report.scenario": scenario.name,
@@ -79,7 +80,7 @@ def _regime(entry: Dated[Regime], say: Messages) -> None:
                 "/".join(_written(weight) for weight in weights),
             ]
         )
-    table([say(f"cli.sheet.{name}") for name in header], rows, words=3)
+    table([say(f"cli.sheet.{name}") for name in header], rows, words=3, whole=True)
     parts = {name: getattr(rule, name) for name in ("observe", "score", "grade", "reward")}
     _values(values(parts, rule.sources), say)
 
@@ -88,7 +89,7 @@ def _values(found: Iterable[Value], say: Messages) -> None:
     """Write parameters with unit and source."""
     header = [say(f"cli.{name}") for name in ("key", "value", "unit", "source")]
     rows = [[each.key, _written(each.value), each.unit, each.source] for each in found]
-    table(header, rows, words=4)
+    table(header, rows, words=4, whole=True)
 
 
 def _written(value: Any) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 from eastwest.errors import EastwestError, ScenarioError
 from eastwest.reading.library import find, shown
-from eastwest.reading.library import find_inside as find_beside
 from eastwest.reading.source import read
 from eastwest.scenario import Scenario
 
@@ -81,7 +80,8 @@ def parent(name: str, request: Request) -> Scenario | None:
     source = read(file, shown(file))
     if "extends" not in source.data:
         return None
-    return request.apply(Scenario.load(str(find_beside(source.data["extends"], source.folder, "scenario"))))
+    extended = find_inside(source.data["extends"], source.folder, "scenario")
+    return request.apply(Scenario.load(str(extended)))
 
 
 def _years(text: str) -> tuple[int, int]:

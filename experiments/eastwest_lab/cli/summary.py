@@ -4,7 +4,7 @@ from pathlib import Path
 
 from eastwest.results import Result
 from eastwest_lab.cli.terminal import heading, line, table
-from eastwest_lab.cli.writing import regimes
+from eastwest_lab.cli.timeline import regimes
 from eastwest_lab.findings import Change, changes, key_numbers
 from eastwest_lab.language import Messages, messages
 

@@ -30,7 +30,7 @@ def heading(text: str) -> None:
 
 
 def table(
-    header: Sequence[str], rows: Iterable[Sequence[str]], *, words: int = 1, last: bool = False
+    header: Sequence[str], rows: Iterable[Sequence[str]], *, words: int = 1, last: bool = False, whole: bool = False
 ) -> None:
     """Write a table.
 
@@ -39,6 +39,7 @@ def table(
         rows: Cells as texts.
         words: How many columns from the left hold words; the others hold numbers.
         last: Whether the last column holds words as well.
+        whole: Whether the first column holds names that must stay in one piece.
     """
     from rich import box
     from rich.table import Table
@@ -48,7 +49,10 @@ def table(
     for place, name in enumerate(header):
         is_text = place < words or (last and place == len(header) - 1)
         grid.add_column(
-            Text(name), justify="left" if is_text else "right", overflow="fold", vertical="bottom"
+            Text(name),
+            justify="left" if is_text else "right",
+            overflow="fold",
+            no_wrap=place == 0 and whole,
         )
     for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
@@ -62,7 +66,13 @@ def bar(text: str, total: int, *, quiet: bool) -> Iterator[Tell]:
     if quiet or not screen.is_terminal:
         yield lambda replicate, year: None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn("{task.description}", markup=False),

@@ -4,15 +4,16 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import pandas as pd
+
 from eastwest.errors import ResultsError
 from eastwest.results import Result
 from eastwest.results.saving import versions, write_manifest, write_tables
-from eastwest.scenario import Scenario
 from eastwest.storing import reason
 from eastwest_lab.cli.register import assumed
+from eastwest_lab.cli.timeline import regimes, words
 from eastwest_lab.plots.gallery import draw_all
 from eastwest_lab.report import write_report
-from eastwest_lab.story import Expectation, Regimes, Story
+from eastwest_lab.story import Expectation, Story
 
 DRAWN = ("national", "pair", "province")
 """Levels that figures show."""
@@ -40,11 +41,11 @@ def tell(result: Result, baseline: Result | None, command: str) -> Story:
     expected = tables.expectation
     return Story(
         name=scenario.name,
-        title=dict(tables.title),
+        title=words(tables.title),
         regimes=regimes(scenario),
         years=tables.years,
-        question=dict(tables.question),
-        notes=dict(tables.notes),
+        question=words(tables.question),
+        notes=words(tables.notes),
         expectation=None
         if expected is None
         else Expectation(
@@ -60,15 +61,6 @@ def tell(result: Result, baseline: Result | None, command: str) -> Story:
         versions=versions(),
         command=command,
         assumed=assumed(scenario),
-    )
-
-
-def regimes(scenario: Scenario) -> Regimes:
-    """Return first year and title of each regime; what only patches one is none of its own."""
-    return tuple(
-        (entry.start, dict(entry.rule.title))
-        for entry in scenario.regimes
-        if entry.start == entry.since
     )
 
 

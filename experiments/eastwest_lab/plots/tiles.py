@@ -34,7 +34,8 @@ def tile_map(province: pd.DataFrame, variable: str, years: Sequence[int], lang: 
         years: The years to show.
         lang: Language of the labels.
     """
-    values = by_place(province, variable).reindex(columns=list(years))
+    years = list(dict.fromkeys(years))
+    values = by_place(province, variable).reindex(columns=years)
     if not values.notna().to_numpy().any():
         raise NothingToDrawError([variable])
     largest = float(np.nanmax(np.abs(values.to_numpy())))
@@ -63,8 +64,8 @@ def tile_map(province: pd.DataFrame, variable: str, years: Sequence[int], lang: 
 def tile_map_says(province: pd.DataFrame, variable: str, years: Sequence[int], lang: str) -> str:
     """Say which province stands highest and lowest in the first and the last of the years."""
     say, parts = messages(lang), []
-    values = by_place(province, variable).reindex(columns=list(years))
-    for year in (years[0], years[-1]):
+    values = by_place(province, variable).reindex(columns=list(dict.fromkeys(years)))
+    for year in values.columns:
         now = values[year].dropna()
         if len(now):
             high, low = str(now.idxmax()), str(now.idxmin())

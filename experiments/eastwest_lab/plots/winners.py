@@ -80,9 +80,8 @@ def _ranked(province: pd.DataFrame) -> pd.DataFrame:
         (ends["high"] / ends["low"]) ** (1 / (ends["last"] - ends["first"])) - 1
     )
     yearly = aid.groupby(["replicate", "id"], observed=True)["value"].mean() * YUAN
-    ends["aid"] = (
-        yearly / _rural_people(province).reindex(ends.index.get_level_values("id")).to_numpy()
-    )
+    people = _rural_people(province).reindex(yearly.index.get_level_values("id"))
+    ends["aid"] = yearly / people.to_numpy()
     return ends.reset_index()
 
 

@@ -41,9 +41,7 @@ def shares(score: Floats, bias: Floats, exponent: float, group: Ints | None = No
     return np.asarray(np.where(total > 0, mass / np.where(total > 0, total, 1.0), 1 / rivals))
 
 
-def equilibrium(
-    task: Task, prize: Floats, bias: Floats, exponent: float
-) -> tuple[Choice, Floats]:
+def equilibrium(task: Task, prize: Floats, bias: Floats, exponent: float) -> tuple[Choice, Floats]:
     """Return the choices that are best responses to each other, and each one's rivals' mass.
 
     Args:

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from eastwest.behaviour import levers as lever
-from eastwest.behaviour.frontier import Frontier, trace
+from eastwest.behaviour import outcome
+from eastwest.behaviour.frontier import Frontier
 from eastwest.behaviour.levers import Levers
+from eastwest.behaviour.path import trace
 from eastwest.behaviour.task import Choice, Task, Value
 from eastwest.vocabulary import Floats
 
@@ -38,13 +40,11 @@ def cheapest(task: Task, pull: Floats) -> tuple[Floats, Floats]:
     """
     levers = Levers.of(task)
     _, at = lever.settle(levers, pull, np.zeros(pull.shape), lever.EXACT)
-    pad = lever.padding(levers, pull, at.effort)
+    pad = outcome.padding(levers, pull, at.effort)
     return _columns_last(at.effort), _columns_last(pad)
 
 
-def best_response(
-    task: Task, value: Value, most: Floats, kinks: Floats | None = None
-) -> Choice:
+def best_response(task: Task, value: Value, most: Floats, kinks: Floats | None = None) -> Choice:
     """Return the choice of highest payoff; of equal ones that of least effort.
 
     Args:
@@ -97,7 +97,10 @@ class Outlook:
             value: As in `best_response`.
         """
         effort, pad = self._ways(score)
-        scores, costs = lever.score(self.levers, effort, pad), lever.cost(self.levers, effort, pad)
+        scores, costs = (
+            outcome.score(self.levers, effort, pad),
+            outcome.cost(self.levers, effort, pad),
+        )
         payoffs = value(scores) - costs
         rows, way = np.arange(len(score)), payoffs.argmax(axis=1)
         return Choice(
@@ -119,7 +122,7 @@ class Outlook:
             for array in (line.pull, line.total, line.score)
         )
         effort = lever.stand(self.levers, pull, total).effort
-        pad = lever.padding(self.levers, pull, effort)
+        pad = outcome.padding(self.levers, pull, effort)
         way = score - points[:, 1:2]
         np.divide(way, points[:, 3:] - points[:, 1:2], out=way, where=way > 0)
         for array in (effort, pad):

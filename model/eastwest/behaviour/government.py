@@ -15,6 +15,7 @@ class Position:
     """Where governments of one tier stand this year, shape (n,) or (n, channels).
 
     Args:
+        size: Part of a top government's stakes and qualms; 1 at the top.
         capacity: Capacity to act, see `Conduct.capacity`. [1e8 yuan]
         full: Effort that the full programme takes in each channel. [1e8 yuan]
         altruism: Own concern for others, mean 1.
@@ -24,6 +25,7 @@ class Position:
         given: What is expected to count without any effort. [channel unit]
     """
 
+    size: Floats
     capacity: Floats
     full: Floats
     altruism: Floats
@@ -55,14 +57,14 @@ def task(position: Position, conduct: Conduct, regime: Regime | None, side: str)
         free = np.minimum(unit * position.given, most)
         ceiling[:, :GROWTH] = most - free
         base = free.sum(axis=1)
-        price[:, :GROWTH] = audit.certainty * audit.penalty
+        price[:, :GROWTH] = audit.certainty * audit.penalty * position.size[:, None]
     return Task(
         gain=gain,
         slope=slope,
         lift=lift,
         ceiling=ceiling,
         limit=limit,
-        pad_cost=np.full(shape, conduct.pad_cost),
+        pad_cost=np.repeat(conduct.pad_cost * position.size[:, None], shape[1], axis=1),
         pad_price=price,
         curvature=conduct.curvature / np.maximum(position.capacity, 1e-9),
         base=base,

@@ -61,8 +61,10 @@ class Levers:
         """Prepare a task; once, whatever the number of pulls."""
         gain, slope, lift, ceiling, limit, pad_cost, pad_price = (
             np.ascontiguousarray(array.T)[:, :, None]
-            for array in (task.gain, task.slope, task.lift, task.ceiling, task.limit)
-            + (np.maximum(task.pad_cost, TINY), task.pad_price)
+            for array in (
+                *(task.gain, task.slope, task.lift, task.ceiling, task.limit),
+                *(np.maximum(task.pad_cost, TINY), task.pad_price),
+            )
         )
         curvature = np.maximum(task.curvature, TINY)[:, None]
         own_cost = np.broadcast_to((1 - task.substitution) * curvature, gain.shape)
@@ -95,7 +97,6 @@ class Levers:
             crowding=task.substitution / (1 - task.substitution),
             shares=bool((scored & lifted & np.isfinite(ceiling)).any()),
         )
-
 
     def rows(self, rows: Ints) -> "Levers":
         """Return the levers of some of the governments."""
@@ -153,7 +154,7 @@ def yielding(levers: Levers, at: Stand) -> Floats:
 
 def add_up(columns: NDArray[Number]) -> NDArray[Number]:
     """Sum over the columns, one after the other; `sum` changes its order with the shape."""
-    total = columns[0].copy()
+    total: NDArray[Number] = columns[0].copy()
     for column in columns[1:]:
         total += column
     return total
@@ -184,34 +185,3 @@ def settle(levers: Levers, pull: Floats, guess: Floats, within: float) -> tuple[
         total = np.where(open_, moved, total)
         at = stand(levers, pull, total)
     return total, at
-
-
-def padding(levers: Levers, pull: Floats, effort: Floats) -> Floats:
-    """Return the padding that the pull is worth, up to the ceiling, shape (c, n, g)."""
-    wanted = np.maximum(levers.lift * pull - levers.pad_price, 0.0)
-    wanted /= levers.pad_cost
-    return np.minimum(wanted, most_padding(levers, effort), out=wanted)
-
-
-def most_padding(levers: Levers, effort: Floats) -> Floats:
-    """Return the padding that just reaches the ceiling, shape (c, n, g)."""
-    room = levers.room - levers.slope * effort
-    np.maximum(room, 0.0, out=room)
-    room *= levers.unlift
-    return room
-
-
-def score(levers: Levers, effort: Floats, pad: Floats) -> Floats:
-    """Return the believed score of effort and padding. [points], shape (n, g)."""
-    points = levers.slope * effort
-    points += levers.lift * pad
-    np.minimum(points, levers.ceiling, out=points)
-    return np.asarray(levers.base + add_up(points))
-
-
-def cost(levers: Levers, effort: Floats, pad: Floats) -> Floats:
-    """Return the cost of effort and padding less the intrinsic gain. [utility], (n, g)."""
-    own = effort * (levers.own_cost * effort / 2 - levers.gain)
-    own += pad * (levers.pad_cost * pad / 2 + levers.pad_price)
-    total = add_up(effort)
-    return np.asarray(add_up(own) + levers.total_cost / 2 * total * total)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
+from annotated_types import Interval
 
 from eastwest.vocabulary import About, Amount, Floats, Positive, Share, parameters
 
@@ -16,7 +17,10 @@ class JointOutput:
     zero for r <= 0), scaled so that y = 1 at e = 1, z + w = 1 (design, section 6).
     """
 
-    east: Annotated[Share, About("share", "assumed", "Weight a of eastern effort")] = 0.6
+    east: Annotated[
+        Annotated[float, Interval(gt=0, le=1)],
+        About("share", "assumed", "Weight a of eastern effort"),
+    ] = 0.6
     exponent: Annotated[float, About("-", "assumed; -1 to 0.6", "Exponent r of substitution")] = (
         -0.5
     )
@@ -42,7 +46,7 @@ class JointOutput:
             whole = (self.east * safe**r + (1.0 - self.east) * west**r) ** (1.0 / r)
             alone = (1.0 - self.east) ** (1.0 / r) * west if r > 0.0 else 0.0
             full = 1.0 - ((1.0 - self.east) ** (1.0 / r) if r > 0.0 else 0.0)
-            output = (whole - alone) / full
+            output = np.maximum(whole - alone, 0.0) / full  # rounding may fall below
         return np.where(effort > 0.0, output, 0.0) * (1.0 - self.tie + self.tie * tie)
 
 

@@ -59,9 +59,12 @@ def position(context: Context, side: Side, governments: GovernmentState, year: Y
     revenue = context.world.provinces.revenue[year.index]
     capacity = side.conduct.capacity(table.revenue_share * revenue[table.province])
     full = side.full * year.counties[side.name][:, None]
+    size = np.ones(len(capacity))
+    size[side.sub] = side.weight
     capacity[side.sub] = side.weight * capacity[side.parent]
     full[side.sub] = side.weight[:, None] * full[side.parent]
     return Position(
+        size=size,
         capacity=capacity,
         full=full,
         altruism=table.altruism,

@@ -58,7 +58,7 @@ def check(
 ) -> Kind | None:
     """Return an object of a class made from a table; what is wrong is added to the findings."""
     try:
-        made: Kind = _adapter(kind).validate_json(json.dumps(table, default=str))
+        made: Kind = _adapter(kind).validate_json(json.dumps(table))
     except ValidationError as error:
         findings.extend(_findings(error, kind, table, layers))
         return None

@@ -71,7 +71,8 @@ def dotted(path: Path) -> str:
     """Return a key path as text: `regime.2016.observe`, `years[1]`, `indicator."a b".weight`."""
     text = ""
     for depth, key in enumerate(path):
-        if isinstance(key, int) and (depth != 1 or path[0] not in DATED):
+        is_year = depth == 1 and path[0] in DATED and key not in range(1000)
+        if isinstance(key, int) and not is_year:
             text += f"[{key}]"
         else:
             plain = re.fullmatch(r"[\w-]+", str(key))

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from datetime import time as clock
 from pathlib import Path as File
 from typing import Any
 
@@ -89,6 +91,9 @@ def unsafe(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, list | tuple):
         for row, each in enumerate(value):
             yield from unsafe((*path, row), each)
+    elif not isinstance(value, int | float | None):
+        shown = value.isoformat() if isinstance(value, date | clock) else repr(value)[:60]
+        yield path, f"must be text, a number, a list or a table (got {shown})"
 
 
 def _unsafe_text(text: str) -> Iterator[str]:

@@ -69,6 +69,8 @@ class TestChange:
             ("lever.2018", 3, "lever: must be a list of tables"),
             ("world..firms", 5, "world..firms: must be a key such as world.firms"),
             ("", 5, "must be a key"),
+            ("extends", "history", "extends: must stand in a file"),
+            ("seed", {1, 2}, "seed: must be text, a number, a list or a table (got {1, 2})"),
             ("use", "x" * 2001, "use: must be at most 2000 characters (got 2001)"),
         ],
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """Scenario files: what can be read, and what one inherits from another."""
 
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -98,6 +100,11 @@ class TestLibrary:
 
     def test_the_base_is_no_scenario(self):
         assert "base" not in {entry.name for entry in library()}
+
+    def test_is_listed_without_what_only_checking_needs(self):
+        asked = "import sys, eastwest.reading.library as x; x.library(); print(*sys.modules)"
+        done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True)
+        assert {"pydantic", "numpy"}.isdisjoint(done.stdout.decode().split())
 
     def test_a_resolved_file_extends_nothing_and_uses_nothing(self):
         written = tomllib.loads(to_toml(load("history")))

@@ -1,0 +1,127 @@
+import importlib.resources
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from eastwest.errors import EastwestError
+from eastwest.vocabulary import CHANNELS
+from eastwest_lab import catalogue, language, places
+from eastwest_lab.language import messages
+from eastwest_lab.style import CHANNEL_LOOKS, FONT
+
+EN, ZH = messages("en"), messages("zh")
+
+
+def glyphs(font):
+    with TTFont(font) as opened:
+        return set(opened.getBestCmap())
+
+
+def texts(folder, *endings):
+    return [file for file in folder.iterdir() if file.name.endswith(endings)]
+
+
+def test_both_languages_have_the_same_keys():
+    assert EN.texts.keys() == ZH.texts.keys()
+    assert EN.steps.keys() == ZH.steps.keys()
+
+
+def test_messages_of_both_languages_take_the_same_values():
+    for key, text in EN.texts.items():
+        fields = [{part.split("}")[0] for part in t.split("{")[1:]} for t in (text, ZH.texts[key])]
+        assert fields[0] == fields[1], key
+
+
+def test_every_character_of_data_and_catalogues_has_a_glyph():
+    drawn = glyphs(FONT)
+    tables = texts(importlib.resources.files("eastwest") / "data", ".csv")
+    catalogues = texts(language.FOLDER, ".toml")
+    for file in [*tables, *catalogues, places.TABLE]:
+        missing = {c for c in file.read_text(encoding="utf-8") if c not in "\r\n\t"} - {
+            chr(code) for code in drawn
+        }
+        assert not missing, (file.name, missing)
+
+
+def test_the_font_has_the_minus_sign_and_the_rare_places():
+    assert {ord(letter) for letter in "\u2212圳莞阗黔"} <= glyphs(FONT) | {ord("阗")}
+
+
+def test_every_variable_is_named_and_described_in_both_languages():
+    for variable in catalogue.variables().values():
+        assert variable.label["en"], variable.name
+        assert variable.label["zh"], variable.name
+        assert variable.description["en"], variable.name
+        assert variable.description["zh"], variable.name
+        assert set(variable.levels) <= {"national", "pair", "province", "county"}
+        assert variable.levels, variable.name
+
+
+def test_every_unit_has_a_name_in_both_languages():
+    for variable in catalogue.variables().values():
+        assert f"units.{variable.unit}" in EN.texts, variable
+
+
+def test_every_channel_has_its_variables_name_and_look():
+    for channel in CHANNELS:
+        for word in ("effort", "reported", "true", "verified"):
+            assert f"{word}_{channel}" in catalogue.variables()
+        assert f"channels.{channel}" in EN.texts
+        assert channel in CHANNEL_LOOKS
+    assert len(set(CHANNEL_LOOKS.values())) == len(CHANNEL_LOOKS)
+
+
+def test_a_users_own_variable_keeps_its_name():
+    assert catalogue.label("my_own_share", "zh") == "my own share"
+    assert catalogue.unit("my_own_share") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "lang", "text"),
+    [
+        (50_100, "persons", "en", "50.1 thousand people"),
+        (50_100, "persons", "zh", "5.01万人"),
+        (151e6, "persons", "zh", "1.51亿人"),
+        (178, "亿元", "en", "178 × 100 million yuan"),
+        (178, "亿元", "zh", "178亿元"),
+        (0.25, "share", "en", "25 %"),
+        (-0.5, "ratio", "en", "\u22120.5"),
+        (1234.5, "firms", "en", "1,234 firms"),
+        (3, "", "en", "3"),
+    ],
+)
+def test_amounts_read_well(value, unit, lang, text):
+    assert catalogue.amount(value, unit, lang) == text
+
+
+def test_the_language_asked_for_wins_over_the_surroundings(monkeypatch):
+    monkeypatch.setenv("EASTWEST_LANG", "en")
+    assert language.choose("zh") == "zh"
+    monkeypatch.setenv("EASTWEST_LANG", "zh_CN.UTF-8")
+    assert language.choose() == "zh"
+
+
+def test_without_a_wish_the_locale_decides_and_english_is_last(monkeypatch):
+    for name in ("EASTWEST_LANG", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert language.choose() == "zh"
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert language.choose() == "en"
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(EastwestError, match="en, zh"):
+        language.choose("fr")
+
+
+def test_the_tile_map_has_34_units_each_on_its_own_place():
+    tiles = places.tiles().values()
+    assert len(tiles) == len({(tile.column, tile.row) for tile in tiles}) == 34
+    assert {tile.id for tile in tiles if tile.outside} == {"71", "81", "82"}
+
+
+def test_places_have_titles_in_both_languages():
+    assert places.title_of("52", "zh") == "贵州"
+    assert places.title_of("32-Suzhou", "zh") == "苏州"
+    assert places.title_of("99-Nowhere", "zh") == "Nowhere"

@@ -1,0 +1,175 @@
+import dataclasses
+import logging
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from eastwest.vocabulary import CHANNELS
+from eastwest_lab import style
+from eastwest_lab.plots.aid import aid_path
+from eastwest_lab.plots.bands import NothingToDrawError, band
+from eastwest_lab.plots.canvas import fold, text_width
+from eastwest_lab.plots.gallery import draw_all, sketches, two_years
+from eastwest_lab.plots.reigns import reigns
+from eastwest_lab.plots.ties import in_force
+from eastwest_lab.plots.tiles import tile_map
+
+pytestmark = pytest.mark.filterwarnings("error")
+LANGUAGES = ("en", "zh")
+NAMES = (
+    "aid_path",
+    "aid_path_log",
+    "effort_by_channel",
+    "reported_against_true",
+    "ties_network",
+    "ties_over_time",
+    "grades",
+    "market",
+    "people",
+    "tile_map",
+    "winners",
+    "standing_and_score",
+)
+
+
+def all_texts(figure):
+    return [text.get_text() for text in figure.findobj(matplotlib.text.Text) if text.get_text()]
+
+
+def drawn(name, frames, story, lang):
+    sketch = next(s for s in sketches(frames, story, lang) if s.name == name)
+    figure = sketch.draw()
+    with style.context():
+        FigureCanvasAgg(figure).draw()
+    return figure, sketch.says()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_draws_without_a_warning_in_both_languages(name, lang, frames, story, caplog):
+    with caplog.at_level(logging.WARNING):
+        figure, caption = drawn(name, frames, story, lang)
+    assert isinstance(figure, Figure)
+    assert caption
+    assert not caplog.records
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "units"),
+    [
+        ("aid_path", ("100 million yuan", "亿元")),
+        ("effort_by_channel", ("100 million yuan equivalent", "亿元（折合）")),
+        ("reported_against_true", ("meetings", "次会议")),
+        ("grades", ("% of the governments that are judged", "占被评价政府的百分比")),
+        ("market", ("thousand people", "万人")),
+        ("people", ("ratio", "比值")),
+        ("tile_map", ("%", "%")),
+        ("winners", ("% a year", "每年%")),
+        ("standing_and_score", ("points", "分")),
+    ],
+)
+def test_labels_carry_units(name, units, lang, frames, story):
+    figure, _ = drawn(name, frames, story, lang)
+    assert units[LANGUAGES.index(lang)] in all_texts(figure)
+
+
+@pytest.mark.parametrize(
+    ("replicates", "first", "last"), [(1, 1996, 2025), (2, 2010, 2020), (3, 2016, 2016)]
+)
+def test_any_years_and_any_number_of_replicates_can_be_drawn(
+    replicates, first, last, make, story, tmp_path
+):
+    part = dataclasses.replace(story, years=(first, last), replicates=replicates)
+    pictures = draw_all(make(replicates, first, last), part, tmp_path, "zh")
+    assert [picture.name for picture in pictures] == list(NAMES)
+    missing = {picture.name for picture in pictures if picture.path is None}
+    assert missing == ({"winners"} if first == last else set())
+
+
+def test_one_regime_alone_can_be_drawn(make, story, tmp_path):
+    alone = dataclasses.replace(story, regimes=story.regimes[:1])
+    pictures = draw_all(make(2), alone, tmp_path, "en")
+    assert all(picture.path and picture.path.stat().st_size > 5000 for picture in pictures)
+
+
+def test_a_figure_without_data_becomes_a_note_and_no_file(frames, story, tmp_path):
+    national = frames["national"]
+    kept = national[~national["variable"].str.startswith(("grade", "tie", "strong"))]
+    pictures = {p.name: p for p in draw_all({"national": kept}, story, tmp_path, "en")}
+    assert pictures["aid_path"].path == tmp_path / "aid_path.png"
+    assert pictures["grades"].path is None
+    assert "Grade 1" in pictures["grades"].caption
+    assert not (tmp_path / "grades.png").exists()
+    assert pictures["tile_map"].path is None
+
+
+def test_a_panel_without_data_is_left_out(frames, story):
+    national = frames["national"]
+    kept = national[~national["variable"].isin(["firms_entered", "firms_active", "workers_kept"])]
+    figure, caption = drawn("market", {"national": kept}, story, "en")
+    assert len(figure.axes) == 3
+    assert "kept" not in caption
+
+
+def test_drawing_leaves_the_settings_of_others_alone(frames, story):
+    before = dict(matplotlib.rcParams)
+    drawn("people", frames, story, "zh")
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_the_band_is_the_middle_four_fifths_of_the_replicates(frames):
+    aid = band(frames["national"], "aid")
+    rows = frames["national"].query("variable == 'aid' and year == 2018")["value"]
+    assert aid.at(2018) == pytest.approx(rows.median())
+    assert aid.low[22] == pytest.approx(rows.quantile(0.1))
+    assert np.all(aid.low <= aid.middle)
+    with pytest.raises(NothingToDrawError):
+        band(frames["national"], "nothing")
+
+
+def test_official_points_lie_where_the_table_says(frames, story, official):
+    figure = aid_path(frames["national"], official, story.regimes, "en")
+    points = np.concatenate([c.get_offsets() for c in figure.axes[0].collections[-3:-1]])
+    assert [2018, 177.6078] in points.tolist()
+
+
+def test_regimes_are_named_by_the_data_and_end_where_the_next_begins(story):
+    found = reigns(story.regimes, 2010, 2018, "en")
+    assert [(reign.name, reign.first, reign.last) for reign in found] == [
+        ("Reputation", 2010, 2015),
+        ("Assessment", 2016, 2018),
+    ]
+
+
+def test_long_names_of_regimes_move_into_a_key_and_stay_whole(make, story):
+    long = "A regime with quite a long name that fits above no five years"
+    named = dataclasses.replace(story, regimes=(*story.regimes[:2], (2021, {"en": long})))
+    figure, _ = drawn("aid_path", make(1), named, "en")
+    assert f"{long} 2021\u20132025" in all_texts(figure)
+
+
+def test_only_pairs_in_force_are_ties_and_the_years_meet_the_largest_change(frames, story):
+    assert len(in_force(frames["pair"], 2018)) == 32
+    assert len(in_force(frames["pair"], 2022)) == 25
+    assert two_years(frames["pair"], story.regimes, (1996, 2025)) == (2015, 2019)
+
+
+def test_the_tile_map_takes_three_years(frames):
+    figure = tile_map(frames["province"], "rural_income", [1996, 2015, 2025], "zh")
+    assert {"1996", "2015", "2025", "香港", "澳门", "台湾"} <= set(all_texts(figure))
+
+
+def test_every_channel_has_a_panel_with_its_name(frames, story):
+    figure, _ = drawn("effort_by_channel", frames, story, "en")
+    assert {channel.capitalize() for channel in CHANNELS} <= set(all_texts(figure))
+
+
+def test_text_is_folded_to_the_width_given():
+    for text in ("a few words that need more than a line", "很长的一句话需要换行才能放下"):
+        folded = fold(text, 1.0, 9)
+        assert folded.replace("\n", "").replace(" ", "") == text.replace(" ", "")
+        assert all(text_width(line, 9) <= 1.0 for line in folded.split("\n"))

@@ -1,0 +1,97 @@
+import dataclasses
+import re
+
+import pytest
+
+from eastwest_lab.findings import changes, judge, key_numbers
+from eastwest_lab.plots.gallery import draw_all
+from eastwest_lab.report import render, write_report
+from eastwest_lab.story import Expectation
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+@pytest.fixture(scope="module")
+def pictures(make, story, tmp_path_factory):
+    few = {"national": make(2)["national"]}
+    return draw_all(few, story, tmp_path_factory.mktemp("figures"), "en")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_stands_alone(lang, make, story, pictures, tmp_path):
+    path = tmp_path / "report.html"
+    write_report(make(2), story, pictures, path, lang, ["national.csv"])
+    page = path.read_text(encoding="utf-8")
+    assert "http" not in page
+    assert "src=" in page
+    assert all(source.startswith("data:image/png;base64,") for source in sources(page))
+    assert 'href="national.csv"' in page
+    assert story.command in page
+    assert story.digest in page
+    assert not list(tmp_path.glob("*.part"))
+
+
+def sources(page):
+    return re.findall(r'(?:src|href)="([^"]*)"', page.replace('href="national.csv"', ""))
+
+
+def test_a_title_cannot_bring_in_a_script(make, story, pictures):
+    bad = {"en": "<script>alert(1)</script>"}
+    named = dataclasses.replace(story, title=bad, question=bad, notes=bad, name=bad["en"])
+    page = render(make(1), named, pictures, "en")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_page_tells_what_was_not_drawn(make, story, pictures):
+    page = render({"national": make(1)["national"]}, story, pictures, "en")
+    assert "Figures without data" in page
+    assert "Western provinces: who gains, who is helped" in page
+
+
+def test_one_regime_has_no_before_and_after(make, story, pictures):
+    alone = dataclasses.replace(story, regimes=story.regimes[:1], expectation=None)
+    page = render(make(1), alone, pictures, "en")
+    assert "No regime changes" in page
+    assert "states no expectation" in page
+
+
+def test_key_numbers_set_five_years_before_against_the_third_year_after(make, story):
+    national = make(1)["national"]
+    found = changes(story.regimes, (1996, 2025), "en")
+    assert [(c.year, c.start, c.after) for c in found] == [(2016, 2011, 2019), (2021, 2016, 2024)]
+    aid = national.query("variable == 'aid'").set_index("year")["value"]
+    row = next(r for r in key_numbers(national, found, "en") if r.label == "Government aid")
+    assert row.unit == "100 million yuan"
+    assert float(row.cells[0].before[0]) == pytest.approx(aid.loc[2011:2015].mean(), rel=0.01)
+    assert float(row.cells[0].after[0]) == pytest.approx(aid.loc[2019], rel=0.01)
+    assert row.cells[0].before[1] == ""
+
+
+def test_a_change_late_in_the_run_is_looked_at_in_its_last_year(story):
+    found = changes(story.regimes, (2014, 2017), "en")
+    assert [(c.year, c.start, c.after) for c in found] == [(2016, 2014, 2017)]
+
+
+@pytest.mark.parametrize(
+    ("direction", "came_out"), [("up", True), ("down", False), ("same", False)]
+)
+def test_an_expectation_is_judged_within_the_run(direction, came_out, frames):
+    expected = Expectation(variable="aid", direction=direction, years=(1996, 2025))
+    assert judge(frames, expected, "en").came_out is came_out
+
+
+def test_an_expectation_is_judged_against_the_baseline_where_there_is_one(frames):
+    baseline = frames["national"].assign(value=frames["national"]["value"] * 2)
+    expected = Expectation(variable="aid", direction="down", years=(1997, 2015), against="history")
+    verdict = judge({**frames, "baseline": baseline}, expected, "en")
+    assert verdict.came_out is True
+    assert "history" in verdict.found
+    same = Expectation(variable="aid", direction="same", years=(1997, 2015))
+    assert judge({**frames, "baseline": frames["national"]}, same, "en").came_out is True
+
+
+@pytest.mark.parametrize("years", [(1990, 2000), (2020, 2040)])
+def test_what_the_tables_cannot_tell_is_said(years, frames):
+    expected = Expectation(variable="aid", direction="up", years=years)
+    assert judge(frames, expected, "zh").came_out is None
