@@ -20,6 +20,7 @@ FIXED = {"title", "question", "notes", "group", "sources", "expectation", "seed"
 NARROW = {
     "joint.exponent": (-1.0, 0.6),
     "aid.tilt": (-3.0, 3.0),
+    "aid.price": (1.0, 1.0),
     "grade.exponent": (0.3, 1.0),
 }
 """Ranges that stand in the text of a parameter and not in its type."""

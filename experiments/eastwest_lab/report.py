@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from eastwest.storing import write_text
 from eastwest_lab.findings import BEFORE, changes, judge, key_numbers
 from eastwest_lab.language import messages
 from eastwest_lab.plots.gallery import Picture
@@ -37,9 +38,7 @@ def write_report(
         lang: Language of the page.
         tables: Names of the files of tables, relative to the page.
     """
-    beside = path.with_name(path.name + ".part")
-    beside.write_text(render(frames, story, pictures, lang, tables), encoding="utf-8")
-    beside.replace(path)
+    write_text(path, render(frames, story, pictures, lang, tables))
 
 
 def render(

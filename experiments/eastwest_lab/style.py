@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ParamSpec
 
 import matplotlib
+from eastwest.storing import whole
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
@@ -68,9 +69,9 @@ def styled(draw: Callable[Arguments, Figure]) -> Callable[Arguments, Figure]:
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Write a figure as PNG."""
-    with context():
-        figure.savefig(path, dpi=DPI, format="png", pil_kwargs={"compress_level": 3})
+    """Write a figure as PNG, whole or not at all."""
+    with context(), whole(path) as part:
+        figure.savefig(part, dpi=DPI, format="png", pil_kwargs={"compress_level": 3})
 
 
 @cache

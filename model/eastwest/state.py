@@ -24,8 +24,8 @@ class GovernmentState:
         belief: What a unit of effort is believed to count for. [channel unit per 1e8 yuan]
         target: This year's target, 0 where none. [channel unit]
         given: Part of last year's counted value that came without effort. [channel unit]
-        true, counted, reported, verified: This year's value as it is, as evidence counts it,
-            as reported, and after audit. [channel unit]
+        true, counted, reported, verified: This year's value with deeds in place of pledges, as
+            evidence counts it, as reported, and after audit. [channel unit]
         audited: Whether the reports were checked this year.
         score: Verified score. [points]
         grade: Grade, 0 the lowest; -1 while nobody judges.
@@ -110,7 +110,9 @@ class PlaceState:
         income: Rural income a head. [yuan]
         urban_income: Urban income a head. [yuan]
         gdp_head: GDP a head. [yuan]
-        poor, supported, relapsed, left: The register, see `living.poverty`. [persons]
+        poor, supported, entered, left: The register, see `living.poverty`. [persons]
+        lifted: Off the list, having been on it. [persons]
+        relapsed: Of those who entered, who had been lifted before (返贫). [persons]
         migrants: Placed workers who are kept in the East. [persons]
         placed: Workers placed this year, of whom some are kept next year. [persons]
         kept: Workers of last year's placement who stayed. [persons]
@@ -128,8 +130,10 @@ class PlaceState:
     gdp_head: Floats
     poor: Floats
     supported: Floats
-    relapsed: Floats
+    entered: Floats
     left: Floats
+    lifted: Floats
+    relapsed: Floats
     migrants: Floats
     placed: Floats
     kept: Floats

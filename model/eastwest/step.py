@@ -37,8 +37,8 @@ PHASES: tuple[Phase, ...] = (
     serve,  # social organizations choose counties and work
     live,  # incomes, poverty, skills, services and ecology move
     report,  # both sides report; the centre audits
+    settle,  # every flow finds payer and payee, last year's bonuses too
     judge,  # score, grade, reward; ties and beliefs move
-    settle,  # every flow finds payer and payee
 )
 
 

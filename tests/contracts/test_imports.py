@@ -15,8 +15,8 @@ FOLDERS = {"eastwest": ROOT / "model", "eastwest_lab": ROOT / "experiments"}
 # one module of a folder that stands apart from the rest of it.
 LAYERS = {
     "eastwest": (
-        {"errors", "vocabulary"},
-        {"columns", "streams", "lognormal", "series", "tables"},
+        {"errors", "version", "vocabulary"},
+        {"columns", "streams", "lognormal", "series", "storing", "tables"},
         {"world", "drawing", "geography"},
         {"state"},
         {"behaviour.task", "behaviour.effort", "behaviour.contest"},
@@ -26,12 +26,12 @@ LAYERS = {
         {"scenario"},
         {"context"},
         {"phases"},
-        {"metrics"},
+        {"metrics", "recording"},
         {"step"},
         {"reading"},
         {"loader"},
         {"runs"},
-        {"agents"},
+        {"agents", "explaining"},
         {"simulation"},
         {"results"},
         {"__init__"},

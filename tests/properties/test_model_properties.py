@@ -14,7 +14,7 @@ from tests.strategies import scenarios, tiny
 TIES = ("east.tie", "west.tie", "firms.tie", "dyads.tie", "dyads.firm_tie")
 IN_UNIT = (*TIES, "dyads.organization_tie", "places.stock")
 NEVER_NEGATIVE = {
-    "east": ("effort", "padding", "belief", "target", "true", "counted", "reported"),
+    "east": ("effort", "padding", "belief", "target", "given", "true", "counted", "reported"),
     "dyads": ("effort", "activity", "pledge", "result", "entered", "active"),
     "places": ("stock", "income", "urban_income", "gdp_head", "poor", "supported", "relapsed"),
     "firms": ("capital", "pledged", "jobs", "age"),

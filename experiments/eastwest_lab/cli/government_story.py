@@ -126,7 +126,7 @@ def _sum(story: GovernmentStory, say: Messages) -> None:
         "intrinsic": sum(task.intrinsic for task in story.tasks),
         "effort_cost": -sum(task.effort_cost for task in story.tasks),
         "shared_cost": -story.shared_cost,
-        "padding_cost": -sum(task.padding_cost for task in story.tasks),
+        "padding_price": -sum(task.padding_cost for task in story.tasks),
         "penalty": -sum(task.penalty for task in story.tasks),
         "payoff": story.payoff,
     }

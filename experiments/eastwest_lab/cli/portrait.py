@@ -1,11 +1,11 @@
 """A scenario in words and tables: what holds when, and where its values come from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
 from eastwest.evaluation.regime import Regime
-from eastwest.scenario import Dated, Levers, Scenario
+from eastwest.scenario import Levers, Scenario
 from eastwest_lab.cli.register import Value, values
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.cli.timeline import words
@@ -29,8 +29,7 @@ def portray(scenario: Scenario, lang: str) -> None:
     }
     table(["", ""], [[say(key), value] for key, value in facts.items()], words=2)
     _timeline(scenario, say)
-    for entry in scenario.regimes:
-        _regime(entry, say)
+    _regimes(scenario, say)
     heading(say("cli.values"))
     _values(values(tables, tables.sources), say)
 
@@ -59,37 +58,59 @@ def _moved(before: Levers, after: Levers) -> str:
     return ", ".join(f"{name} = {_written(getattr(after, name))}" for name in moved)
 
 
-def _regime(entry: Dated[Regime], say: Messages) -> None:
-    """Write a regime's score sheet and its other values."""
-    rule = entry.rule
-    heading(f"{entry.start}{say('words.colon')}{say.pick(rule.title)}")
-    if rule.notes:
-        line(say.pick(rule.notes))
-    header = ["indicator", "channel", "side", "weight", "cap", "norm", "evidence"]
+def _regimes(scenario: Scenario, say: Messages) -> None:
+    """Write each regime in full; of one that is amended only what is new."""
+    before: Regime | None = None
+    for entry in scenario.regimes:
+        rule = entry.rule
+        known = before if entry.start > entry.since else None
+        heading(f"{entry.start}{say('words.colon')}{say.pick(rule.title)}")
+        if rule.notes and known is None:
+            line(say.pick(rule.notes))
+        _sheet(rule, known, say)
+        old = set() if known is None else {_identity(each) for each in _parts(known)}
+        _values((each for each in _parts(rule) if _identity(each) not in old), say)
+        before = rule
+
+
+def _sheet(rule: Regime, known: Regime | None, say: Messages) -> None:
+    """Write the indicators of a score sheet that are not known yet."""
     rows = []
     for name, each in rule.indicator.items():
-        weights = [getattr(each.evidence, part) for part in ("pledge", "activity", "result")]
-        rows.append(
-            [
-                name,
-                say(f"channels.{each.channel}"),
-                say(f"cli.sides.{each.side}"),
-                _written(each.weight),
-                "\u2013" if each.cap is None else _written(each.cap),
-                _written(each.target.norm),
-                "/".join(_written(weight) for weight in weights),
-            ]
-        )
-    table([say(f"cli.sheet.{name}") for name in header], rows, words=3, whole=True)
+        if known is None or known.indicator.get(name) != each:
+            weights = [getattr(each.evidence, part) for part in ("pledge", "activity", "result")]
+            rows.append(
+                [
+                    name,
+                    say(f"channels.{each.channel}"),
+                    say(f"cli.sides.{each.side}"),
+                    _written(each.weight),
+                    _written(each.cap),
+                    _written(each.target.norm),
+                    "/".join(_written(weight) for weight in weights),
+                ]
+            )
+    header = ("indicator", "channel", "side", "weight", "cap", "norm", "evidence")
+    if rows:
+        table([say(f"cli.sheet.{name}") for name in header], rows, words=3, whole=True)
+
+
+def _parts(rule: Regime) -> Iterator[Value]:
+    """Yield the values of a regime besides its score sheet."""
     parts = {name: getattr(rule, name) for name in ("observe", "score", "grade", "reward")}
-    _values(values(parts, rule.sources), say)
+    return values(parts, rule.sources)
+
+
+def _identity(each: Value) -> tuple[str, str]:
+    return each.key, _written(each.value)
 
 
 def _values(found: Iterable[Value], say: Messages) -> None:
     """Write parameters with unit and source."""
     header = [say(f"cli.{name}") for name in ("key", "value", "unit", "source")]
     rows = [[each.key, _written(each.value), each.unit, each.source] for each in found]
-    table(header, rows, words=4, whole=True)
+    if rows:
+        table(header, rows, words=4, whole=True)
 
 
 def _written(value: Any) -> str:

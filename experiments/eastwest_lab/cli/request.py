@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eastwest.errors import EastwestError, ScenarioError
-from eastwest.reading.library import find, shown
+from eastwest.reading.library import find, find_inside, shown
 from eastwest.reading.source import read
 from eastwest.scenario import Scenario
 

@@ -1,40 +1,63 @@
 """The end of a run in the terminal: where things are, and a few numbers."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eastwest.results import Result
+from eastwest_lab.catalogue import amount, label, unit
 from eastwest_lab.cli.terminal import heading, line, table
-from eastwest_lab.cli.timeline import regimes
+from eastwest_lab.cli.timeline import regimes, words
 from eastwest_lab.findings import Change, changes, key_numbers
 from eastwest_lab.language import Messages, messages
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHOWN = ("aid", "donations", "investment_landed", "workers_placed", "poor", "tie_strength")
 """Variables whose numbers are shown."""
 
 
 def summarise(result: Result, folder: Path, report: Path, lang: str) -> None:
-    """Write folder, report, and key numbers before and after each change of regime."""
+    """Write key numbers, before and after each change of regime if there is one, and paths."""
     say, years = messages(lang), result.scenario.tables.years
+    national = result.frame()
+    national = national[national["variable"].isin(SHOWN)]
     found = changes(regimes(result.scenario), years, lang)
+    heading(say.pick(words(result.scenario.tables.title)))
     if found:
-        _numbers(result, found, say)
+        _before_and_after(national, found, say)
     else:
-        line(say("report.no_change"))
+        _last_year(national, years[1], say)
     line(f"{say('cli.folder')}{say('words.colon')}{folder}")
     line(f"{say('cli.report')}{say('words.colon')}{report}")
 
 
-def _numbers(result: Result, found: list[Change], say: Messages) -> None:
-    """Write the medians of the replicates."""
-    national = result.frame()
-    numbers = key_numbers(national[national["variable"].isin(SHOWN)], found, say.code)
-    heading(say("report.numbers"))
-    header = [say("report.variable")]
-    for change in found:
-        header += [say("report.before", year=change.year), say("report.after", year=change.after)]
-        header.append(say("report.change"))
-    rows = []
-    for each in numbers:
-        cells = [cell.partition(" [")[0] for three in each.cells for cell in three]
-        rows.append([f"{each.label} ({each.unit})" if each.unit else each.label, *cells])
-    table(header, rows)
+def _before_and_after(national: "pd.DataFrame", found: list[Change], say: Messages) -> None:
+    """Write the medians of the replicates, a table for each change of regime."""
+    numbers = key_numbers(national, found, say.code)
+    for place, change in enumerate(found):
+        line(f"{change.year}{say('words.colon')}{change.title}")
+        header = [
+            say("report.variable"),
+            say("report.before", year=change.year),
+            say("report.after", year=change.after),
+            say("report.change"),
+            say("report.unit"),
+        ]
+        cells = [each.cells[place] for each in numbers]
+        rows = [
+            [each.label, cell.before[0], cell.after[0], cell.change, each.unit]
+            for each, cell in zip(numbers, cells, strict=True)
+        ]
+        table(header, rows, last=True, whole=True)
+
+
+def _last_year(national: "pd.DataFrame", year: int, say: Messages) -> None:
+    """Write the medians of the last year; no regime changes."""
+    values = national[national["year"] == year].groupby("variable")["value"].median()
+    rows = [
+        [label(name, say.code), amount(float(values[name]), unit(name), say.code)]
+        for name in SHOWN
+        if name in values.index
+    ]
+    table([say("report.variable"), say("report.after", year=year)], rows)

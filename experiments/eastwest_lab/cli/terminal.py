@@ -30,7 +30,12 @@ def heading(text: str) -> None:
 
 
 def table(
-    header: Sequence[str], rows: Iterable[Sequence[str]], *, words: int = 1, last: bool = False, whole: bool = False
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    words: int = 1,
+    last: bool = False,
+    whole: bool = False,
 ) -> None:
     """Write a table.
 

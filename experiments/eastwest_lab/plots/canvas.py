@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from eastwest.vocabulary import Floats
 from eastwest_lab.language import number
@@ -135,8 +135,11 @@ def years_axis(axes: Axes, first: int, last: int) -> None:
     axes.set_xlim(first - 0.5, last + 0.5)
     axes.tick_params(axis="x", labelfontfamily=LATIN)
     most = max(2, int(inches(axes)[0] / 0.6))
-    steps = [1, 2, 5, 10]
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=most, integer=True, steps=steps))
+    if last - first < most:
+        axes.xaxis.set_major_locator(FixedLocator(range(first, last + 1)))
+    else:
+        steps = [1, 2, 5, 10]
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=most, integer=True, steps=steps))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
 
 

@@ -101,7 +101,7 @@ def sketches(frames: Mapping[str, pd.DataFrame], story: Story, lang: str) -> lis
     )
     years = two_years(pair, story.regimes, span(national))
     mapped = next((name for name in MAPPED if (province["variable"] == name).any()), MAPPED[0])
-    drawn = {
+    drawn: dict[str, Drawn] = {
         **_aid(national, frames.get("official"), story.regimes, lang),
         **_governments(national, pair, years, story.regimes, lang),
         "grades": _both(grades, grades_says, national, story.regimes, lang),

@@ -48,7 +48,8 @@ def ties_network(pair: pd.DataFrame, years: tuple[int, int], lang: str) -> Figur
         years: The two years to compare.
         lang: Language of the labels.
     """
-    say, ties = messages(lang), [in_force(pair, year) for year in years]
+    shown = list(dict.fromkeys(years))
+    say, ties = messages(lang), [in_force(pair, year) for year in shown]
     if not any(len(tie) for tie in ties):
         raise NothingToDrawError(["tie"])
     most = max(
@@ -56,14 +57,14 @@ def ties_network(pair: pd.DataFrame, years: tuple[int, int], lang: str) -> Figur
     )
     figure, boxes = sheet(
         say("figures.ties_network"),
-        2,
+        len(shown),
         2,
         note=say("words.network"),
         panel=max(2.6, 0.155 * most),
         left=1.0,
         right=1.05,
     )
-    for axes, year, tie in zip(boxes, years, ties, strict=True):
+    for axes, year, tie in zip(boxes, shown, ties, strict=True):
         _network(axes, tie, lang)
         strong = int((tie > STRONG).sum())
         heading(axes, str(year), say("words.strong_of", strong=strong, n=len(tie)))

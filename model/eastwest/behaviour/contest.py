@@ -12,12 +12,17 @@ References:
     26, share functions: https://doi.org/10.1007/s00199-004-0566-5
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from eastwest.behaviour.effort import Outlook
 from eastwest.behaviour.frontier import Frontier
-from eastwest.behaviour.task import Choice, Task
-from eastwest.vocabulary import Floats, Ints
+from eastwest.behaviour.task import Choice, Task, Value
+from eastwest.vocabulary import Bools, Floats, Ints
+
+Wins = Callable[[Floats, Floats], Bools]
+"""Whether one point more at a score > 0 is worth its price, elementwise."""
 
 SECTIONS = 16
 """The sum of masses is looked for in so many places at once."""
@@ -56,44 +61,72 @@ def equilibrium(task: Task, prize: Floats, bias: Floats, exponent: float) -> tup
     outlook = Outlook.of(task, prize)
     line, stake, weight = outlook.frontier, prize[:, None], bias[:, None]
     low, high = 0.0, float((bias * line.score[:, -1] ** exponent).sum())
+
+    def answers(totals: Floats) -> Floats:
+        def wins(score: Floats, price: Floats) -> Bools:
+            mass = weight * score**exponent
+            return stake * exponent * mass * (totals - mass) > price * score * totals**2
+
+        return _answers(line, wins, totals.size)
+
     for _ in range(ROUNDS):
         totals = low + (high - low) * np.arange(1, SECTIONS + 1) / SECTIONS
-        scores = _answers(line, stake, weight, exponent, totals)
+        scores = answers(totals)
         more = int(((weight * scores**exponent).sum(axis=0) > totals)[:-1].sum())
         low, high = float(totals[more - 1]) if more else low, float(totals[more])
-    aim = _answers(line, stake, weight, exponent, np.array([high]))
+    aim = answers(np.array([high]))
     rivals = _others(weight * aim**exponent)
+    choice = outlook.choice(aim, _worth(stake, weight, exponent, rivals))
+    return choice, _others(bias[:, None] * choice.score[:, None] ** exponent)[:, 0]
+
+
+def answer(task: Task, prize: Floats, bias: Floats, exponent: float, rivals: Floats) -> Choice:
+    """Return the best response to rivals whose summed mass is given; rows do not meet.
+
+    Args:
+        task: What each contestant can do, n rows; scores must not be negative.
+        prize, bias, exponent: As in `equilibrium`.
+        rivals: Sum of the others' bias * score^exponent, shape (n,).
+    """
+    outlook = Outlook.of(task, prize)
+    stake, weight, others = prize[:, None], bias[:, None], rivals[:, None]
+
+    def wins(score: Floats, price: Floats) -> Bools:
+        mass = weight * score**exponent
+        return stake * exponent * mass * others > price * score * (mass + others) ** 2
+
+    aim = _answers(outlook.frontier, wins, 1)
+    return outlook.choice(aim, _worth(stake, weight, exponent, others))
+
+
+def _worth(stake: Floats, weight: Floats, exponent: float, rivals: Floats) -> Value:
+    """Return the value of a score against given rivals: the prize times the share."""
 
     def value(score: Floats) -> Floats:
         mass = weight * np.maximum(score, 0.0) ** exponent
         total = mass + rivals
         return np.asarray(stake * mass / np.where(total > 0, total, 1.0))
 
-    choice = outlook.choice(aim, value)
-    return choice, _others(bias[:, None] * choice.score[:, None] ** exponent)[:, 0]
+    return value
 
 
 def _others(mass: Floats) -> Floats:
     return np.asarray(np.maximum(mass.sum(axis=0) - mass, 0.0))
 
 
-def _answers(
-    line: Frontier, stake: Floats, weight: Floats, exponent: float, totals: Floats
-) -> Floats:
-    """Return the scores at which one point more is worth its price, shape (n, totals).
+def _answers(line: Frontier, wins: Wins, columns: int) -> Floats:
+    """Return the scores at which one point more is worth its price, shape (n, columns).
 
-    Given the sum of masses, worth falls and price rises with the score, so halving finds it.
+    Worth falls and price rises with the score, so halving finds it.
     """
 
-    def wins(score: Floats, price: Floats) -> np.ndarray:
-        safe = np.maximum(score, 1e-300)
-        mass = weight * safe**exponent
-        return stake * exponent * mass * (totals - mass) > price * safe * totals**2
+    def pays(score: Floats, price: Floats) -> Bools:
+        return wins(np.maximum(score, 1e-300), price)
 
     last = line.score.shape[1] - 1
-    below = np.zeros((len(stake), totals.size), dtype=np.int64)
+    below = np.zeros((len(line.score), columns), dtype=np.int64)
     for knot in range(1, last + 1):
-        below += wins(line.score[:, knot : knot + 1], line.pull[:, knot : knot + 1])
+        below += pays(line.score[:, knot : knot + 1], line.pull[:, knot : knot + 1])
     ends = below, np.minimum(below + 1, last)
     scores = [np.take_along_axis(line.score, end, axis=1) for end in ends]
     prices = [np.take_along_axis(line.pull, end, axis=1) for end in ends]
@@ -101,6 +134,6 @@ def _answers(
     way, step = np.zeros(below.shape), 0.5
     for _ in range(HALVINGS):
         tried = way + step
-        way = np.where(wins(scores[0] + tried * rise, prices[0] + tried * dearer), tried, way)
+        way = np.where(pays(scores[0] + tried * rise, prices[0] + tried * dearer), tried, way)
         step /= 2
     return np.asarray(scores[0] + way * rise)

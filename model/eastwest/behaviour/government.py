@@ -92,5 +92,6 @@ def learn(belief: Floats, effort: Floats, counted: Floats, conduct: Conduct, few
     number = tried.sum(axis=0)
     mean = np.where(tried, own, 0.0).sum(axis=0) / np.maximum(number, 1)
     peers = np.where(number > 0, mean, belief)
-    return belief + conduct.learn * (own - belief) + conduct.imitate * (peers - belief)
+    moved = belief + conduct.learn * (own - belief)
+    return moved + conduct.imitate * (peers - moved)
 

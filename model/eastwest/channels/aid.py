@@ -5,6 +5,7 @@ from typing import Annotated
 import numpy as np
 
 from eastwest.channels.channel import ChannelTable, Output, Work
+from eastwest.errors import ScenarioError
 from eastwest.vocabulary import About, Positive, Share, parameters
 
 
@@ -23,6 +24,11 @@ class Aid(ChannelTable):
         float, About("log weight per need", "assumed", "Aid to needier places; below 0: showcases")
     ]
     top_up: Annotated[Share, About("share", "assumed", "Part of aid paid out to the poor")]
+
+    def __post_init__(self) -> None:
+        """Refuse aid that costs the East more or less than the West receives."""
+        if self.price != 1.0:
+            raise ScenarioError(f"'price' must be 1, money is money (got {self.price})")
 
     def __call__(self, work: Work) -> Output:
         """Return the money sent and the part that the county could absorb.

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Protocol
 import numpy as np
 from scipy.special import ndtr
 
-from eastwest.behaviour.contest import equilibrium
+from eastwest.behaviour.contest import answer, equilibrium
 from eastwest.behaviour.effort import best_response
 from eastwest.behaviour.task import Choice, Task
 from eastwest.errors import ScenarioError
@@ -153,7 +153,8 @@ class Contest:
 
     def follow(self, task: Task, prospect: Prospect) -> Choice:
         """Return the best effort against given rivals."""
-        return best_response(task, partial(self.value, prospect=prospect), stakes(prospect))
+        prize = prospect.worth[:, 1] - prospect.worth[:, 0]
+        return answer(task, prize, prospect.bias, self.exponent, prospect.rivals)
 
     def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
         """Return 1 for the commended: winners of a race with odds v S^m; `draws` are normal."""

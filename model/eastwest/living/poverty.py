@@ -17,7 +17,7 @@ class Register:
     Args:
         poor: On the list.
         supported: Above the line only because their gap is paid.
-        entered: New on the list this year: relapse (返贫) or found late.
+        entered: New on the list this year: relapsed or found late.
         left: Left the list this year.
         below: Below the line before any top-up.
         spent: Money that the top-up took. [1e8 yuan]

@@ -10,7 +10,7 @@ from eastwest.vocabulary import CHANNEL, GROWTH, Floats
 
 
 def deliver(context: Context, state: State, year: Year) -> None:
-    """Carry out the plans; write the year's links and the effort and activity of dyads."""
+    """Carry out the plans; write the year's links and the effort of dyads."""
     links, plan, dyads = year.links, year.plan, context.dyads
     given = handed_down(context.east, state.east)
     owner, counties = dyads.east, year.counties["east"]
@@ -95,7 +95,7 @@ def _limits(context: Context, state: State, year: Year) -> dict[str, Floats]:
     stock = state.places.stock[place]
     people = context.rural_people(year.index)[place]
     surplus = labour.surplus * people
-    gone = state.places.migrants[place]
+    gone = (state.places.migrants + state.places.kept_next)[place]
     return {
         "ability": 0.5 * (stock[:, skills] + stock[:, environment]),
         "surplus": plan.link_weight * (surplus - gone).clip(min=0.0),

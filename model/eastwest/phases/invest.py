@@ -16,7 +16,7 @@ INDUSTRY = CHANNEL["industry"]
 
 
 def invest(context: Context, state: State, year: Year) -> None:
-    """Let failing firms leave and others come; write firms, and industry in links and dyads."""
+    """Let failing firms leave and others come; write firms, industry in links, and dyads' work."""
     year.capital_before = context.world.firms.weight * float(state.firms.capital.sum())
     offered = offers(context, state, year)
     columns = firms_now(context, state)

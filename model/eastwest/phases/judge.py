@@ -18,7 +18,7 @@ def judge(context: Context, state: State, year: Year) -> None:
     for side, governments in ((context.east, state.east), (context.west, state.west)):
         _grade(context, side, governments, year)
         _learn(side, governments, year)
-        _centre_tie(context, governments)
+        _centre_tie(context, side, governments, year)
     _praise(context, state, year)
     _dyad_ties(context, state, year)
     _firm_ties(context, state)
@@ -29,18 +29,19 @@ def _grade(context: Context, side: Side, governments: GovernmentState, year: Yea
     governments.grade[:] = -1
     governments.score[:] = 0.0
     regime = year.regime
-    if regime is None or regime.weights(side.name).sum() == 0.0:
+    if regime is None:
         return
     fulfilment = share(governments.verified, governments.target)
     weights, caps = regime.weights(side.name), regime.caps(side.name)
     governments.score = regime.score(weights, fulfilment, caps)
-    judged = (governments.target > 0.0).any(axis=1)
+    judged = (governments.target > 0.0).any(axis=1) & (weights.sum() > 0.0)
     for rows in (side.top, side.sub):
         there = rows[judged[rows]]
         draws = normals(context.key, "grade", year.year, side.identity[there])
         prospect = _graded(governments, regime, there)
         governments.grade[there] = regime.grade.assign(governments.score[there], draws, prospect)
     _reward(governments, regime, np.flatnonzero(judged), regime.reward.level(year.age))
+    governments.bonus[side.sub] *= side.weight
 
 
 def _graded(governments: GovernmentState, regime: Regime, rows: Ints) -> Prospect:
@@ -72,24 +73,30 @@ def _praise(context: Context, state: State, year: Year) -> None:
 
 
 def _learn(side: Side, governments: GovernmentState, year: Year) -> None:
-    """Move beliefs by own and peers' yields; counties share their province's belief."""
+    """Move beliefs by own and peers' yields; counties share their province's belief.
+
+    Effort that lingers after a pairing has ended yields nothing and teaches nothing.
+    """
     top = side.top
-    effort = handed_down(side, governments)[top]
-    full = side.full * year.counties[side.name][top][:, None]
+    effort, counties = handed_down(side, governments)[top], year.counties[side.name][top]
+    few = 1e-3 * side.full * np.where(counties > 0.0, counties, np.inf)[:, None]
     governments.belief[top] = learn(
         governments.belief[top],
         effort,
         governments.counted[top] - governments.given[top],
         side.conduct,
-        1e-3 * full,
+        few,
     )
     governments.belief[side.sub] = governments.belief[side.parent]
 
 
-def _centre_tie(context: Context, governments: GovernmentState) -> None:
-    """Move ties to the level above by how much of the score sheet is lived up to."""
+def _centre_tie(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
+    """Move ties to the centre by how much of the full programme each government carries out."""
     ties = context.scenario.tables.tie
-    governments.tie = ties(governments.tie, ties.interaction(governments.score / 100.0))
+    work = share(handed_down(side, governments), side.full * year.counties[side.name][:, None])
+    met = ties.interaction(work.mean(axis=1))
+    met[side.sub] = met[side.parent]
+    governments.tie = ties(governments.tie, met)
 
 
 def _dyad_ties(context: Context, state: State, year: Year) -> None:

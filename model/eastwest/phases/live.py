@@ -137,5 +137,7 @@ def _poverty(context: Context, state: State, year: Year, from_aid: Floats) -> No
         plan=year.levers.exit_plan,
     )
     places.poor, places.supported = register.poor, register.supported
-    places.relapsed, places.left = register.entered, register.left
+    places.entered, places.left = register.entered, register.left
+    places.relapsed = np.minimum(register.entered, places.lifted)
+    places.lifted = places.lifted + register.left - places.relapsed
     year.top_up = float(np.minimum(top_up, register.spent).sum())

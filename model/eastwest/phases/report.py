@@ -56,20 +56,20 @@ def _side(
         free: Part of them that came without effort, same shape.
     """
     pledge, activity, result = done
-    counted = activity.copy()
+    true, counted = activity.copy(), activity.copy()
     if year.regime is not None:
         for column, indicator in year.regime.sheet(side.name).items():
-            counted[:, column] = indicator.evidence.counted(
-                pledge[:, column], activity[:, column], result[:, column]
-            )
+            did, lasts = activity[:, column], result[:, column]
+            counted[:, column] = indicator.evidence.counted(pledge[:, column], did, lasts)
+            true[:, column] = indicator.evidence.counted(did, did, lasts)
     governments.given = counted * free
     effort = handed_down(side, governments)
     own = governments.effort[side.sub][:, :GROWTH]
     part = share(own, effort[side.parent])
     governments.given[side.sub] = side.weight[:, None] * governments.given[side.parent]
     counted[side.sub] = part * counted[side.parent]
-    activity[side.sub] = part * activity[side.parent]
-    governments.true, governments.counted = activity, counted
+    true[side.sub] = part * true[side.parent]
+    governments.true, governments.counted = true, counted
     governments.reported = counted + governments.target * passed_up(side, governments)
 
 

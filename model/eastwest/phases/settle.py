@@ -22,7 +22,7 @@ def settle(context: Context, state: State, year: Year) -> None:
 
 
 def _governments(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
-    """Book aid, central funds and bonuses."""
+    """Book aid, central funds and bonuses for last year; counties' share in their province's."""
     aid = float(state.places.aid.sum())
     pay(flow, "east_budgets", "west_budgets", aid)
     vertical = float(funds(context, state, year).sum())
@@ -32,8 +32,8 @@ def _governments(context: Context, state: State, year: Year, flow: np.ndarray) -
         year.links.result[:, CHANNEL["aid"]].sum()
     )
     pay(flow, "west_budgets", "outside", bought)
-    pay(flow, "centre", "east_budgets", float(state.east.bonus.sum()))
-    pay(flow, "centre", "west_budgets", float(state.west.bonus.sum()))
+    pay(flow, "centre", "east_budgets", float(state.east.bonus[context.east.top].sum()))
+    pay(flow, "centre", "west_budgets", float(state.west.bonus[context.west.top].sum()))
 
 
 def _market(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
@@ -74,7 +74,7 @@ def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
         year.capital_before + year.capital_landed - year.capital_returned - year.capital_lost
     )
     counted = float(context.people(year.index).sum())
-    listed = float((year.poor_before - places.left + places.relapsed).sum())
+    listed = float((year.poor_before - places.left + places.entered).sum())
     return {
         "money": residual(float(state.flow.sum(axis=0).sum()), float(state.flow.sum())),
         "aid": residual(sent, float(places.aid.sum())),

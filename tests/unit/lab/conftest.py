@@ -144,7 +144,7 @@ def official():
 def make(official):
     """Tables of a made-up run: make(replicates, first, last)."""
 
-    def tables(replicates=20, first=1996, last=2025):
+    def tables(replicates=4, first=1996, last=2025):
         years, rng = np.arange(first, last + 1), np.random.default_rng(1)
         found = {"national": [], "pair": [], "province": []}
         for replicate in range(replicates):
