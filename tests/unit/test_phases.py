@@ -278,7 +278,7 @@ class TestDeliver:
             "channel__labour__surplus": 0.5,
             "channel__labour__norm": 1e5,
             "channel__labour__price": 1e-6,
-            "channel__labour__returning": 0.0,
+            "channel__labour__returning": 0.05,  # more than the villages shrink by
             "channel__labour__kept": 1.0,
             "channel__labour__kept_coverage": 0.0,
             "channel__labour__gain_east": 5.0,

@@ -149,6 +149,8 @@ class Contest:
     def rivals(self, task: Task, prospect: Prospect) -> Floats:
         """Return the rivals that each faces in the equilibrium of the contest."""
         prize = prospect.worth[:, 1] - prospect.worth[:, 0]
+        if not prize.any():
+            return np.zeros(len(prize))
         return equilibrium(task, prize, prospect.bias, self.exponent)[1]
 
     def follow(self, task: Task, prospect: Prospect) -> Choice:
