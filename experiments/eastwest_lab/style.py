@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, ParamSpec
 
 import matplotlib
-from eastwest.storing import whole
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+
+from eastwest.storing import whole
 
 FONT = Path(__file__).parent / "fonts" / "NotoSansSC-subset.otf"
 LATIN, CHINESE = "DejaVu Sans", "Noto Sans SC Subset"

@@ -19,7 +19,7 @@ ACCOUNT = {name: row for row, name in enumerate(ACCOUNTS)}
 
 
 def no_flows() -> Floats:
-    """Return an empty year of payments, payers by payees. [1e8 yuan]"""
+    """Return an empty year of payments, payers by payees. [1e8 yuan]."""
     return np.zeros((len(ACCOUNTS), len(ACCOUNTS)))
 
 
@@ -32,7 +32,7 @@ def pay(flow: Floats, payer: str, payee: str, amount: float) -> None:
 
 def settled(balance: Floats, flow: Floats) -> Floats:
     """Return the balances after a year's payments."""
-    return balance + flow.sum(axis=0) - flow.sum(axis=1)
+    return np.asarray(balance + flow.sum(axis=0) - flow.sum(axis=1))
 
 
 def residual(paid: float, received: float) -> float:

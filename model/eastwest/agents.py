@@ -72,7 +72,7 @@ class Government(RowAgent):
 
     @property
     def effort_by_channel(self) -> dict[str, float]:
-        """Return this year's effort in each channel and in own growth. [1e8 yuan]"""
+        """Return this year's effort in each channel and in own growth. [1e8 yuan]."""
         names = (*CHANNELS, "growth")
         values = self._state().effort[self.row].tolist()
         return dict(zip(names, values, strict=True))
@@ -122,7 +122,11 @@ class Firm(RowAgent):
         state, year = self.model.ahead(invest)
         location = context.scenario.tables.firm.location
         told = location.explain(
-            context.key, year.year, firms_now(context, state), self.row, offers(context, state, year)
+            context.key,
+            year.year,
+            firms_now(context, state),
+            self.row,
+            offers(context, state, year),
         )
         places = context.world.places.id[told.candidates.place[0]]
         return {"places": places, "terms": told.terms, "share": told.share, "chosen": told.chosen}

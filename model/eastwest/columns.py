@@ -8,7 +8,7 @@ from eastwest.vocabulary import Floats, Ints
 def sums(owner: Ints, values: Floats, rows: int) -> Floats:
     """Add up values by owner: shape (n,) or (n, columns) to (rows,) or (rows, columns)."""
     if values.ndim == 1:
-        return np.bincount(owner, values, minlength=rows)
+        return np.bincount(owner, values, minlength=rows).astype(float)
     columns = [np.bincount(owner, each, minlength=rows) for each in values.T]
     return np.stack(columns, axis=1)
 

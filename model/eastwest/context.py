@@ -135,15 +135,17 @@ class Context:
         )
 
     def rural_people(self, index: int) -> Floats:
-        """Return the registered rural population of each place in a year. [persons]"""
+        """Return the registered rural population of each place in a year. [persons]."""
         places = self.world.places
         registered = self.world.provinces.rural_registered[index]
-        return places.rural_share * registered[places.province]
+        people: Floats = places.rural_share * registered[places.province]
+        return people
 
     def people(self, index: int) -> Floats:
-        """Return the population of each place in a year. [persons]"""
+        """Return the population of each place in a year. [persons]."""
         places = self.world.places
-        return places.population_share * self.world.provinces.population[index][places.province]
+        people = self.world.provinces.population[index][places.province]
+        return np.asarray(places.population_share * people)
 
     def own_government(self, east: Floats, west: Floats) -> Floats:
         """Return each province's own government's value, 0 where it has none, (provinces,)."""
@@ -239,7 +241,7 @@ class Year:
 
 def count(owner: Ints, plan: Plan, rows: int) -> Floats:
     """Return the recipient counties of each government's dyads in force, shape (rows,)."""
-    return np.bincount(owner, plan.counties * plan.active, minlength=rows)
+    return np.bincount(owner, plan.counties * plan.active, minlength=rows).astype(float)
 
 
 def identities(ids: Texts) -> UInts:
@@ -259,7 +261,7 @@ def needs(context: Context, state: State, year: Year) -> Floats:
     """Return the need of each place: how far its rural income is below the national mean."""
     people = context.rural_people(year.index)
     mean = (people * state.places.income).sum() / people.sum()
-    return (1.0 - state.places.income / mean).clip(0.0, 1.0)
+    return np.asarray((1.0 - state.places.income / mean).clip(0.0, 1.0))
 
 
 def ends(world: World, side: str) -> Bools:

@@ -11,7 +11,7 @@ from eastwest.phases.deliver import handed_down
 from eastwest.phases.report import passed_up
 from eastwest.state import GovernmentState, State
 from eastwest.ties import STRONG
-from eastwest.vocabulary import CHANNEL, CHANNELS, GROWTH, RECIPIENT, Bools, Floats
+from eastwest.vocabulary import CHANNEL, CHANNELS, GROWTH, RECIPIENT, Bools, Floats, Ints
 
 Numbers = Mapping[str, float]
 Columns = Mapping[str, Floats]
@@ -137,7 +137,7 @@ def _governments(context: Context, state: State, year: Year) -> Numbers:
         numbers[f"effort_{name}"] = float(effort[column])
         for kind in ("true", "reported", "verified"):
             numbers[f"{kind}_{name}"] = float(getattr(east, kind)[top, column].sum())
-    return {**numbers, **_grades(context, east)}
+    return {**numbers, **_grades(context, east, year)}
 
 
 def _padding(governments: GovernmentState) -> float:
@@ -145,16 +145,22 @@ def _padding(governments: GovernmentState) -> float:
     return share_of(float(governments.padding[scored].sum()), float(scored.sum()))
 
 
-def _grades(context: Context, east: GovernmentState) -> Numbers:
-    """Return the share of judged eastern governments in each grade, the lowest first."""
+def _grades(context: Context, east: GovernmentState, year: Year) -> Numbers:
+    """Return the share of judged eastern governments in each grade, the best first."""
     grade = east.grade[context.east.top]
     given = grade[grade >= 0]
     number = max((entry.rule.grade.grades for entry in context.scenario.regimes), default=0)
-    counts = np.bincount(given, minlength=number)[:number]
+    counts = np.bincount(rank(given, year).astype(int), minlength=number + 1)[1:]
     return {
-        f"grade_share_{rank + 1}": share_of(float(count), float(len(given)))
-        for rank, count in enumerate(counts)
+        f"grade_share_{place + 1}": share_of(float(count), float(len(given)))
+        for place, count in enumerate(counts)
     }
+
+
+def rank(grade: Ints, year: Year) -> Floats:
+    """Return grades counted from the best, which is 1; 0 where nobody was judged."""
+    grades = 0 if year.regime is None else year.regime.grade.grades
+    return np.where(grade >= 0, float(grades) - grade, 0.0)
 
 
 def pair(context: Context, state: State, year: Year) -> Columns:
@@ -200,12 +206,18 @@ def province(context: Context, state: State, year: Year) -> Columns:
         "gdp_head": province_mean(context, places.gdp_head, context.people(year.index)),
         "aid_given": sums(world.east.province[context.dyads.east], aid, rows),
         "aid_received": sums(owner, places.aid, rows),
-        "firms_hosted": world.firms.weight
-        * np.bincount(owner[state.firms.host[state.firms.host >= 0]], minlength=rows),
+        "firms_hosted": sums(owner, hosted(context, state), rows),
         "score": own(state.east.score, state.west.score),
-        "grade": own(state.east.grade + 1.0, state.west.grade + 1.0),
+        "grade": own(rank(state.east.grade, year), rank(state.west.grade, year)),
         "standing": own(state.east.standing, state.west.standing),
     }
+
+
+def hosted(context: Context, state: State) -> Floats:
+    """Return the eastern firms at each place, shape (places,). [firms]."""
+    here = state.firms.host[state.firms.host >= 0]
+    weight = np.full(len(here), context.world.firms.weight)
+    return sums(here, weight, len(context.world.places.id))
 
 
 def county(context: Context, state: State, year: Year) -> Columns:
@@ -213,13 +225,11 @@ def county(context: Context, state: State, year: Year) -> Columns:
     places, rows = state.places, context.world.places.kind == RECIPIENT
     names = ("infrastructure", "services", "skills", "environment", "ecology")
     stocks = {name: places.stock[rows, column] for column, name in enumerate(names)}
-    hosted = state.firms.host[state.firms.host >= 0]
-    firms = context.world.firms.weight * np.bincount(hosted, minlength=len(rows))
     return {
         "poor": places.poor[rows],
         "rural_income": places.income[rows],
         "aid_received": places.aid[rows],
-        "firms_hosted": firms[rows],
+        "firms_hosted": hosted(context, state)[rows],
         "jobs": places.jobs[rows],
         "migrants": places.migrants[rows],
         "relapsed": places.relapsed[rows],

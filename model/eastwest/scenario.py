@@ -25,13 +25,11 @@ class WorldTable:
     """Which world is simulated; numbers left out are those of the size."""
 
     size: Annotated[
-        Literal["tiny", "classroom", "national", "large"], About("-", "design", "World size")
+        Literal["tiny", "classroom", "national", "large"], About("-", "ours", "World size")
     ] = "national"
-    firms: Annotated[Count | None, About("rows", "design", "Firms simulated")] = None
-    organizations: Annotated[Count | None, About("rows", "design", "Organizations simulated")] = (
-        None
-    )
-    data: Annotated[str | None, About("folder", "design", "Your own data tables")] = None
+    firms: Annotated[Count | None, About("rows", "ours", "Firms simulated")] = None
+    organizations: Annotated[Count | None, About("rows", "ours", "Organizations simulated")] = None
+    data: Annotated[str | None, About("folder", "ours", "Your own data tables")] = None
 
 
 @parameters
@@ -61,7 +59,7 @@ class Levers:
         Amount, About("times", "assumed", "Weight that firms give to common prosperity")
     ] = 1.0
     praise_events: Annotated[
-        bool, About("-", "seed 000", "Count the dated praise of the sources")
+        bool, About("-", "Wang and Xie 2022", "Count the dated praise of the sources")
     ] = True
 
 

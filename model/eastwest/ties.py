@@ -5,7 +5,7 @@ from typing import Annotated
 from eastwest.vocabulary import About, Floats, Positive, Share, parameters
 
 STRONG = 0.5
-"""Above this strength a tie counts as strong (design, section 3)."""
+"""Above this strength a tie counts as strong."""
 
 
 @parameters

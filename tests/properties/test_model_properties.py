@@ -5,11 +5,11 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.strategies import scenarios, tiny
 
 from eastwest import metrics
 from eastwest.runs import simulate
 from eastwest.scenario import Scenario
-from tests.strategies import scenarios, tiny
 
 TIES = ("east.tie", "west.tie", "firms.tie", "dyads.tie", "dyads.firm_tie")
 IN_UNIT = (*TIES, "dyads.organization_tie", "places.stock")

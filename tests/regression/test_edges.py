@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.strategies import tiny
 
 from eastwest.errors import ScenarioError
 from eastwest.runs import Record, simulate
 from eastwest.world import SIZES
-from tests.strategies import tiny
 
 NO_PAIRS = {
     "pairing.1996.plan": "none",
@@ -120,10 +120,13 @@ def test_a_west_without_any_indicator() -> None:
     assert grades[:, ~west].any()
 
 
-def test_everything_is_audited_and_found() -> None:
-    audit = {"share": 1.0, "detection": 1.0, "penalty": 1e3, "replaces": True}
-    record = run((2016, 2018), regime__2016__observe={"audit": audit})
-    assert not any(record.national["padding"][1:]) or record.national["padding"][-1] < 1e-9
+@pytest.mark.parametrize("found", [0.0, 1.0])
+def test_padding_pays_where_nothing_is_found_and_not_where_everything_is(found) -> None:
+    audit = {"share": 1.0, "detection": found, "penalty": 1e3, "replaces": True}
+    tempting = {"east__pad_cost": 1.0, "regime__2016__reward__career": [0.0, 60.0, 120.0, 180.0]}
+    record = run((2016, 2018), regime__2016__observe={"audit": audit}, **tempting)
+    assert all(record.national["padding"]) == (found == 0.0)
+    assert any(record.national["padding"]) == (found == 0.0)
     assert min(record.national["audited"]) > 0.0
 
 
@@ -140,7 +143,9 @@ def test_without_stakes_only_what_governments_want_by_themselves_is_done() -> No
 
 def test_governments_that_want_nothing_and_risk_nothing_do_nothing() -> None:
     none = {"east__altruism": 0.0, "east__cost": 1e3, "west__altruism": 0.0, "west__cost": 1e3}
-    stakes = {f"regime__2016__reward__{name}": [0.0] for name in ("career", "summons", "reputation")}
+    stakes = {
+        f"regime__2016__reward__{name}": [0.0] for name in ("career", "summons", "reputation")
+    }
     record = run((2016, 2018), **none, **stakes)
     assert not any(record.national["effort_aid"])
     assert not any(record.national["aid"])

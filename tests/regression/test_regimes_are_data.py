@@ -107,7 +107,10 @@ def test_reports_exceed_truth_without_audit_and_meet_it_with_strict_audit() -> N
             "regime.2016.observe.audit.detection": audit[1],
         }
         record = simulate(load("history").change({**SMALL, **given}))
-        true, told = level(record, "true_aid", 2018, 2020), level(record, "reported_aid", 2018, 2020)
+        true, told = (
+            level(record, "true_aid", 2018, 2020),
+            level(record, "reported_aid", 2018, 2020),
+        )
         gaps[name] = told / true - 1.0
     assert gaps["none"] > 0.03
     assert abs(gaps["strict"]) < 0.2 * gaps["none"]

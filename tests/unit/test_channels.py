@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import tiny
 
 from eastwest.channels import Channels, JointOutput
 from eastwest.channels.aid import Aid
@@ -13,7 +14,6 @@ from eastwest.channels.channel import STOCKS, ChannelTable, Lifts, Work
 from eastwest.channels.consumption import Consumption
 from eastwest.channels.labour import Labour
 from eastwest.vocabulary import CHANNELS
-from tests.strategies import tiny
 
 exponents = st.floats(-1.0, 0.6)
 efforts = st.floats(0.0, 10.0)
@@ -104,7 +104,9 @@ class TestEveryChannel:
         assert 0.0 <= output.result[0] <= output.activity[0] * (1.0 + 1e-12)
 
     def test_activity_is_norm_times_counties_times_joint_output(self) -> None:
-        output = ChannelTable(norm=20.0)(work(joint=[0.5, 1.5], cooperation=[0.0, 3.0], counties=4.0))
+        output = ChannelTable(norm=20.0)(
+            work(joint=[0.5, 1.5], cooperation=[0.0, 3.0], counties=4.0)
+        )
         assert output.activity.tolist() == [40.0, 120.0]
         # half lasts without the West, all of it with its full part
         assert output.result.tolist() == [20.0, 120.0]

@@ -18,7 +18,9 @@ WORTH = np.array([[-60.0, 0.0, 50.0, 80.0], [-6.0, 0.0, 5.0, 8.0]])
 def prospect(worth=WORTH, bias=None, rivals=None, noise=8.0) -> Prospect:
     worth = np.asarray(worth, dtype=float)
     ones, none = np.ones(len(worth)), np.zeros(len(worth))
-    return Prospect(worth, ones if bias is None else bias, none if rivals is None else rivals, noise)
+    return Prospect(
+        worth, ones if bias is None else bias, none if rivals is None else rivals, noise
+    )
 
 
 def task(rows: int, curvature: float = 1.0) -> Task:

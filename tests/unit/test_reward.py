@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from tests.strategies import tiny
 
 from eastwest.evaluation.reward import Reward
 from eastwest.runs import simulate
-from tests.strategies import tiny
 
 REWARD = Reward(
     reputation=(0.0, 1.0, 2.0), career=(-1.0, 0.0, 5.0), summons=(4.0, 0.0, 0.0), money=(3.0,)

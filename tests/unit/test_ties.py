@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import tiny
 
 from eastwest.errors import ScenarioError
 from eastwest.ties import Ties
-from tests.strategies import tiny
 
 TIES = Ties(start=0.1, grow=0.5, fade=0.2, kept=0.4, half=0.5)
 shares = st.floats(0.0, 1.0)

@@ -12,7 +12,7 @@ SCALE = 1000.0
 
 @parameters
 class Conduct:
-    """What governments of one side want and how they act on it (design, section 5)."""
+    """What governments of one side want and how they act on it."""
 
     curvature: Annotated[
         Positive,
@@ -39,7 +39,12 @@ class Conduct:
         Amount, About("utility per 1e8 yuan", "assumed", "Value of a money reward")
     ] = 1.0
     adjust: Annotated[
-        Share, About("a year", "science notes, model M7", "Part of the way to the plan made good")
+        Share,
+        About(
+            "a year",
+            "prototype fitted to the official path",
+            "Part of the way to the plan made good",
+        ),
     ] = 0.65
     pad_cost: Annotated[
         Positive, About("utility", "assumed", "Effort and qualms of padding a figure")
@@ -54,7 +59,7 @@ class Conduct:
         0.1
     )
     subcontract: Annotated[
-        Share, About("share", "pair facts D02-D03: 3.35 of 6.29", "Work handed down to counties")
+        Share, About("share", "Xinhua 2012-10-23: 3.35 of 6.29", "Work handed down to counties")
     ] = 0.5
     amplification: Annotated[
         Positive, About("times", "assumed", "Targets passed down over targets received (层层加码)")

@@ -94,4 +94,3 @@ def learn(belief: Floats, effort: Floats, counted: Floats, conduct: Conduct, few
     peers = np.where(number > 0, mean, belief)
     moved = belief + conduct.learn * (own - belief)
     return moved + conduct.imitate * (peers - moved)
-

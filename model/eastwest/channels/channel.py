@@ -14,16 +14,16 @@ class JointOutput:
     """Output of eastern effort e and western cooperation w, constant elasticity of substitution.
 
     y = A {[a e^r + (1 - a)(z + w)^r]^(1/r) - rest}, net of what the West does alone (`rest`,
-    zero for r <= 0), scaled so that y = 1 at e = 1, z + w = 1 (design, section 6).
+    zero for r <= 0), scaled so that y = 1 at e = 1, z + w = 1.
     """
 
     east: Annotated[
         Annotated[float, Interval(gt=0, le=1)],
         About("share", "assumed", "Weight a of eastern effort"),
     ] = 0.6
-    exponent: Annotated[float, About("-", "assumed; -1 to 0.6", "Exponent r of substitution")] = (
-        -0.5
-    )
+    exponent: Annotated[
+        float, About("-", "assumed; -1 to 0.6", "Exponent r of substitution")
+    ] = -0.5
     own: Annotated[Positive, About("norms", "assumed", "Cooperation z that is always there")] = 0.5
     tie: Annotated[
         Share, About("-", "assumed", "Output lost without any tie, won again at full strength")

@@ -16,7 +16,12 @@ class Labour(ChannelTable):
         Share, About("share", "assumed", "Registered rural people free to work elsewhere")
     ]
     poor_share: Annotated[
-        Share, About("share", "seed 002: 47.8 of 73.1 in 2023", "Placed who were poor (F12)")
+        Share,
+        About(
+            "share",
+            "Ministry of Agriculture 2023: 47.8 of 73.1 in 2023",
+            "Placed who were poor (F12)",
+        ),
     ]
     kept: Annotated[Share, About("share", "assumed; 0.3-0.8", "Kept without services for migrants")]
     kept_services: Annotated[

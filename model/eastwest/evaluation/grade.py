@@ -113,7 +113,10 @@ class Contest:
 
     kind: Literal["contest"] = "contest"
     exponent: Annotated[
-        Positive, About("-", "science notes, model M7", "Sharpness m of the contest, at most 1")
+        Positive,
+        About(
+            "-", "prototype fitted to the official path", "Sharpness m of the contest, at most 1"
+        ),
     ] = 0.7
     winners: Annotated[
         Share, About("share of contestants", "assumed", "Commended in a year, at least one")
@@ -172,4 +175,4 @@ class Contest:
 
 def stakes(prospect: Prospect) -> Floats:
     """Return how much utility is between the best grade and the worst, shape (n,)."""
-    return prospect.worth.max(axis=1) - prospect.worth.min(axis=1)
+    return np.asarray(prospect.worth.max(axis=1) - prospect.worth.min(axis=1))

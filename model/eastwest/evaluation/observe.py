@@ -40,7 +40,7 @@ class Target:
     """
 
     mode: Annotated[
-        Literal["agreement", "absolute"], About("-", "design", "How the target is set")
+        Literal["agreement", "absolute"], About("-", "ours", "How the target is set")
     ] = "agreement"
     norm: Annotated[
         Positive, About("channel unit a county, or in all", "assumed", "What full marks ask for")
@@ -68,24 +68,25 @@ class Target:
         whole = self.norm * (counties if self.mode == "agreement" else (counties > 0.0) * 1.0)
         due = whole * self.ramp[min(age, len(self.ramp) - 1)]
         excess = (verified.clip(max=whole * self.bound) - due).clip(min=0.0)
-        return due + self.ratchet * excess
+        asked: Floats = due + self.ratchet * excess
+        return asked
 
 
 @parameters
 class Indicator:
     """One line of the score sheet: a channel, a side, a weight, evidence and a target."""
 
-    channel: Annotated[Channel, About("-", "design", "The channel whose value is scored")]
+    channel: Annotated[Channel, About("-", "ours", "The channel whose value is scored")]
     side: Annotated[
-        Literal["east", "west", "both"], About("-", "design", "Whose score the value enters")
+        Literal["east", "west", "both"], About("-", "ours", "Whose score the value enters")
     ] = "east"
     weight: Annotated[Amount, About("share of the score", "assumed", "Weights need not add up")]
     cap: Annotated[
         Positive | None,
         About("times the target", "assumed", "Over-fulfilment that still counts; none: all of it"),
     ] = None
-    evidence: Annotated[Evidence, About("-", "design", "Which evidence counts")] = Evidence()
-    target: Annotated[Target, About("-", "design", "What full marks ask for")]
+    evidence: Annotated[Evidence, About("-", "ours", "Which evidence counts")] = Evidence()
+    target: Annotated[Target, About("-", "ours", "What full marks ask for")]
 
 
 @parameters
@@ -116,4 +117,4 @@ class Observe:
     noise: Annotated[
         Positive, About("points", "assumed", "Spread of the judge's impression of a score")
     ] = 8.0
-    audit: Annotated[Audit, About("-", "design", "How reports are checked")] = Audit()
+    audit: Annotated[Audit, About("-", "ours", "How reports are checked")] = Audit()

@@ -21,14 +21,14 @@ class Regime:
     notes: Annotated[dict[str, str], About("-", "-", "What it stands for (en, zh)")] = field(
         default_factory=dict
     )
-    sources: Annotated[dict[str, str], About("-", "-", "Key -> document it was taken from")] = field(
+    sources: Annotated[dict[str, str], About("-", "-", "Key -> document it is from")] = field(
         default_factory=dict
     )
-    indicator: Annotated[dict[str, Indicator], About("-", "design", "The score sheet, by name")]
-    observe: Annotated[Observe, About("-", "design", "What the judge sees")] = Observe()
-    score: Annotated[WeightedSum, About("-", "design", "Indicators to one number")] = WeightedSum()
-    grade: Annotated[Bars | Contest, About("-", "design", "Number to grade")]
-    reward: Annotated[Reward, About("-", "design", "Grade to consequences")]
+    indicator: Annotated[dict[str, Indicator], About("-", "ours", "The score sheet, by name")]
+    observe: Annotated[Observe, About("-", "ours", "What the judge sees")] = Observe()
+    score: Annotated[WeightedSum, About("-", "ours", "Indicators to one number")] = WeightedSum()
+    grade: Annotated[Bars | Contest, About("-", "ours", "Number to grade")]
+    reward: Annotated[Reward, About("-", "ours", "Grade to consequences")]
 
     def __post_init__(self) -> None:
         """Refuse two indicators for one channel and side, and rewards that fit no grade."""

@@ -31,9 +31,10 @@ class Reward:
         tuple[Amount, ...], About("-", "assumed", "Praise that is remembered and seen again")
     ] = (0.0,)
     per_dyad: Annotated[
-        bool, About("-", "science notes, model M7", "Stakes grow with the dyads in force")
+        bool,
+        About("-", "prototype fitted to the official path", "Stakes grow with the dyads in force"),
     ] = False
-    decay: Annotated[Share, About("a year", "assumed", "Part of standing and praise that is kept")] = 0.8
+    decay: Annotated[Share, About("a year", "assumed", "Part of standing, praise kept")] = 0.8
     ramp: Annotated[
         tuple[Amount, ...],
         About("share of the stakes", "assumed", "First years of the regime; the last value stays"),

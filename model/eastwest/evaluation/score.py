@@ -29,4 +29,5 @@ class WeightedSum:
             fulfilment: Counted value over target, shape (rows, columns).
             cap: Most fulfilment that counts, shape (columns,), inf where there is no cap.
         """
-        return (self.weights(weight) * np.minimum(fulfilment, cap)).sum(axis=-1)
+        points = self.weights(weight) * np.minimum(fulfilment, cap)
+        return np.asarray(points.sum(axis=-1))

@@ -27,7 +27,7 @@ class Sources:
 
 @parameters
 class Income:
-    """What makes rural income (design, section 7): margins and net gains only."""
+    """What makes rural income: margins and net gains only."""
 
     drive: Annotated[
         tuple[Amount, Amount, Amount, Amount, Amount],
@@ -46,7 +46,8 @@ class Income:
         Share, About("share", "assumed; 0.1-0.6", "Migrants who would not have gone anyway")
     ] = 0.4
     urban: Annotated[
-        Amount, About("rural incomes", "national 2.51 in 1996, 2.99 in 2010", "Urban income at first")
+        Amount,
+        About("rural incomes", "national: 2.51 in 1996", "Urban income at first"),
     ] = 2.5
     output: Annotated[
         Amount, About("a year per capital", "assumed", "Value added by capital of firms that came")
@@ -68,7 +69,7 @@ class Income:
             first: Stocks in the first year, same shape.
         """
         rise = ((stock - first) * np.asarray(self.drive)).sum(axis=-1)
-        return start * trend * np.exp(rise)
+        return np.asarray(start * trend * np.exp(rise))
 
     def sources(
         self, jobs: Floats, migrants: Floats, sales: Floats, assets: Floats, standard: float

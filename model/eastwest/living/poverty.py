@@ -5,8 +5,8 @@ from typing import Annotated
 
 import numpy as np
 
-from eastwest.lognormal import gap, rate
 from eastwest.living.income import YUAN
+from eastwest.lognormal import gap, rate
 from eastwest.vocabulary import About, Floats, Share, parameters
 
 
@@ -33,7 +33,7 @@ class Register:
 
 @parameters
 class Poverty:
-    """How the list moves (design, section 7)."""
+    """How the list moves."""
 
     monitoring: Annotated[
         Share, About("a year", "assumed", "Unlisted poor who are found and listed")

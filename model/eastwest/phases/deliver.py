@@ -63,7 +63,7 @@ def _cooperation(context: Context, state: State, year: Year) -> Floats:
     county = row_of_place[plan.link_place]
     province = context.dyads.west[plan.link_dyad]
     part = np.where(county >= 0, side.conduct.subcontract, 0.0)[:, None]
-    return (1.0 - part) * top[province] + part * below[county]
+    return np.asarray((1.0 - part) * top[province] + part * below[county])
 
 
 def _channels(context: Context, state: State, year: Year) -> None:

@@ -147,9 +147,7 @@ def _industry(context: Context, state: State, year: Year, entries: Entries) -> N
     )
 
 
-def _on_links(
-    context: Context, year: Year, dyad: Ints, place: Ints, values: Floats
-) -> Floats:
+def _on_links(context: Context, year: Year, dyad: Ints, place: Ints, values: Floats) -> Floats:
     """Add up firms' values on the links they came through; others are left out."""
     places, plan = len(context.world.places.id), year.plan
     name = plan.link_dyad * places + plan.link_place

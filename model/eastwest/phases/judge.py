@@ -3,14 +3,14 @@
 import numpy as np
 
 from eastwest.behaviour.government import learn
-from eastwest.columns import share
+from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.grade import Prospect
 from eastwest.evaluation.regime import Regime
 from eastwest.phases.deliver import handed_down
 from eastwest.state import GovernmentState, State
 from eastwest.streams import normals
-from eastwest.vocabulary import CHANNEL, Floats, Ints
+from eastwest.vocabulary import CHANNEL, Ints
 
 
 def judge(context: Context, state: State, year: Year) -> None:
@@ -115,9 +115,7 @@ def _firm_ties(context: Context, state: State) -> None:
     ties, firms = context.scenario.tables.tie, state.firms
     weight = context.world.organizations.weight
     host = state.organizations.host
-    at_work = np.bincount(host[host >= 0], minlength=len(context.world.places.id)) * weight
-    counties = context.world.places.counties
-    met: Floats = ties.interaction(share(at_work, counties))
+    here = host[host >= 0]
+    at_work = sums(here, np.full(len(here), weight), len(context.world.places.id))
+    met = ties.interaction(share(at_work, context.world.places.counties))
     firms.tie = np.where(firms.host >= 0, ties(firms.tie, np.append(met, 0.0)[firms.host]), 0.0)
-
-

@@ -88,7 +88,7 @@ def promise(side: Side, governments: GovernmentState, year: Year) -> Prospect:
         scale *= float(year.active.sum())
     concern, value = side.governments.career_concern, side.conduct.money_value
     worth = regime.reward.worth(regime.grade.grades, concern, value, scale)
-    worth *= (governments.target > 0.0).any(axis=1)[:, None]
+    worth *= np.any(governments.target > 0.0, axis=1, keepdims=True)
     worth[side.sub] *= side.weight[:, None]
     praise: Floats = governments.praise.copy()
     praise[side.sub] = praise[side.parent]

@@ -70,9 +70,7 @@ def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
     links, places, dyads = year.links, state.places, state.dyads
     sent = float(dyads.effort[:, CHANNEL["aid"]].sum())
     capital = context.world.firms.weight * float(state.firms.capital.sum())
-    expected = (
-        year.capital_before + year.capital_landed - year.capital_returned - year.capital_lost
-    )
+    expected = year.capital_before + year.capital_landed - year.capital_returned - year.capital_lost
     counted = float(context.people(year.index).sum())
     listed = float((year.poor_before - places.left + places.entered).sum())
     return {

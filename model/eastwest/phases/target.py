@@ -16,10 +16,6 @@ def _side(side: Side, governments: GovernmentState, year: Year) -> None:
     if year.regime is not None:
         counties = year.counties[side.name]
         for column, indicator in year.regime.sheet(side.name).items():
-            asked[:, column] = indicator.target(
-                year.age, counties, governments.verified[:, column]
-            )
-    asked[side.sub] = (
-        side.conduct.amplification * side.weight[:, None] * asked[side.parent]
-    )
+            asked[:, column] = indicator.target(year.age, counties, governments.verified[:, column])
+    asked[side.sub] = side.conduct.amplification * side.weight[:, None] * asked[side.parent]
     governments.target = asked

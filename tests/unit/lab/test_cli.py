@@ -1,0 +1,333 @@
+"""What people type: folders appear where they should, errors are one line and exit with 2."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import eastwest
+from eastwest.errors import ResultsError
+from eastwest_lab.cli.app import app
+from eastwest_lab.cli.folders import folders, slug
+from eastwest_lab.cli.register import assumed, values
+from eastwest_lab.language import FOLDER
+
+TINY = ("--world", "tiny", "--years", "2015-2017")
+
+
+def typed(*words):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def asked(*words, cwd=None, **environment):
+    """The command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "eastwest_lab", *map(str, words)],
+        capture_output=True,
+        env={**os.environ, **environment},
+        cwd=cwd,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A small run with everything, and what was printed."""
+    folder = tmp_path_factory.mktemp("runs") / "mine"
+    done = typed("run", "history", *TINY, "--seed", 7, "--county", "--agents", "--out", folder)
+    assert done.exit_code == 0, done.output
+    return folder, done.output
+
+
+class TestRun:
+    def test_writes_tables_figures_report_and_manifest(self, made):
+        folder, _ = made
+        names = {path.name for path in folder.iterdir()}
+        assert {"scenario.toml", "national.csv", "national_wide.csv", "county.parquet"} <= names
+        assert {"agents_Firm.parquet", "report.html", "manifest.json", "figures"} <= names
+        assert not [path for path in folder.rglob("*") if ".part" in path.name]
+        assert "<html" in (folder / "report.html").read_text(encoding="utf-8")
+
+    def test_manifest_names_every_file_and_how_to_make_it_again(self, made):
+        folder, _ = made
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+        assert set(manifest["files"]) == files - {"manifest.json"}
+        assert manifest["command"] == (
+            "eastwest run history --seed 7 --replicates 1 --world tiny --years 2015-2017"
+        )
+
+    def test_ends_with_numbers_folder_and_report(self, made):
+        folder, output = made
+        assert "Government aid" in output
+        assert "before 2016" in output
+        assert f"Folder: {folder}\n" in output
+        assert f"Report: {folder / 'report.html'}\n" in output
+
+    def test_the_same_again_gives_the_same_tables(self, made, tmp_path, monkeypatch):
+        monkeypatch.setattr("eastwest_lab.cli.writing.draw_all", lambda *every: [])
+        typed("run", "history", *TINY, "--seed", 7, "--county", "--out", tmp_path / "again")
+        first, second = (eastwest.load(folder) for folder in (made[0], tmp_path / "again"))
+        assert first.manifest["tables"] == second.manifest["tables"]
+
+
+@pytest.fixture
+def without_figures(monkeypatch):
+    """Figures take seconds and are tested elsewhere."""
+    monkeypatch.setattr("eastwest_lab.cli.writing.draw_all", lambda *every: [])
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("without_figures")
+class TestOptions:
+    def test_without_out_a_folder_named_after_scenario_and_time_is_made(self, here):
+        done = typed("run", "history", *TINY, "--quiet")
+        (folder,) = (here / "results").iterdir()
+        assert re.fullmatch(r"history-\d{8}-\d{6}", folder.name)
+        assert done.output.strip() == str(folder.relative_to(here))
+
+    def test_one_year_is_a_run_of_one_year(self, here):
+        done = typed("run", "history", "--world", "tiny", "--years", "1996", "--out", "one")
+        assert done.exit_code == 0, done.output
+        assert eastwest.load("one").manifest["years"] == [1996, 1996]
+        assert "in 1996" in done.output
+
+    def test_several_scenarios_get_a_folder_each(self, here):
+        (here / "mine.toml").write_text('extends = "history"\ntitle = { en = "M" }\n')
+        done = typed("run", "mine.toml", "no_collaboration", *TINY, "--out", "all", "--quiet")
+        assert done.exit_code == 0, done.output
+        assert {path.name for path in (here / "all").iterdir()} == {"mine", "no_collaboration"}
+
+    def test_set_reaches_every_value(self, here):
+        settings = ("--set", "world.firms=40", "--set", 'title.en="Mine: [x]"')
+        done = typed("run", "history", *TINY, *settings, "--out", "set")
+        assert done.exit_code == 0, done.output
+        data = tomllib.loads((here / "set/scenario.toml").read_text(encoding="utf-8"))
+        assert data["world"]["firms"] == 40
+        assert "Mine: [x]" in done.output
+
+    def test_an_expectation_is_judged_against_what_the_scenario_extends(self, here):
+        (here / "mine.toml").write_text(
+            'extends = "no_collaboration"\ntitle = { en = "M" }\n'
+            'expectation = { variable = "poor", direction = "same", years = [2015, 2017] }\n'
+        )
+        done = typed("run", "mine.toml", *TINY, "--out", "judged", "--quiet")
+        assert done.exit_code == 0, done.output
+        assert "no_collaboration" in (here / "judged/report.html").read_text(encoding="utf-8")
+
+    def test_open_shows_the_report(self, here, monkeypatch):
+        shown = []
+        monkeypatch.setattr("webbrowser.open", shown.append)
+        typed("run", "history", *TINY, "--out", "opened", "--open", "--quiet")
+        assert shown == [(here / "opened/report.html").resolve().as_uri()]
+
+    def test_lang_turns_the_report_and_the_numbers(self, here):
+        done = typed("run", "history", *TINY, "--lang", "zh", "--out", "zh")
+        assert "财政援助资金" in done.output
+        assert 'lang="zh-CN"' in (here / "zh/report.html").read_text(encoding="utf-8")
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("run", "histroy"), "did you mean 'history'"),
+            (("run", "history", "--years", "soon"), "such as 1996-2025"),
+            (("run", "history", "--years", "2020-2010"), "years"),
+            (("run", "history", "--world", "huge"), "world.size"),
+            (("run", "history", "--set", "world.firms"), "KEY=VALUE"),
+            (("run", "history", "--set", "world.frims=3"), "did you mean 'firms'"),
+            (("run", "history", "--set", "seed=x"), "seed"),
+            (("run", "history", "--lang", "fr"), "en, zh"),
+            (("run", "history", "--replicates", "0"), "replicates"),
+            (("run", "history", "--out", "full"), "never overwritten"),
+            (("run", "history", "--out", "full/file"), "must be a folder"),
+            (("show", "nothing"), "the library has"),
+            (("explain", "full", "--agent", "35", "--year", "2016"), "manifest.json"),
+        ],
+    )
+    def test_bad_input_is_told_exits_with_2_and_writes_nothing(self, here, words, said):
+        (here / "full").mkdir()
+        (here / "full/file").write_text("keep")
+        done = typed(*words)
+        assert done.exit_code == 2
+        assert said in done.stderr
+        assert "Traceback" not in done.output
+        assert {path.name for path in here.rglob("*")} == {"full", "file"}
+
+    def test_findings_of_all_scenarios_are_told_before_any_is_run(self, here):
+        for name in ("one", "two"):
+            (here / f"{name}.toml").write_text('extends = "history"\ncolour = 1\n')
+        done = typed("run", "history", "one.toml", "two.toml", "--out", "all")
+        assert done.exit_code == 2
+        assert "one.toml:2: colour" in done.stderr
+        assert "two.toml:2: colour" in done.stderr
+        assert not (here / "all").exists()
+
+    def test_an_interrupted_run_exits_with_130_in_one_line(self, here, monkeypatch):
+        def interrupted(*every, **named):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("eastwest.results.run", interrupted)
+        done = typed("run", "history", *TINY, "--out", "new")
+        assert done.exit_code == 130
+        assert len(done.stderr.splitlines()) == 1
+        assert not (here / "new").exists()
+
+    def test_a_full_disk_exits_with_1_in_one_line(self, here, monkeypatch):
+        def full(*every):
+            raise ResultsError("new/national.csv: cannot be written: No space left on device")
+
+        monkeypatch.setattr("eastwest_lab.cli.writing.write", full)
+        done = typed("run", "history", *TINY, "--out", "new")
+        assert done.exit_code == 1
+        assert done.stderr.splitlines() == [
+            "new/national.csv: cannot be written: No space left on device"
+        ]
+
+
+class TestListShowCheck:
+    def test_list_names_every_scenario_in_either_language(self):
+        for lang, title in (("en", "No collaboration"), ("zh", "没有协作")):
+            done = typed("list", "--lang", lang)
+            assert done.exit_code == 0
+            assert "history" in done.output
+            assert title in done.output
+
+    def test_show_tells_question_timeline_and_sources(self):
+        done = typed("show", "history")
+        assert done.exit_code == 0
+        for text in ("1996–2025", "Regime amended", "response = 0.5", "assumed", "Norm"):
+            assert text in done.output
+        assert "考核" in typed("show", "history", "--lang", "zh").output
+
+    def test_check_says_which_files_are_sound(self, here):
+        (here / "good.toml").write_text('extends = "history"\ntitle = { en = "G" }\n')
+        (here / "bad.toml").write_text('extends = "history"\nyers = [1996, 2000]\n')
+        good, both = typed("check", "good.toml"), typed("check", "good.toml", "bad.toml")
+        assert (good.exit_code, both.exit_code) == (0, 2)
+        assert "good.toml: sound" in both.output
+        assert "bad.toml:2: yers: unknown key; did you mean 'years'?" in both.stderr
+
+    def test_version_is_printed(self):
+        assert typed("--version").output == f"eastwest {eastwest.__version__}\n"
+
+
+class TestExplain:
+    def test_a_government_is_taken_apart(self, made):
+        done = typed("explain", made[0], "--agent", "35", "--year", 2017)
+        assert done.exit_code == 0
+        for text in ("Fujian (35)", "What is at stake", "Marginal cost", "Payoff"):
+            assert text in done.output
+        assert done.stderr == ""
+
+    def test_in_chinese_too(self, made):
+        done = typed("explain", made[0], "--agent", "64", "--year", 2016, "--lang", "zh")
+        assert "宁夏（64），西部省级" in done.output
+
+    def test_a_firm_is_taken_apart(self, made):
+        done = typed("explain", made[0], "--agent", "F000003", "--year", 2017)
+        assert done.exit_code == 0
+        assert "Firm F000003" in done.output
+
+    def test_other_versions_are_told(self, made, tmp_path):
+        text = (made[0] / "manifest.json").read_text(encoding="utf-8")
+        old = text.replace(f'"eastwest": "{eastwest.__version__}"', '"eastwest": "0.0.9"')
+        (tmp_path / "manifest.json").write_text(old, encoding="utf-8")
+        (tmp_path / "scenario.toml").write_bytes((made[0] / "scenario.toml").read_bytes())
+        done = typed("explain", tmp_path, "--agent", "35", "--year", 2015)
+        assert done.exit_code == 0
+        assert "eastwest 0.0.9" in done.stderr
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("--agent", "36", "--year", "2017"), "no government or firm"),
+            (("--agent", "35", "--year", "2030"), "between 2015 and 2017"),
+            (("--agent", "35", "--year", "2017", "--replicate", "5"), "replicate"),
+        ],
+    )
+    def test_what_is_not_in_the_run_is_refused(self, made, words, said):
+        done = typed("explain", made[0], *words)
+        assert done.exit_code == 2
+        assert said in done.stderr
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        "name", ["a/b", "../up", "CON", "con.txt", "nul", "dot.", ".hidden", "", "...", "x" * 500]
+    )
+    def test_any_name_becomes_a_harmless_folder(self, name):
+        plain = slug(name)
+        assert re.fullmatch(r"[\w-][\w.-]{0,60}", plain)
+        assert not plain.endswith(".")
+        assert plain.split(".")[0].lower() not in ("con", "nul")
+
+    def test_chinese_names_stay(self):
+        assert slug("我的 情景") == "我的-情景"
+
+    def test_two_scenarios_of_one_name_get_two_folders(self):
+        assert folders(["a", "a"], Path("out")) == [Path("out/a"), Path("out/a-2")]
+
+
+class TestRegister:
+    def test_every_parameter_has_unit_source_and_meaning(self):
+        tables = eastwest.Scenario.load("history").tables
+        found = list(values(tables, {}))
+        assert len(found) > 100
+        assert all(each.unit and each.source and each.text for each in found)
+        assert len({each.key for each in found}) == len(found)
+
+    def test_a_source_that_the_author_names_counts(self):
+        tables = eastwest.Scenario.load("history").tables
+        named = {each.key: each for each in values(tables, {"east.altruism": "a document"})}
+        assert named["east.altruism"].source == "a document"
+        assert not named["east.altruism"].is_assumed
+        assert assumed(eastwest.Scenario.load("history")) > 100
+
+
+class TestLanguages:
+    def test_every_option_and_command_is_described_in_both(self):
+        keys = [
+            set(tomllib.loads(file.read_text(encoding="utf-8"))["cli"])
+            for file in sorted(FOLDER.glob("*.toml"))
+        ]
+        assert keys[0] == keys[1]
+        for lang in ("en", "zh"):
+            assert asked("run", "--help", EASTWEST_LANG=lang).returncode == 0
+
+
+class TestAnywhere:
+    def test_help_answers_in_half_a_second(self):
+        asked("--help")
+        seconds = []
+        for _ in range(3):
+            began = time.perf_counter()
+            asked("--help")
+            seconds.append(time.perf_counter() - began)
+        assert min(seconds) < 0.5
+
+    def test_runs_where_chinese_cannot_be_shown(self, tmp_path):
+        folder = tmp_path / "结果 1"
+        folder.mkdir()
+        plain = {"LC_ALL": "C", "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "cwd": folder}
+        done = asked("run", "history", *TINY, "--lang", "zh", "--out", "out", **plain)
+        assert done.returncode == 0, done.stderr
+        assert (folder / "out/report.html").is_file()
+        told = asked("explain", "out", "--agent", "35", "--year", 2016, "--lang", "zh", **plain)
+        assert told.returncode == 0, told.stderr
+
+    def test_a_pipe_gets_no_bar(self, made):
+        assert "\x1b" not in made[1]
