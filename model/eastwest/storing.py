@@ -92,7 +92,8 @@ def plain_cell(text: str) -> str:
 
 def reason(error: Exception) -> str:
     """Return why a file could not be read or written, in few words."""
-    return getattr(error, "strerror", None) or str(error).partition("\n")[0]
+    said = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+    return said.rpartition("] ")[2]  # some libraries tell a story before the system's words
 
 
 def _to_disk(path: Path) -> None:

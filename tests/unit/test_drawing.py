@@ -48,8 +48,8 @@ def test_a_total_is_handed_out_in_proportion(weights: np.ndarray) -> None:
 
 
 @given(
-    wanted=arrays(np.float64, 6, elements=st.floats(0, 1)),
-    part=st.floats(0, 1),
+    wanted=arrays(np.float64, 6, elements=st.floats(0, 1, allow_subnormal=False)),
+    part=st.floats(0, 1, allow_subnormal=False),
 )
 def test_rows_fill_up_to_the_total_but_never_over_their_room(
     wanted: np.ndarray, part: float

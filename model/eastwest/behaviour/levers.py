@@ -153,11 +153,10 @@ def yielding(levers: Levers, at: Stand) -> Floats:
 
 
 def add_up(columns: NDArray[Number]) -> NDArray[Number]:
-    """Sum over the columns, one after the other; `sum` changes its order with the shape."""
-    total: NDArray[Number] = columns[0].copy()
-    for column in columns[1:]:
-        total += column
-    return total
+    """Sum over the columns, one after the other, whatever the shape."""
+    if columns[0].size == 1:  # a single line would be summed in an order of its own
+        return np.asarray(np.add.accumulate(columns, axis=0, dtype=columns.dtype)[-1])
+    return np.asarray(np.add.reduce(columns, axis=0, dtype=columns.dtype))
 
 
 def settle(levers: Levers, pull: Floats, guess: Floats, within: float) -> tuple[Floats, Stand]:
