@@ -147,6 +147,11 @@ class Context:
         people = self.world.provinces.population[index][places.province]
         return np.asarray(places.population_share * people)
 
+    def towns(self, index: int) -> Floats:
+        """Return the residents in towns of each place in a year. [persons]."""
+        share = self.world.provinces.urban_share[index, self.world.places.province]
+        return np.asarray(self.people(index) * share)
+
     def own_government(self, east: Floats, west: Floats) -> Floats:
         """Return each province's own government's value, 0 where it has none, (provinces,)."""
         values = np.zeros(len(self.world.provinces.id))

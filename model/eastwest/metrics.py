@@ -20,7 +20,7 @@ Columns = Mapping[str, Floats]
 def national(context: Context, state: State, year: Year) -> Numbers:
     """Return the national variables of a year."""
     return {
-        **_channels(state),
+        **_channels(context, state),
         **_market(context, state, year),
         **_people(context, state, year),
         **_ties(context, state, year),
@@ -28,7 +28,7 @@ def national(context: Context, state: State, year: Year) -> Numbers:
     }
 
 
-def _channels(state: State) -> Numbers:
+def _channels(context: Context, state: State) -> Numbers:
     """Return what the channels did, all dyads together."""
     done = dict(zip(CHANNELS, state.dyads.activity.sum(axis=0).tolist(), strict=True))
     return {
@@ -36,6 +36,7 @@ def _channels(state: State) -> Numbers:
         "donations": done["society"],
         "purchases": done["consumption"],
         "workers_placed": done["labour"],
+        "workers_placed_poor": context.scenario.tables.channel.labour.poor_share * done["labour"],
         "workers_kept": float(state.places.kept.sum()),
         "migrants": float(state.places.migrants.sum()),
     }
@@ -56,13 +57,14 @@ def _market(context: Context, state: State, year: Year) -> Numbers:
         "jobs": float(state.places.jobs.sum()),
         "cadres_east_to_west": (1.0 - talent.from_west) * moved,
         "cadres_west_to_east": talent.from_west * moved,
+        "officials_exchanged": talent.officials * moved,
         "organizations_active": organizations.weight * float((state.organizations.host >= 0).sum()),
         "people_reached": float(state.places.reached.sum()),
     }
 
 
 def _people(context: Context, state: State, year: Year) -> Numbers:
-    """Return poverty and gaps; donors and recipients are the provinces that ever have a role."""
+    """Return poverty and gaps; donors and recipients are those of the last known plan."""
     places, people = state.places, context.rural_people(year.index)
     everyone = context.people(year.index)
     donor, recipient = context.is_donor, context.is_recipient
@@ -79,7 +81,8 @@ def _people(context: Context, state: State, year: Year) -> Numbers:
         "rural_income_ratio": rural,
         "gdp_ratio": _gap(places.gdp_head, everyone, donor, recipient),
         "urban_rural_ratio": share_of(
-            _mean(places.urban_income, people, recipient), _mean(places.income, people, recipient)
+            _mean(places.urban_income, context.towns(year.index), recipient),
+            _mean(places.income, people, recipient),
         ),
         "rural_income_recipients": _mean(places.income, people, recipient),
         "theil_between": float(between),

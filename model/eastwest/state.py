@@ -26,12 +26,13 @@ class GovernmentState:
         given: Part of last year's counted value that came without effort. [channel unit]
         true, counted, reported, verified: This year's value with deeds in place of pledges, as
             evidence counts it, as reported, and after audit. [channel unit]
+        caught: Padding found out this year, over the targets, all indicators together.
         audited: Whether the reports were checked this year.
         score: Verified score. [points]
         grade: Grade, 0 the lowest; -1 while nobody judges.
         praise: Stock of past commendations.
         standing: Stock of reputation. [utility]
-        career: Career consequences of the last grade. [utility]
+        career: Career consequences of the last grade and of what was found out. [utility]
         bonus: Money that the last grade brings next year. [1e8 yuan]
         tie: Strength of the tie to the level above.
     """
@@ -45,6 +46,7 @@ class GovernmentState:
     counted: Floats
     reported: Floats
     verified: Floats
+    caught: Floats
     audited: Bools
     score: Floats
     grade: Ints
@@ -62,7 +64,8 @@ class GovernmentState:
             for name in ("padding", "target", "given", "true", "counted", "reported", "verified")
         }
         columns = {
-            name: np.zeros(rows) for name in ("score", "praise", "standing", "career", "bonus")
+            name: np.zeros(rows)
+            for name in ("caught", "score", "praise", "standing", "career", "bonus")
         }
         return cls(
             effort=np.zeros((rows, len(CHANNELS) + 1)),
@@ -121,7 +124,8 @@ class PlaceState:
         aid: Aid received this year. [1e8 yuan]
         jobs: Jobs in firms that came. [persons]
         capital: Capital of firms that came. [1e8 yuan]
-        reached: People reached by social organizations this year. [persons]
+        below: Below the line before any support. [persons]
+        reached: People reached by social organizations this year, (places, fields). [persons]
     """
 
     stock: Floats
@@ -133,6 +137,7 @@ class PlaceState:
     entered: Floats
     left: Floats
     lifted: Floats
+    below: Floats
     relapsed: Floats
     migrants: Floats
     placed: Floats

@@ -25,6 +25,7 @@ from eastwest.state import (
     State,
     channels,
 )
+from eastwest.vocabulary import FIELDS
 
 Phase = Callable[[Context, State, Year], None]
 
@@ -111,7 +112,7 @@ def _places(context: Context) -> PlaceState:
     empty = [
         name
         for name in PlaceState.__dataclass_fields__
-        if name not in ("stock", "income", "urban_income", "gdp_head", "poor")
+        if name not in ("stock", "income", "urban_income", "gdp_head", "poor", "below", "reached")
     ]
     return PlaceState(
         stock=start.stock.copy(),
@@ -119,5 +120,7 @@ def _places(context: Context) -> PlaceState:
         urban_income=start.urban_income.copy(),
         gdp_head=start.gdp_head.copy(),
         poor=places.poor.copy(),
+        below=places.poor.copy(),
+        reached=np.zeros((len(places.id), len(FIELDS))),
         **{name: np.zeros(len(places.id)) for name in empty},
     )

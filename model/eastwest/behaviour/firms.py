@@ -58,7 +58,8 @@ class Offers:
     Args:
         identity, province: Birth number and row of the province of each place, shape (places,).
         counties: Real counties of the place that any firm may hear of; 0 hides the place.
-        infrastructure, environment, need: In [0, 1].
+        infrastructure, environment: In [0, 1].
+        need: In [0, 1], times the weight that policy gives to it.
         wage_gap: Log of eastern over local income.
         endowment: Fit of each sector, mean 0 and s.d. 1, shape (places, sectors).
         donor: Row of the eastern province of each dyad, shape (dyads,).
@@ -70,6 +71,7 @@ class Offers:
         link_dyad, link_place, link_counties: Which dyad cares for how much of which place.
         distance: Between provinces [km], shape (provinces, provinces).
         property_security: How safe property rights are, in [0, 1].
+        capital_level: Size of an investment this year over `FirmColumns.scale`.
     """
 
     identity: UInts
@@ -91,6 +93,7 @@ class Offers:
     link_counties: Floats
     distance: Floats
     property_security: float = 1.0
+    capital_level: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +218,10 @@ class FirmLocation:
         parts = np.split(rows, np.arange(CHUNK, rows.size, CHUNK))
         moves = [self._moves(key, year, firms, part, offers) for part in parts]
         rows, place, dyad = np.concatenate(moves, axis=1)
-        landed = firms.scale[rows]
+        landed = firms.scale[rows] * offers.capital_level
         pledged = landed * (1.0 + _through(offers.bluff, dyad))
-        return Entries(rows, place, dyad, landed, pledged, landed / self.capital_per_job)
+        jobs = firms.scale[rows] / self.capital_per_job
+        return Entries(rows, place, dyad, landed, pledged, jobs)
 
     def attentive(self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints) -> Ints:
         """Return those of `rows` that look around this year."""
@@ -241,8 +245,9 @@ class FirmLocation:
     def unguided(self, offers: Offers) -> Floats:
         """Return the part of the firms of each dyad that would have heard without matching."""
         guided = self.guided * offers.matching * (1.0 + offers.tie)
-        heard = self.unaided + guided
-        return np.divide(self.unaided, heard, out=np.zeros_like(heard), where=heard > 0.0)
+        alone = np.full(len(guided), -np.expm1(-self.unaided))
+        heard: Floats = -np.expm1(-self.unaided - guided)
+        return np.divide(alone, heard, out=np.zeros_like(heard), where=heard > 0.0)
 
     def terms(
         self, firms: FirmColumns, rows: Ints, among: Candidates, offers: Offers

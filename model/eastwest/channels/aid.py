@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import numpy as np
+from annotated_types import Interval
 
 from eastwest.channels.channel import ChannelTable, Output, Work
 from eastwest.errors import ScenarioError
@@ -21,7 +22,8 @@ class Aid(ChannelTable):
         Share, About("share", "assumed", "Part of absorbed aid that buys earning assets")
     ]
     tilt: Annotated[
-        float, About("log weight per need", "assumed", "Aid to needier places; below 0: showcases")
+        Annotated[float, Interval(ge=-5, le=5)],
+        About("log weight per need", "assumed", "Aid to needier places; below 0: showcases"),
     ]
     top_up: Annotated[Share, About("share", "assumed", "Part of aid paid out to the poor")]
 

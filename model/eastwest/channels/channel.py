@@ -14,7 +14,7 @@ class JointOutput:
     """Output of eastern effort e and western cooperation w, constant elasticity of substitution.
 
     y = A {[a e^r + (1 - a)(z + w)^r]^(1/r) - rest}, net of what the West does alone (`rest`,
-    zero for r <= 0), scaled so that y = 1 at e = 1, z + w = 1.
+    zero for r <= 0), scaled so that y = 1 at e = 1, z + w = 1 and full tie.
     """
 
     east: Annotated[
@@ -22,7 +22,8 @@ class JointOutput:
         About("share", "assumed", "Weight a of eastern effort"),
     ] = 0.6
     exponent: Annotated[
-        float, About("-", "assumed; -1 to 0.6", "Exponent r of substitution")
+        Annotated[float, Interval(ge=-1, le=0.6)],
+        About("-", "assumed", "Exponent r of substitution"),
     ] = -0.5
     own: Annotated[Positive, About("norms", "assumed", "Cooperation z that is always there")] = 0.5
     tie: Annotated[

@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+import numpy as np
+
 from eastwest.channels.channel import Lifts
 from eastwest.vocabulary import About, Floats, Share, parameters
 
@@ -16,9 +18,25 @@ class Stocks:
     vertical: Annotated[
         Lifts, About("stock per 1e8 yuan a county", "assumed", "Rise from central poverty funds")
     ] = Lifts(infrastructure=0.012, services=0.006)
-    reached: Annotated[
-        Lifts, About("stock per share of people reached", "assumed", "Rise from organizations")
-    ] = Lifts(services=0.05, skills=0.1)
+    taught: Annotated[
+        Lifts, About("stock per share of people reached", "assumed", "Rise from education")
+    ] = Lifts(services=0.05, skills=0.05)
+    healed: Annotated[
+        Lifts, About("stock per share of people reached", "assumed", "Rise from health work")
+    ] = Lifts(services=0.1)
+    trained: Annotated[
+        Lifts, About("stock per share of people reached", "assumed", "Rise from training")
+    ] = Lifts(skills=0.1)
+
+    def by_field(self) -> Floats:
+        """Return the rises from organizations' work in the order of `FIELDS`, (fields, stocks).
+
+        Work for migrants helps to keep them in work instead, and charity is consumed.
+        """
+        none = Lifts().column()
+        return np.stack(
+            [self.taught.column(), self.healed.column(), self.trained.column(), none, none]
+        )
 
     def __call__(self, stock: Floats, start: Floats, lift: Floats) -> Floats:
         """Return next year's stocks: s + lift (1 - s) - decay (s - start), kept in [0, 1].

@@ -6,7 +6,7 @@ from eastwest.channels.channel import STOCKS, Work
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year, needs
 from eastwest.state import GovernmentState, State
-from eastwest.vocabulary import CHANNEL, GROWTH, Floats
+from eastwest.vocabulary import CHANNEL, FIELDS, GROWTH, Floats
 
 
 def deliver(context: Context, state: State, year: Year) -> None:
@@ -96,9 +96,11 @@ def _limits(context: Context, state: State, year: Year) -> dict[str, Floats]:
     people = context.rural_people(year.index)[place]
     surplus = labour.surplus * people
     gone = (state.places.migrants + state.places.kept_next)[place]
+    reached = state.places.reached[place, FIELDS.index("migrants")]
+    helped = share(reached, state.places.placed[place])
     return {
         "ability": 0.5 * (stock[:, skills] + stock[:, environment]),
         "surplus": plan.link_weight * (surplus - gone).clip(min=0.0),
         "coverage": share(gone, surplus),
-        "care": year.links.joint[:, CHANNEL["services"]],
+        "care": year.links.joint[:, CHANNEL["services"]] + helped,
     }

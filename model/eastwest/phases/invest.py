@@ -46,7 +46,8 @@ def offers(context: Context, state: State, year: Year) -> Offers:
         context.east.full * year.counties["east"][:, None],
     )
     stock = state.places.stock
-    rich = state.places.income[np.isin(world.places.province, world.east.province)]
+    people = context.rural_people(year.index) * context.is_donor
+    rich = (people * state.places.income).sum() / people.sum()
     return Offers(
         identity=context.place_identity,
         province=world.places.province,
@@ -54,7 +55,7 @@ def offers(context: Context, state: State, year: Year) -> Offers:
         infrastructure=stock[:, STOCKS.index("infrastructure")],
         environment=stock[:, STOCKS.index("environment")],
         need=year.levers.orientation * needs(context, state, year),
-        wage_gap=np.log(rich.mean() / state.places.income),
+        wage_gap=np.log(rich / state.places.income),
         endowment=world.places.endowment,
         donor=world.east.province[context.dyads.east],
         matching=matching,
@@ -67,6 +68,7 @@ def offers(context: Context, state: State, year: Year) -> Offers:
         link_counties=counties,
         distance=world.distance,
         property_security=year.levers.property_security,
+        capital_level=float(world.capital_level[year.index]),
     )
 
 
@@ -109,15 +111,17 @@ def fates_of(
     firms, table = state.firms, context.scenario.tables.channel.industry
     support = np.append(offered.subsidy, 0.0)[firms.dyad] * (firms.age < table.subsidy_years)
     tenants = Tenants(firms.host, firms.capital, support)
-    company = presence(state.organizations.host, len(state.places.income))
+    company = presence(context, state.organizations.host, context.world.organizations.weight)
     survival = context.scenario.tables.firm.survival
     return survival(context.key, year.year, columns, tenants, offered, company), support
 
 
-def presence(host: Ints, places: int) -> Floats:
-    """Return n / (1 + n) for the number n of actors at each place, shape (places,)."""
-    number = np.bincount(host[host >= 0], minlength=places)
-    return number / (1.0 + number)
+def presence(context: Context, host: Ints, weight: float) -> Floats:
+    """Return n / (1 + n) for the number n of real actors a county, shape (places,)."""
+    here, places = host[host >= 0], context.world.places
+    number = sums(here, np.full(len(here), weight), len(places.id))
+    a_county = share(number, places.counties)
+    return a_county / (1.0 + a_county)
 
 
 def come(state: State, entries: Entries) -> None:

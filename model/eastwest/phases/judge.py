@@ -59,8 +59,8 @@ def _reward(governments: GovernmentState, regime: Regime, rows: Ints, level: flo
     governments.standing[rows] += level * reward.column("reputation", grades)[grade]
     governments.praise[rows] += reward.column("publicity", grades)[grade]
     career = reward.column("career", grades) - reward.column("summons", grades)
-    governments.career = np.zeros_like(governments.career)
-    governments.career[rows] = level * career[grade]
+    governments.career = -regime.observe.audit.penalty * governments.caught
+    governments.career[rows] += level * career[grade]
     governments.bonus = np.zeros_like(governments.bonus)
     governments.bonus[rows] = reward.column("money", grades)[grade]
 

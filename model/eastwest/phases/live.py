@@ -12,7 +12,7 @@ from eastwest.vocabulary import CHANNEL, RECIPIENT, Floats
 def live(context: Context, state: State, year: Year) -> None:
     """Move people's lives by a year; write the places."""
     work = by_place(context, year)
-    _stocks(context, state, year, work["activity"])
+    _stocks(context, state, year, work)
     _labour(context, state, work["activity"], work["result"])
     _hosts(context, state)
     state.places.aid = work["activity"][:, CHANNEL["aid"]]
@@ -33,31 +33,36 @@ def by_place(context: Context, year: Year) -> dict[str, Floats]:
     }
 
 
-def _stocks(context: Context, state: State, year: Year, activity: Floats) -> None:
-    """Raise stocks by the channels' work, by central funds and by organizations."""
+def _stocks(context: Context, state: State, year: Year, work: dict[str, Floats]) -> None:
+    """Raise stocks by the channels' work, by central funds and by organizations.
+
+    Of aid only what is absorbed builds anything, of central funds what is not paid out.
+    """
     tables, places = context.scenario.tables, context.world.places
     each = tables.channel.all()
     norm = np.array([table.norm for table in each])
     lifts = np.stack([table.lifts.column() for table in each])
-    fulfilled = share(activity, norm * places.counties[:, None])
+    done = work["activity"].copy()
+    done[:, CHANNEL["aid"]] = work["result"][:, CHANNEL["aid"]]
+    fulfilled = share(done, norm * places.counties[:, None])
     lift = (fulfilled[:, :, None] * lifts[None, :, :]).sum(axis=1)
-    a_county = share(funds(context, state, year), places.counties)
+    building = (1.0 - year.levers.top_up) * funds(context, state, year)
+    a_county = share(building, places.counties)
     lift += a_county[:, None] * tables.stocks.vertical.column()
-    people = context.rural_people(year.index)
-    lift += share(state.places.reached, people)[:, None] * tables.stocks.reached.column()
+    people = context.rural_people(year.index)[:, None]
+    lift += (share(state.places.reached, people)[:, :, None] * tables.stocks.by_field()).sum(axis=1)
     state.places.stock = tables.stocks(state.places.stock, context.start.stock, lift)
 
 
 def funds(context: Context, state: State, year: Year) -> Floats:
     """Return central poverty funds at each place [1e8 yuan], shape (places,).
 
-    They go by the people on the list or kept off it by support, and a little by the people
-    of poverty counties, who keep a claim once the list is empty.
+    They go by the people who were below the line before any support, and a little by the
+    people of poverty counties, who keep a claim once nobody is.
     """
     total = year.levers.vertical * context.world.vertical_funds[year.index]
     people = context.rural_people(year.index) * (context.world.places.kind == RECIPIENT)
-    key = state.places.poor + state.places.supported
-    key += context.scenario.tables.poverty.upkeep * people
+    key = state.places.below + context.scenario.tables.poverty.upkeep * people
     whole = float(key.sum())
     return total * key / whole if whole > 0.0 else np.zeros_like(key)
 
@@ -117,8 +122,7 @@ def _income(context: Context, state: State, year: Year, sales: Floats) -> None:
 
 def urban_lift(context: Context, state: State, year: Year) -> Floats:
     """Return how much the townspeople's part of new jobs raises urban income, a factor."""
-    income, province = context.scenario.tables.income, context.world.places.province
-    towns = context.people(year.index) * context.world.provinces.urban_share[year.index, province]
+    income, towns = context.scenario.tables.income, context.towns(year.index)
     return 1.0 + (1.0 - income.local) * income.job * share(state.places.jobs, towns)
 
 
@@ -137,7 +141,7 @@ def _poverty(context: Context, state: State, year: Year, from_aid: Floats) -> No
         plan=year.levers.exit_plan,
     )
     places.poor, places.supported = register.poor, register.supported
-    places.entered, places.left = register.entered, register.left
+    places.entered, places.left, places.below = register.entered, register.left, register.below
     places.relapsed = np.minimum(register.entered, places.lifted)
     places.lifted = places.lifted + register.left - places.relapsed
     year.top_up = float(np.minimum(top_up, register.spent).sum())

@@ -20,6 +20,9 @@ def plan(context: Context, state: State, year: Year) -> None:
         step = side.conduct.adjust * year.levers.response
         governments.effort += step * (choice.effort - governments.effort)
         governments.padding += step * (choice.padding[:, :GROWTH] - governments.padding)
+        idle = year.counties[side.name] == 0.0
+        idle[side.sub] = idle[side.parent]
+        governments.effort[idle, :GROWTH] = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def audit(context: Context, side: Side, governments: GovernmentState, year: Year
     """Check a sample of governments; what is found out counts in place of what was reported."""
     governments.verified = governments.reported.copy()
     governments.audited = np.zeros(len(governments.score), dtype=bool)
+    governments.caught = np.zeros(len(governments.score))
     if year.regime is None:
         return
     rule = year.regime.observe.audit
@@ -97,5 +98,6 @@ def audit(context: Context, side: Side, governments: GovernmentState, year: Year
         context.key, "detection", year.year, side.identity[:, None], np.arange(len(CHANNELS))
     )
     caught = governments.audited[:, None] & (found < rule.detection)
+    governments.caught = (caught * passed_up(side, governments)).sum(axis=1)
     if rule.replaces:
         governments.verified = np.where(caught, governments.counted, governments.reported)

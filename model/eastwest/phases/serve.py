@@ -4,7 +4,7 @@ import numpy as np
 
 from eastwest.behaviour.organizations import Openings
 from eastwest.channels.channel import STOCKS
-from eastwest.columns import share, sums
+from eastwest.columns import share
 from eastwest.context import Context, Year, needs
 from eastwest.phases.invest import dyad_mean, presence
 from eastwest.state import State
@@ -23,10 +23,8 @@ def serve(context: Context, state: State, year: Year) -> None:
     state.organizations.host = service.host
     state.organizations.dyad = service.dyad
     state.organizations.reached = service.reached
-    at_work = service.host >= 0
-    state.places.reached = weight * sums(
-        service.host[at_work], service.reached[at_work], len(world.places.id)
-    )
+    field = world.organizations.field
+    state.places.reached = weight * service.by_place(field, len(world.places.id))
 
 
 def openings(context: Context, state: State, year: Year) -> Openings:
@@ -37,7 +35,7 @@ def openings(context: Context, state: State, year: Year) -> Openings:
         identity=context.place_identity,
         need=field_needs(context, state, year),
         visibility=_visibility(context, state, year),
-        company=presence(state.firms.host, len(world.places.id)),
+        company=presence(context, state.firms.host, world.firms.weight),
         donor=world.east.province[context.dyads.east],
         mobilisation=dyad_mean(links.joint[:, SOCIETY], counties, year),
         tie=state.dyads.organization_tie,

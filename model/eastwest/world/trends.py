@@ -14,6 +14,9 @@ from eastwest.world.facts import Facts
 INCOME_GROWTH = 0.07
 """National rural income after the last data year. [share a year], assumed"""
 
+MEASURED = 2023
+"""Year of the official mean investment of a firm: 1268 over 2510 (1e8 yuan)."""
+
 
 @lru_cache(maxsize=16)
 def trend_income(facts: Facts, first: int, last: int) -> Floats:
@@ -38,6 +41,17 @@ def trend_gdp(facts: Facts, first: int, last: int) -> Floats:
     years, rows = np.arange(first, last + 1), facts.known.trend
     gdp, people = facts.path("gdp", years)[:, rows], facts.path("population", years)[:, rows]
     return _factors(np.asarray(gdp.sum(axis=1) / people.sum(axis=1)))
+
+
+@lru_cache(maxsize=16)
+def capital_level(facts: Facts, first: int, last: int) -> Floats:
+    """Return how large an investment is each year over its size when firms' was measured.
+
+    It follows GDP per head of the trend provinces (assumed): money is nominal.
+    """
+    factors = trend_gdp(facts, first, max(last, MEASURED))
+    level = np.cumprod(factors)
+    return np.asarray(level[: last - first + 1] / level[MEASURED - first])
 
 
 def _factors(level: Floats) -> Floats:

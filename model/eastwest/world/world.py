@@ -17,7 +17,7 @@ from eastwest.world.places import Places, draw_places
 from eastwest.world.plans import PlanTable, Prefectures, among
 from eastwest.world.provinces import Provinces, provinces
 from eastwest.world.size import WorldSize
-from eastwest.world.trends import trend_gdp, trend_income
+from eastwest.world.trends import capital_level, trend_gdp, trend_income
 
 EARLIEST, LATEST, HORIZON = 1996, 2020, 2100
 """First years that the data can start from, and the last year of any run."""
@@ -32,6 +32,7 @@ class World:
         line: Poverty line. [yuan], shape (years,)
         trend_income, trend_gdp: Everybody's growth on the year before, rural income and GDP
             per head of central provinces that never took part; the first is 1. (years,)
+        capital_level: Size of an investment over its size when it was measured. (years,)
         vertical_funds: Central special poverty funds. [1e8 yuan a year], shape (years,)
         plans: Pairing plans by name, whole snapshots.
         prefectures: Recipient prefectures that the plans name.
@@ -49,6 +50,7 @@ class World:
     line: Floats
     trend_income: Floats
     trend_gdp: Floats
+    capital_level: Floats
     vertical_funds: Floats
     plans: Mapping[str, PlanTable]
     prefectures: Prefectures
@@ -95,6 +97,7 @@ def build_world(
         line=facts.national("poverty_line", years),
         trend_income=trend_income(facts, first, last),
         trend_gdp=trend_gdp(facts, first, last),
+        capital_level=capital_level(facts, first, last),
         vertical_funds=facts.national("central_funds", years),
         plans=among(facts.plans, set(present.tolist())),
         prefectures=facts.prefectures,
