@@ -114,3 +114,19 @@ def test_reports_exceed_truth_without_audit_and_meet_it_with_strict_audit() -> N
         gaps[name] = told / true - 1.0
     assert gaps["none"] > 0.03
     assert abs(gaps["strict"]) < 0.2 * gaps["none"]
+
+
+def test_harder_targets_first_raise_and_then_lower_aid() -> None:
+    """The inverted U: beyond a point padding the reports is cheaper than meeting the targets."""
+    norms = {"leadership": 20.0, "aid": 0.45, "talent": 62.0, "industry": 2.0, "labour": 1600.0}
+    aid, padding = [], []
+    for factor in (0.5, 8.0, 64.0):
+        harder = {
+            f"regime.2016.indicator.{name}.target.norm": factor * norm
+            for name, norm in norms.items()
+        }
+        record = simulate(load("history").change({**SMALL, "years": [2012, 2020], **harder}))
+        aid.append(level(record, "aid", 2020, 2020))
+        padding.append(level(record, "padding", 2020, 2020))
+    assert aid[0] < aid[1] > aid[2]
+    assert padding[0] < padding[1] < padding[2]

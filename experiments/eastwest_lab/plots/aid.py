@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import messages, number
-from eastwest_lab.plots.bands import Band, band, span
+from eastwest_lab.plots.bands import Band, NothingToDrawError, band, span
 from eastwest_lab.plots.canvas import end_labels, number_axis, sheet, years_axis
 from eastwest_lab.plots.lines import Line, draw
 from eastwest_lab.plots.reigns import key, name_on_top, reigns, shade
@@ -35,6 +35,8 @@ def aid_path(
         log: Make the upright axis logarithmic.
     """
     say, aid = messages(lang), band(national, "aid")
+    if log and not (aid.high > 0).any():
+        raise NothingToDrawError(["aid"])
     first, last = span(national)
     title = say("figures.aid_path_log" if log else "figures.aid_path")
     measure = scale(unit("aid"), 0, lang)[1]

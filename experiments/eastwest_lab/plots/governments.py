@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,6 +17,8 @@ from eastwest_lab.story import Regimes
 from eastwest_lab.style import styled
 
 SHOWN = ("score", "standing")
+CLIPPED = 0.98
+"""Part of the values that the colours span."""
 
 
 @styled
@@ -81,8 +84,13 @@ def _lines(shown: Sequence[Reign], lang: str) -> str:
 
 
 def _heat(axes: Axes, table: pd.DataFrame, first: int, last: int) -> None:
+    values = table.to_numpy(dtype=float)
+    # A few outliers would leave all others in one colour; the bar's tip says that there are some.
+    most = float(np.nanquantile(values, CLIPPED))
     image = axes.imshow(
-        table.to_numpy(dtype=float),
+        values,
+        vmin=min(0.0, float(np.nanmin(values))),
+        vmax=most if most > 0.0 else None,
         aspect="auto",
         cmap="viridis",
         interpolation="nearest",
@@ -97,6 +105,6 @@ def _heat(axes: Axes, table: pd.DataFrame, first: int, last: int) -> None:
     inch = box.width / width
     figure = axes.figure
     bar = figure.add_axes((box.x1 + 0.08 * inch, box.y0, 0.1 * inch, box.height))
-    figure.colorbar(image, cax=bar)
+    figure.colorbar(image, cax=bar, extend="max" if (values > most).any() else "neither")
     bar.tick_params(right=False, labelsize=7)
     bar.grid(False)

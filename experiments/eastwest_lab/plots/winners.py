@@ -104,4 +104,5 @@ def _dots(axes: Axes, ranked: pd.DataFrame, column: str, order: list[str], colou
     axes.set_ylim(-0.6, len(order) - 0.4)
     axes.grid(True, axis="y", color=FAINT, lw=0.4)
     axes.spines["left"].set_visible(False)
-    axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
+    if low.min() < high.max() / 2:  # differences are seen from zero; else they would vanish
+        axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
