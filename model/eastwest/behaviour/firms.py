@@ -247,7 +247,7 @@ class FirmLocation:
         guided = self.guided * offers.matching * (1.0 + offers.tie)
         alone = np.full(len(guided), -np.expm1(-self.unaided))
         heard: Floats = -np.expm1(-self.unaided - guided)
-        return np.divide(alone, heard, out=np.zeros_like(heard), where=heard > 0.0)
+        return np.asarray(np.divide(alone, heard, out=np.zeros_like(heard), where=heard > 0.0))
 
     def terms(
         self, firms: FirmColumns, rows: Ints, among: Candidates, offers: Offers
