@@ -9,6 +9,7 @@ from eastwest.channels.channel import Lifts
 from eastwest.living.income import Income, Sources
 from eastwest.living.poverty import Poverty
 from eastwest.living.stocks import Stocks
+from eastwest.vocabulary import FIELDS
 
 shares = st.floats(0.0, 1.0)
 
@@ -43,9 +44,11 @@ class TestStocks:
         assert 0.0 <= moved[0] <= 1.0
 
     def test_central_funds_and_organizations_lift_what_they_say(self) -> None:
-        table = Stocks(vertical=Lifts(infrastructure=0.5), reached=Lifts(skills=0.25))
+        table = Stocks(vertical=Lifts(infrastructure=0.5), trained=Lifts(skills=0.25))
         assert table.vertical.column().tolist() == [0.5, 0.0, 0.0, 0.0, 0.0]
-        assert table.reached.column().tolist() == [0.0, 0.0, 0.25, 0.0, 0.0]
+        rises = dict(zip(FIELDS, table.by_field().tolist(), strict=True))
+        assert rises["skills"] == [0.0, 0.0, 0.25, 0.0, 0.0]
+        assert rises["charity"] == rises["migrants"] == [0.0] * 5
 
 
 class TestIncome:

@@ -40,7 +40,7 @@ WRITES = {
     | {"dyads.unguided"},
     serve: {f"organizations.{name}" for name in ("host", "dyad", "reached")} | {"places.reached"},
     live: PLACES,
-    report: both("true", "counted", "given", "reported", "verified", "audited"),
+    report: both("true", "counted", "given", "reported", "verified", "audited", "caught"),
     settle: {"flow", "balance", "residual"},
     judge: both("score", "grade", "praise", "standing", "career", "bonus", "belief", "tie")
     | TIES

@@ -27,7 +27,7 @@ AID = CHANNEL["aid"]
 
 class TestPair:
     def test_a_dyad_that_ends_keeps_its_part_of_every_tie_once(self) -> None:
-        context, state = run(pairing__2016__plan="none", tie__kept=0.25)
+        context, state = run(pairing__2016__plan="none", pairing__2017__plan="none", tie__kept=0.25)
         after(1, context, state)
         ended = context.plan(2015).active
         before = state.copy().dyads
@@ -38,6 +38,13 @@ class TestPair:
         after(1, context, state)
         again, _ = past(pair, context, state)
         assert again.dyads.tie == pytest.approx(state.dyads.tie)
+
+    def test_a_dyad_that_begins_has_the_tie_of_a_new_relation(self) -> None:
+        context, state = run(tie__start=0.15)
+        after(1, context, state)
+        ahead, year = past(pair, context, state)
+        new = year.active & ~context.plan(year.year - 1).active
+        assert (ahead.dyads.tie[new] >= 0.15).all()
 
     def test_a_dyad_that_goes_on_keeps_its_ties_whole(self) -> None:
         context, state = run()
@@ -261,12 +268,12 @@ class TestJudge:
         assert (moved >= 0.0).all()
         assert (moved <= 9.0).all()
 
-    def test_effort_that_lingers_after_a_pairing_teaches_nothing(self) -> None:
+    def test_a_pairing_that_ended_takes_no_effort_and_teaches_nothing(self) -> None:
         context, state = run((2015, 2018), pairing__2017__plan="none", east__adjust=0.5)
         after(2, context, state)
         before = state.east.belief.copy()
         after(1, context, state)
-        assert state.east.effort[:, AID].any()
+        assert not state.east.effort[:, AID].any()
         assert (state.east.belief == before).all()
 
     def test_a_side_that_is_no_longer_judged_lives_on_its_past_and_gets_no_more(self) -> None:

@@ -132,8 +132,8 @@ def _of_channel(values: Floats, column: int) -> float:
 
 def _bound(task: Task, column: int, effort: Floats, points: float) -> str:
     """Return the bound that the best effort is at."""
+    if task.slope[0, column] > 0.0 and points >= task.ceiling[0, column] * (1 - NEAR):
+        return "ceiling"
     if effort[column] <= NEAR * effort.sum():
         return "nil"
-    if effort[column] >= task.limit[0, column] * (1 - NEAR):
-        return "limit"
-    return "ceiling" if points >= task.ceiling[0, column] * (1 - NEAR) else ""
+    return "limit" if effort[column] >= task.limit[0, column] * (1 - NEAR) else ""
