@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from eastwest.behaviour.contest import equilibrium, shares
-from eastwest.behaviour.effort import Task, best_response
+from eastwest.behaviour import contest
+from eastwest.behaviour.contest import shares
+from eastwest.behaviour.effort import Choice, Outlook, Task, best_response
 from eastwest.vocabulary import Floats
 
 
@@ -27,6 +28,13 @@ def rivals(number: int, curvature: float, price: float) -> Task:
 
 def even(number: int, prize: float = 1.0) -> Floats:
     return np.full(number, prize)
+
+
+def equilibrium(
+    task: Task, prize: Floats, bias: Floats, exponent: float
+) -> tuple[Choice, Floats]:
+    """Return the equilibrium of a contest whose stakes are its prizes."""
+    return contest.equilibrium(Outlook.of(task, prize), prize, bias, exponent)
 
 
 class TestShares:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
+from eastwest.behaviour.effort import Outlook
 from eastwest.behaviour.task import Task
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.grade import Bars, Contest, Prospect, stakes
@@ -23,10 +24,10 @@ def prospect(worth=WORTH, bias=None, rivals=None, noise=8.0) -> Prospect:
     )
 
 
-def task(rows: int, curvature: float = 1.0) -> Task:
+def outlook(rows: int, look: Prospect, curvature: float = 1.0) -> Outlook:
     """One channel that gives a point a unit and costs curvature / 2 x^2; no padding."""
     shape = (rows, 1)
-    return Task(
+    task = Task(
         gain=np.zeros(shape),
         slope=np.ones(shape),
         lift=np.zeros(shape),
@@ -38,6 +39,7 @@ def task(rows: int, curvature: float = 1.0) -> Task:
         base=np.zeros(rows),
         substitution=0.0,
     )
+    return Outlook.of(task, stakes(look))
 
 
 class TestBars:
@@ -78,7 +80,7 @@ class TestBars:
 
     def test_bars_make_no_rivals_and_no_memory(self) -> None:
         assert BARS.bias(np.array([0.0, 5.0])).tolist() == [1.0, 1.0]
-        assert BARS.rivals(task(2), prospect()).tolist() == [0.0, 0.0]
+        assert BARS.rivals(outlook(2, prospect()), prospect()).tolist() == [0.0, 0.0]
 
     @pytest.mark.parametrize("bars", [(75.0, 60.0), (60.0, 60.0)])
     def test_bars_that_do_not_rise_are_refused(self, bars: tuple[float, ...]) -> None:
@@ -94,7 +96,8 @@ class TestBars:
     def test_a_threshold_without_noise_is_met_or_given_up(self) -> None:
         # science notes, E: reward 8, kappa 1: x = b up to b* = sqrt(2 R / kappa) = 4, else 0
         for bar, effort in ((3.0, 3.0), (3.99, 3.99), (4.01, 0.0)):
-            choice = Bars(bars=(bar,)).follow(task(1), prospect([[0.0, 8.0]], noise=1e-15))
+            look = prospect([[0.0, 8.0]], noise=1e-15)
+            choice = Bars(bars=(bar,)).follow(outlook(1, look), look)
             assert choice.effort[0, 0] == pytest.approx(effort, abs=1e-6)
 
 
@@ -116,16 +119,16 @@ class TestContest:
         # science notes, E: x = sqrt(R m (n - 1) / (n^2 kappa)); n 10, R 100, m 1 gives 3
         look = prospect(np.tile([0.0, 100.0], (10, 1)))
         rule = Contest(exponent=1.0)
-        rivals = rule.rivals(task(10), look)
+        rivals = rule.rivals(outlook(10, look), look)
         assert rivals == pytest.approx(27.0, rel=1e-4)
-        choice = rule.follow(task(10), prospect(look.worth, rivals=rivals))
+        choice = rule.follow(outlook(10, look), prospect(look.worth, rivals=rivals))
         assert choice.effort[:, 0] == pytest.approx(3.0, rel=1e-4)
 
     def test_rivals_are_the_others_strength(self) -> None:
         rule, bias = Contest(exponent=0.7), np.array([1.0, 2.0, 3.0])
         look = prospect(np.tile([0.0, 50.0], (3, 1)), bias=bias)
-        rivals = rule.rivals(task(3), look)
-        choice = rule.follow(task(3), prospect(look.worth, bias=bias, rivals=rivals))
+        rivals = rule.rivals(outlook(3, look), look)
+        choice = rule.follow(outlook(3, look), prospect(look.worth, bias=bias, rivals=rivals))
         strength = rule.strength(choice.score, bias)
         assert rivals == pytest.approx(strength.sum() - strength, rel=1e-3)
 

@@ -13,22 +13,24 @@ References:
 """
 
 from collections.abc import Callable
+from math import inf
 
 import numpy as np
 
 from eastwest.behaviour.effort import Outlook
 from eastwest.behaviour.frontier import Frontier
-from eastwest.behaviour.task import Choice, Task, Value
-from eastwest.vocabulary import Bools, Floats, Ints
+from eastwest.behaviour.task import Choice, Value
+from eastwest.vocabulary import Floats, Ints
 
-Wins = Callable[[Floats, Floats], Bools]
-"""Whether one point more at a score > 0 is worth its price, elementwise."""
+Margin = Callable[[Floats], tuple[Floats, Floats]]
+"""What one point more at a score > 0 is worth, and what that changes by a point further on."""
 
-SECTIONS = 64
-"""The sum of masses is looked for in so many places at once."""
-ROUNDS = 7
-"""Each narrows the search by `SECTIONS`; seven leave 1e-12 of the range."""
-HALVINGS = 40
+ROUNDS = 100
+"""Most steps to a root; five to ten are usual, some fifty where only halving helps."""
+EXACT = 1e-14
+"""Relative error of a sum of masses, or of worth against price, that counts as none."""
+TINY = 1e-100
+"""Stands in for a score of zero, at which a point may be worth any price."""
 
 
 def shares(score: Floats, bias: Floats, exponent: float, group: Ints | None = None) -> Floats:
@@ -46,11 +48,13 @@ def shares(score: Floats, bias: Floats, exponent: float, group: Ints | None = No
     return np.asarray(np.where(total > 0, mass / np.where(total > 0, total, 1.0), 1 / rivals))
 
 
-def equilibrium(task: Task, prize: Floats, bias: Floats, exponent: float) -> tuple[Choice, Floats]:
+def equilibrium(
+    outlook: Outlook, prize: Floats, bias: Floats, exponent: float
+) -> tuple[Choice, Floats]:
     """Return the choices that are best responses to each other, and each one's rivals' mass.
 
     Args:
-        task: What each contestant can do, n rows; scores must not be negative.
+        outlook: What scores cost each contestant, n rows; scores must not be negative.
         prize: Utility of winning everything. Shape (n,)
         bias: As in `shares`. [-], shape (n,)
         exponent: As in `shares`, 0 < m <= 1. [-]
@@ -58,44 +62,35 @@ def equilibrium(task: Task, prize: Floats, bias: Floats, exponent: float) -> tup
     Returns:
         The choice, and the sum of the others' bias * score^exponent, shape (n,).
     """
-    outlook = Outlook.of(task, prize)
     line, stake, weight = outlook.frontier, prize[:, None], bias[:, None]
-    low, high = 0.0, float((bias * line.score[:, -1] ** exponent).sum())
+    aim = line.score[:, -1:]
 
-    def answers(totals: Floats) -> Floats:
-        def wins(score: Floats, price: Floats) -> Bools:
-            mass = weight * score**exponent
-            return stake * exponent * mass * (totals - mass) > price * score * totals**2
+    def mass_in(total: float) -> float:
+        nonlocal aim
+        aim = _answers(line, _margin_in(stake, weight, exponent, total), aim)
+        return mass_of(aim)
 
-        return _answers(line, wins, totals.size)
+    def mass_of(score: Floats) -> float:
+        return float((weight * score**exponent).sum())
 
-    for _ in range(ROUNDS):
-        totals = low + (high - low) * np.arange(1, SECTIONS + 1) / SECTIONS
-        scores = answers(totals)
-        more = int(((weight * scores**exponent).sum(axis=0) > totals)[:-1].sum())
-        low, high = float(totals[more - 1]) if more else low, float(totals[more])
-    aim = answers(np.array([high]))
+    _meet(mass_in, mass_of(line.score[:, :1]), mass_of(line.score[:, -1:]))
     rivals = _others(weight * aim**exponent)
     choice = outlook.choice(aim, _worth(stake, weight, exponent, rivals))
-    return choice, _others(bias[:, None] * choice.score[:, None] ** exponent)[:, 0]
+    return choice, _others(weight * choice.score[:, None] ** exponent)[:, 0]
 
 
-def answer(task: Task, prize: Floats, bias: Floats, exponent: float, rivals: Floats) -> Choice:
+def answer(
+    outlook: Outlook, prize: Floats, bias: Floats, exponent: float, rivals: Floats
+) -> Choice:
     """Return the best response to rivals whose summed mass is given; rows do not meet.
 
     Args:
-        task: What each contestant can do, n rows; scores must not be negative.
+        outlook: What scores cost each contestant, n rows; scores must not be negative.
         prize, bias, exponent: As in `equilibrium`.
         rivals: Sum of the others' bias * score^exponent, shape (n,).
     """
-    outlook = Outlook.of(task, prize)
-    stake, weight, others = prize[:, None], bias[:, None], rivals[:, None]
-
-    def wins(score: Floats, price: Floats) -> Bools:
-        mass = weight * score**exponent
-        return stake * exponent * mass * others > price * score * (mass + others) ** 2
-
-    aim = _answers(outlook.frontier, wins, 1)
+    line, stake, weight, others = outlook.frontier, prize[:, None], bias[:, None], rivals[:, None]
+    aim = _answers(line, _margin_against(stake, weight, exponent, others), line.score[:, -1:])
     return outlook.choice(aim, _worth(stake, weight, exponent, others))
 
 
@@ -110,29 +105,83 @@ def _worth(stake: Floats, weight: Floats, exponent: float, rivals: Floats) -> Va
     return value
 
 
+def _margin_against(stake: Floats, weight: Floats, exponent: float, rivals: Floats) -> Margin:
+    """Return what a point more is worth while rivals stay as they are."""
+    scale = stake * exponent
+
+    def margin(score: Floats) -> tuple[Floats, Floats]:
+        mass = weight * score**exponent
+        total = mass + rivals
+        share = mass / total
+        worth = scale * share * (rivals / total) / score
+        return worth, worth * (exponent - 1 - 2 * exponent * share) / score
+
+    return margin
+
+
+def _margin_in(stake: Floats, weight: Floats, exponent: float, total: float) -> Margin:
+    """Return what a point more is worth to those who, with their rivals, add up to a total."""
+    scale, part = stake * exponent, weight / total
+
+    def margin(score: Floats) -> tuple[Floats, Floats]:
+        share = np.minimum(part * score**exponent, 1.0)
+        each = scale * share / score
+        return each * (1 - share), each * (exponent - 1 - (2 * exponent - 1) * share) / score
+
+    return margin
+
+
 def _others(mass: Floats) -> Floats:
     return np.asarray(np.maximum(mass.sum(axis=0) - mass, 0.0))
 
 
-def _answers(line: Frontier, wins: Wins, columns: int) -> Floats:
-    """Return the scores at which one point more is worth its price, shape (n, columns).
+def _meet(mass_in: Callable[[float], float], low: float, high: float) -> None:
+    """Ask for the masses in different totals, last of all in the one that they add up to.
 
-    Worth falls and price rises with the score, so halving finds it.
+    Total over mass rises with the total, nearly as a straight line: steps of the secant, and
+    halves of what is known to hold the root where the secant leaves it.
+
+    Args:
+        mass_in: Sum of the masses that answer a total.
+        low, high: Between these the total is sought.
     """
+    before, error_before, total = 0.0, -1.0, high
+    for _ in range(ROUNDS):
+        if total <= 0.0:
+            break
+        mass = mass_in(total)
+        error = total / mass - 1.0 if mass > 0.0 else inf
+        low, high = (low, total) if error > 0.0 else (total, high)
+        if abs(error) < EXACT or high - low < EXACT * high:
+            break
+        rise = (error - error_before) / (total - before)
+        before, error_before = total, error
+        total = total - error / rise if rise > 0.0 else low
+        if not low < total < high:
+            total = (low + high) / 2
 
-    def pays(score: Floats, price: Floats) -> Bools:
-        return wins(np.maximum(score, 1e-300), price)
 
-    last = line.score.shape[1] - 1
-    knots = [array.T[1:, :, np.newaxis] for array in (line.score, line.pull)]
-    below = np.broadcast_to(pays(*knots).sum(axis=0), (len(line.score), columns))
-    ends = below, np.minimum(below + 1, last)
-    scores = [np.take_along_axis(line.score, end, axis=1) for end in ends]
-    prices = [np.take_along_axis(line.pull, end, axis=1) for end in ends]
-    rise, dearer = scores[1] - scores[0], prices[1] - prices[0]
-    way, step = np.zeros(below.shape), 0.5
-    for _ in range(HALVINGS):
-        tried = way + step
-        way = np.where(pays(scores[0] + tried * rise, prices[0] + tried * dearer), tried, way)
-        step /= 2
-    return np.asarray(scores[0] + way * rise)
+def _answers(line: Frontier, margin: Margin, guess: Floats) -> Floats:
+    """Return the scores at which one point more is worth its price, shape (n, 1).
+
+    Worth falls, ever more slowly, and price rises with the score: Newton's steps along the
+    piece between two knots, and halves where they leave it. Each row stops on its own.
+    """
+    pays = margin(np.maximum(line.score, TINY))[0] > line.pull
+    first, price, width, dearer = line.piece(pays[:, 1:].sum(axis=1, keepdims=True))
+    low, high = np.zeros(first.shape), np.where(pays[:, :1] & (width > 0), 1.0, 0.0)
+    way = np.divide(guess - first, width, out=low.copy(), where=width > 0)
+    way = np.minimum(np.maximum(way, low), high)
+    for _ in range(ROUNDS):
+        score = np.maximum(first + way * width, TINY)
+        worth, change = margin(score)
+        excess = worth - (price + way * dearer)
+        open_ = (np.abs(excess) > EXACT * worth) & (high - low > EXACT)
+        if not open_.any():
+            break
+        low, high = np.where(excess > 0, way, low), np.where(excess > 0, high, way)
+        fall = dearer - change * width
+        moved = way + np.divide(excess, fall, out=np.zeros(way.shape), where=fall > 0)
+        moved = np.where((moved > low) & (moved < high), moved, (low + high) / 2)
+        way = np.where(open_, moved, way)
+    return np.asarray(first + way * width)

@@ -15,7 +15,7 @@ from eastwest.behaviour.frontier import Frontier
 from eastwest.behaviour.levers import Levers
 from eastwest.behaviour.path import trace
 from eastwest.behaviour.task import Choice, Task, Value
-from eastwest.vocabulary import Floats
+from eastwest.vocabulary import Floats, Ints
 
 __all__ = ["Choice", "Outlook", "Task", "Value", "best_response", "cheapest"]
 
@@ -53,13 +53,12 @@ def best_response(task: Task, value: Value, most: Floats, kinks: Floats | None =
         most: Upper bound of the range of `value`, the utility at stake. Shape (n,)
         kinks: Scores at which `value` jumps or bends, tried as well. [points], shape (n, q)
     """
-    outlook = Outlook.of(task, most)
-    return outlook.choice(outlook.best_score(value, kinks), value)
+    return Outlook.of(task, most).best_response(value, kinks)
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A task with its frontier, for callers that ask again under another value."""
+    """What governments can do and what each score costs them, whatever it may be worth."""
 
     levers: Levers
     frontier: Frontier
@@ -70,9 +69,19 @@ class Outlook:
         levers = Levers.of(task)
         return cls(levers, trace(levers, most))
 
+    def rows(self, rows: Ints) -> "Outlook":
+        """Return the outlook of some of the governments."""
+        return Outlook(self.levers.rows(rows), self.frontier.rows(rows))
+
+    def best_response(self, value: Value, kinks: Floats | None = None) -> Choice:
+        """Return the choice of highest payoff; arguments as in the function of that name."""
+        return self.choice(self.best_score(value, kinks), value)
+
     def best_score(self, value: Value, kinks: Floats | None = None) -> Floats:
         """Return the score of highest payoff, shape (n, 1)."""
         low, high = self.frontier.score[:, :1], self.frontier.score[:, -1:]
+        if self.frontier.score.shape[1] == 1:
+            return low
         step = (high - low) / (SCORES - 1)
         scores, costs = self.frontier.even_scores(low, step, SCORES)
         best, payoff = _best(scores, value(scores) - costs)

@@ -73,6 +73,19 @@ class Frontier:
         knots = self.segment(scores) + np.arange(len(scores))[:, None] * self.score.shape[1]
         return self._cost_from(knots, scores, np.empty(scores.shape))
 
+    def piece(self, below: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+        """Return score and pull of the knots below, and what both rise by to the next, (n, 1)."""
+        knots = np.arange(len(self.score))[:, None] * self.score.shape[1] + below
+        after = knots + (below < self.score.shape[1] - 1)
+        score, pull = self.score.take(knots), self.pull.take(knots)
+        return score, pull, self.score.take(after) - score, self.pull.take(after) - pull
+
+    def rows(self, rows: Ints) -> "Frontier":
+        """Return the frontier of some of the governments."""
+        return Frontier(
+            self.pull[rows], self.total[rows], self.score[rows], self.cost[rows], self.bend[rows]
+        )
+
     def segment(self, scores: Floats) -> Ints:
         """Return the last knot that does not lie above each of a few scores, shape (n, q)."""
         passed = (scores[:, :, None] >= self.score[:, None, :]).sum(axis=-1)

@@ -8,8 +8,8 @@ import numpy as np
 from scipy.special import ndtr
 
 from eastwest.behaviour.contest import answer, equilibrium
-from eastwest.behaviour.effort import best_response
-from eastwest.behaviour.task import Choice, Task
+from eastwest.behaviour.effort import Outlook
+from eastwest.behaviour.task import Choice
 from eastwest.errors import ScenarioError
 from eastwest.vocabulary import About, Amount, Count, Floats, Ints, Positive, Share, parameters
 
@@ -48,10 +48,10 @@ class Grade(Protocol):
     def value(self, score: Floats, prospect: Prospect) -> Floats:
         """Return the expected worth of each score, shape (n, g) as `score`."""
 
-    def rivals(self, task: Task, prospect: Prospect) -> Floats:
+    def rivals(self, outlook: Outlook, prospect: Prospect) -> Floats:
         """Return the summed strength of each one's rivals once peers have answered each other."""
 
-    def follow(self, task: Task, prospect: Prospect) -> Choice:
+    def follow(self, outlook: Outlook, prospect: Prospect) -> Choice:
         """Return the best effort against a prospect with rivals as they are."""
 
     def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
@@ -88,14 +88,14 @@ class Bars:
             total += step[:, None] * ndtr((score - bar) / prospect.noise)
         return total
 
-    def rivals(self, task: Task, prospect: Prospect) -> Floats:
+    def rivals(self, outlook: Outlook, prospect: Prospect) -> Floats:
         """Return zeros: bars make no rivals."""
-        return np.zeros(len(task.base))
+        return np.zeros_like(prospect.rivals)
 
-    def follow(self, task: Task, prospect: Prospect) -> Choice:
+    def follow(self, outlook: Outlook, prospect: Prospect) -> Choice:
         """Return the best effort against the bars, the bars themselves among the candidates."""
-        kinks = np.broadcast_to(np.asarray(self.bars), (len(task.base), len(self.bars)))
-        return best_response(task, partial(self.value, prospect=prospect), stakes(prospect), kinks)
+        kinks = np.broadcast_to(np.asarray(self.bars), (len(prospect.bias), len(self.bars)))
+        return outlook.best_response(partial(self.value, prospect=prospect), kinks)
 
     def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
         """Return the number of bars that the noisy impression reaches; `draws` are normal."""
@@ -149,17 +149,17 @@ class Contest:
         share = np.divide(own, total, out=np.zeros_like(own), where=total > 0.0)
         return prospect.worth[:, :1] + (prospect.worth[:, 1:] - prospect.worth[:, :1]) * share
 
-    def rivals(self, task: Task, prospect: Prospect) -> Floats:
+    def rivals(self, outlook: Outlook, prospect: Prospect) -> Floats:
         """Return the rivals that each faces in the equilibrium of the contest."""
         prize = prospect.worth[:, 1] - prospect.worth[:, 0]
         if not prize.any():
             return np.zeros(len(prize))
-        return equilibrium(task, prize, prospect.bias, self.exponent)[1]
+        return equilibrium(outlook, prize, prospect.bias, self.exponent)[1]
 
-    def follow(self, task: Task, prospect: Prospect) -> Choice:
+    def follow(self, outlook: Outlook, prospect: Prospect) -> Choice:
         """Return the best effort against given rivals."""
         prize = prospect.worth[:, 1] - prospect.worth[:, 0]
-        return answer(task, prize, prospect.bias, self.exponent, prospect.rivals)
+        return answer(outlook, prize, prospect.bias, self.exponent, prospect.rivals)
 
     def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
         """Return 1 for the commended: winners of a race with odds v S^m; `draws` are normal."""

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eastwest.behaviour.effort import best_response
+from eastwest.behaviour.effort import Outlook
 from eastwest.behaviour.government import Position, task
 from eastwest.behaviour.task import Choice, Task
 from eastwest.context import Context, Side, Year
-from eastwest.evaluation.grade import Prospect
+from eastwest.evaluation.grade import Prospect, stakes
 from eastwest.state import GovernmentState, State
 from eastwest.vocabulary import GROWTH, Floats, Ints
 
@@ -27,20 +27,21 @@ def plan(context: Context, state: State, year: Year) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What governments weigh: their task, and what a score promises each of them."""
+    """What governments weigh: their task, what scores cost them, and what scores promise."""
 
     task: Task
+    outlook: Outlook
     prospect: Prospect
 
     def choose(self, year: Year) -> Choice:
         """Return the effort and padding that each government thinks best."""
         if year.regime is None:
-            return best_response(self.task, np.zeros_like, np.zeros(len(self.task.base)))
-        return year.regime.grade.follow(self.task, self.prospect)
+            return self.outlook.best_response(np.zeros_like)
+        return year.regime.grade.follow(self.outlook, self.prospect)
 
     def rows(self, rows: Ints) -> "Decision":
         """Return the decision of some governments alone."""
-        return Decision(self.task.rows(rows), self.prospect.rows(rows))
+        return Decision(self.task.rows(rows), self.outlook.rows(rows), self.prospect.rows(rows))
 
 
 def decision(context: Context, side: Side, governments: GovernmentState, year: Year) -> Decision:
@@ -48,12 +49,13 @@ def decision(context: Context, side: Side, governments: GovernmentState, year: Y
     where = position(context, side, governments, year)
     work = task(where, side.conduct, year.regime, side.name)
     prospect = promise(side, governments, year)
+    outlook = Outlook.of(work, stakes(prospect))
     if year.regime is not None:
         top = side.top
-        rivals = year.regime.grade.rivals(work.rows(top), prospect.rows(top))
+        rivals = year.regime.grade.rivals(outlook.rows(top), prospect.rows(top))
         prospect.rivals[top] = rivals
         prospect.rivals[side.sub] = prospect.rivals[side.parent]
-    return Decision(work, prospect)
+    return Decision(work, outlook, prospect)
 
 
 def position(context: Context, side: Side, governments: GovernmentState, year: Year) -> Position:
