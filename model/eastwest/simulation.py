@@ -43,11 +43,12 @@ class CollaborationModel(mesa.Model):  # type: ignore[misc, unused-ignore]
     ) -> None:
         """Draw the world and register its actors."""
         super().__init__(rng=None if rng is None else int(rng))
-        self.scenario = resolved(scenario, world=world, seed=rng, years=years)
+        # Not `self.scenario`: later Mesa has a property of that name for scenarios of its own.
+        asked = resolved(scenario, world=world, seed=rng, years=years)
         self.replicate = replicate
-        self.context = setting(self.scenario, self.scenario.tables.seed, replicate)
+        self.context = setting(asked, asked.tables.seed, replicate)
         self.state = begin(self.context)
-        self.year: Year = self.context.begin(self.scenario.tables.years[0])
+        self.year: Year = self.context.begin(asked.tables.years[0])
         self._ahead: dict[Phase, tuple[int, tuple[State, Year]]] = {}
         self._register()
         self.datacollector = mesa.DataCollector(
@@ -62,7 +63,7 @@ class CollaborationModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         self.year = advance(self.context, self.state)
         self._measured = dict(metrics.national(self.context, self.state, self.year))
         self.datacollector.collect(self)
-        self.running = self.state.year < self.scenario.tables.years[1]
+        self.running = self.state.year < self.context.world.last
 
     def ahead(self, phase: Phase) -> tuple[State, Year]:
         """Return a copy of the state, and the coming year's notes, just before a phase."""
