@@ -8,7 +8,6 @@ import numpy as np
 from eastwest.behaviour.conduct import Conduct
 from eastwest.channels.channel import STOCKS
 from eastwest.columns import sums
-from eastwest.evaluation.grade import Prospect
 from eastwest.evaluation.regime import Regime
 from eastwest.living.income import Sources
 from eastwest.pairing import Dyads, Plan, compile_plans
@@ -215,7 +214,6 @@ class Year:
     Args:
         regime: Rule in force, none if nobody judges; `age` its years in force.
         counties: Recipient counties of each government's dyads, by side, shape (n,).
-        prospects: What a score promises, by side, once the top tier has planned.
         links: Work where a dyad meets a place.
     """
 
@@ -227,7 +225,6 @@ class Year:
     plan: Plan
     counties: dict[str, Floats]
     links: Links
-    prospects: dict[str, Prospect] = field(default_factory=dict)
     capital_before: float = 0.0
     capital_landed: float = 0.0
     capital_pledged: float = 0.0

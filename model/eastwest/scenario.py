@@ -59,7 +59,7 @@ class Levers:
         Amount, About("times", "assumed", "Weight that firms give to common prosperity")
     ] = 1.0
     praise_events: Annotated[
-        bool, About("-", "Wang and Xie 2022", "Count the dated praise of the sources")
+        bool, About("-", "assumed", "Count the dated praise of the sources")
     ] = True
 
 

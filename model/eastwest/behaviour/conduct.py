@@ -42,7 +42,7 @@ class Conduct:
         Share,
         About(
             "a year",
-            "prototype fitted to the official path",
+            "assumed; near the official path",
             "Part of the way to the plan made good",
         ),
     ] = 0.65
@@ -58,9 +58,7 @@ class Conduct:
     imitate: Annotated[Share, About("a year", "assumed", "Weight of peers' results in beliefs")] = (
         0.1
     )
-    subcontract: Annotated[
-        Share, About("share", "Xinhua 2012-10-23: 3.35 of 6.29", "Work handed down to counties")
-    ] = 0.5
+    subcontract: Annotated[Share, About("share", "assumed", "Work handed down to counties")] = 0.5
     amplification: Annotated[
         Positive, About("times", "assumed", "Targets passed down over targets received (层层加码)")
     ] = 1.0

@@ -36,7 +36,7 @@ def cheapest(task: Task, pull: Floats) -> tuple[Floats, Floats]:
         pull: Price of a point, >= 0. [utility per point], shape (n, g)
 
     Returns:
-        Effort [亿元] and padding [units], both of shape (n, g, c).
+        Effort [1e8 yuan] and padding [units], both of shape (n, g, c).
     """
     levers = Levers.of(task)
     _, at = lever.settle(levers, pull, np.zeros(pull.shape), lever.EXACT)

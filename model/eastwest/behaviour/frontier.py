@@ -20,7 +20,7 @@ class Frontier:
 
     Args:
         pull: Price of a point, from 0 upwards. [utility per point]
-        total: Total effort. [亿元]
+        total: Total effort. [1e8 yuan]
         score: Believed score, non-decreasing. [points]
         cost: Cost net of intrinsic gain, convex in the score. [utility]
         bend: Half of what a point more adds to the pull, up to the next knot.

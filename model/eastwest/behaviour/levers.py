@@ -109,11 +109,11 @@ class Stand:
     """Where each column stands at a pull and a total effort; arrays (c, n, g).
 
     Args:
-        effort: Effort of the column. [亿元]
-        wanted: What gain alone wants (t). [亿元]
-        free: What gain and pull want. [亿元]
-        shared: Effort's part of a ceiling that it shares with padding. [亿元]
-        cap: Most effort that the ceiling is worth; `shared` or `reach`. [亿元]
+        effort: Effort of the column. [1e8 yuan]
+        wanted: What gain alone wants (t). [1e8 yuan]
+        free: What gain and pull want. [1e8 yuan]
+        shared: Effort's part of a ceiling that it shares with padding. [1e8 yuan]
+        cap: Most effort that the ceiling is worth; `shared` or `reach`. [1e8 yuan]
     """
 
     effort: Floats

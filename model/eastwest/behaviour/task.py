@@ -21,14 +21,14 @@ class Task:
     A column without indicator, such as own growth, has slope and lift 0 and only a gain.
 
     Args:
-        gain: Net intrinsic gain of effort. [utility per 亿元], shape (n, c)
-        slope: Believed points per unit of effort, >= 0. [points per 亿元], shape (n, c)
+        gain: Net intrinsic gain of effort. [utility per 1e8 yuan], shape (n, c)
+        slope: Believed points per unit of effort, >= 0. [points per 1e8 yuan], shape (n, c)
         lift: Points per unit of padding, >= 0. [points per unit], shape (n, c)
         ceiling: Most points that a column gives, >= 0, inf if none. [points], shape (n, c)
-        limit: Most effort possible, 0 closes a channel, inf if none. [亿元], shape (n, c)
+        limit: Most effort possible, 0 closes a channel, inf if none. [1e8 yuan], shape (n, c)
         pad_cost: Curvature of the cost of padding, > 0. [utility per unit^2], shape (n, c)
         pad_price: Expected penalty of padding, >= 0. [utility per unit], shape (n, c)
-        curvature: Cost of effort, kappa over capacity, > 0. [utility per 亿元^2], shape (n,)
+        curvature: Cost of effort, kappa over capacity, > 0. [utility per 1e8 yuan^2], shape (n,)
         base: Points given whatever is done. [points], shape (n,)
         substitution: Share of the cost that falls on total effort (delta). [-], 0 to 0.8
     """
@@ -65,7 +65,7 @@ class Choice:
     """What n governments chose.
 
     Args:
-        effort: Effort per column (x). [亿元], shape (n, c)
+        effort: Effort per column (x). [1e8 yuan], shape (n, c)
         padding: What is added to the report per column (m). [units], shape (n, c)
         score: Believed score (S). [points], shape (n,)
         cost: Cost of effort and padding less the intrinsic gain. [utility], shape (n,)

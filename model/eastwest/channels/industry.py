@@ -12,7 +12,7 @@ class Industry(ChannelTable):
 
     bluff: Annotated[
         Amount,
-        About("times landed", "yearbooks 2012-13: 4556 over 1201", "Empty pledges if they count"),
+        About("times landed", "assumed", "Empty pledges if they count"),
     ]
     cohort: Annotated[Count, About("years", "assumed", "Age at which capital counts as lasting")]
     subsidy_years: Annotated[Count, About("years", "assumed", "Years in which a subsidy is paid")]

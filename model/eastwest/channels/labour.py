@@ -19,8 +19,8 @@ class Labour(ChannelTable):
         Share,
         About(
             "share",
-            "Ministry of Agriculture 2023: 47.8 of 73.1 in 2023",
-            "Placed who were poor (F12)",
+            "assumed",
+            "Placed who were poor",
         ),
     ]
     kept: Annotated[Share, About("share", "assumed; 0.3-0.8", "Kept without services for migrants")]

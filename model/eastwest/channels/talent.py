@@ -12,8 +12,6 @@ class Talent(ChannelTable):
 
     from_west: Annotated[
         Share,
-        About("share", "Wang and Xie 2022: 15462 of 27874 in 2018", "Part that goes West to East"),
+        About("share", "assumed", "Part that goes West to East"),
     ]
-    officials: Annotated[
-        Share, About("share", "People's Daily 2024-01-03: 3045 of 28045", "Part that are officials")
-    ]
+    officials: Annotated[Share, About("share", "assumed", "Part that are officials")]

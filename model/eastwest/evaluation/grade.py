@@ -114,9 +114,7 @@ class Contest:
     kind: Literal["contest"] = "contest"
     exponent: Annotated[
         Positive,
-        About(
-            "-", "prototype fitted to the official path", "Sharpness m of the contest, at most 1"
-        ),
+        About("-", "assumed; near the official path", "Sharpness m of the contest, at most 1"),
     ] = 0.7
     winners: Annotated[
         Share, About("share of contestants", "assumed", "Commended in a year, at least one")

@@ -32,7 +32,7 @@ class Reward:
     ] = (0.0,)
     per_dyad: Annotated[
         bool,
-        About("-", "prototype fitted to the official path", "Stakes grow with the dyads in force"),
+        About("-", "assumed; near the official path", "Stakes grow with the dyads in force"),
     ] = False
     decay: Annotated[Share, About("a year", "assumed", "Part of standing, praise kept")] = 0.8
     ramp: Annotated[

@@ -64,7 +64,7 @@ class GovernmentStory:
     Args:
         side: `east` or `west`.
         regime: Title of the rule in force by language, empty while nobody judges.
-        capacity: Own revenue. [1e8 yuan]
+        capacity: Capacity to act. [1e8 yuan]
         counties: Recipient counties of its dyads.
         score: Believed score at the best effort. [points]
         noise: Spread of the judge's impression. [points]
