@@ -30,9 +30,7 @@ def even(number: int, prize: float = 1.0) -> Floats:
     return np.full(number, prize)
 
 
-def equilibrium(
-    task: Task, prize: Floats, bias: Floats, exponent: float
-) -> tuple[Choice, Floats]:
+def equilibrium(task: Task, prize: Floats, bias: Floats, exponent: float) -> tuple[Choice, Floats]:
     """Return the equilibrium of a contest whose stakes are its prizes."""
     return contest.equilibrium(Outlook.of(task, prize), prize, bias, exponent)
 
