@@ -9,11 +9,13 @@ def sums(owner: Ints, values: Floats, rows: int) -> Floats:
     """Add up values by owner: shape (n,) or (n, columns) to (rows,) or (rows, columns)."""
     if values.ndim == 1:
         return np.bincount(owner, values, minlength=rows).astype(float)
-    columns = [np.bincount(owner, each, minlength=rows) for each in values.T]
-    return np.stack(columns, axis=1)
+    columns = values.shape[1]
+    cell = owner[:, None] * columns + np.arange(columns)
+    total = np.bincount(cell.ravel(), values.ravel(), minlength=rows * columns)
+    return total.astype(float).reshape(rows, columns)
 
 
 def share(part: Floats, whole: Floats) -> Floats:
     """Return part over whole, zero where the whole is zero."""
-    shape = np.broadcast_shapes(part.shape, whole.shape)
+    shape = np.broadcast(part, whole).shape
     return np.divide(part, whole, out=np.zeros(shape), where=whole > 0.0)

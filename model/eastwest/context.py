@@ -34,6 +34,7 @@ class Side:
         price: Effort a unit of each channel. [1e8 yuan]
         gain: Net own gain of a unit of effort in each channel.
         full: Effort that a county's full programme takes. [1e8 yuan]
+        part: Part of each government's work that its counties do, shape (n, 1).
         identity: Stable numbers for chance.
     """
 
@@ -47,6 +48,7 @@ class Side:
     price: Floats
     gain: Floats
     full: Floats
+    part: Floats
     identity: UInts
 
     @classmethod
@@ -55,11 +57,13 @@ class Side:
         sub = np.flatnonzero(governments.tier == COUNTY)
         each = tables.channel.all()
         east = name == "east"
+        conduct = tables.east if east else tables.west
+        has_counties = np.bincount(governments.parent[sub], minlength=len(governments.id)) > 0
         price = np.array([c.price if east else c.west_price for c in each])
         return cls(
             name=name,
             governments=governments,
-            conduct=tables.east if east else tables.west,
+            conduct=conduct,
             top=np.flatnonzero(governments.tier != COUNTY),
             sub=sub,
             parent=governments.parent[sub],
@@ -67,6 +71,7 @@ class Side:
             price=price,
             gain=np.array([c.gain_east if east else c.gain_west for c in each]),
             full=price * np.array([c.norm for c in each]),
+            part=np.asarray(conduct.subcontract * has_counties, np.float64)[:, None],
             identity=identities(governments.id),
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -52,6 +53,21 @@ class Plan:
     counties: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """Recipient places of a western province, and the part of each that each cell holds.
+
+    Args:
+        places: Rows of the world's places, shape (p,).
+        names: Id of each cell's prefecture; the remainder's is empty.
+        part: Part of each place in each cell, shape (cells, p).
+    """
+
+    places: Ints
+    names: tuple[str, ...]
+    part: Floats
+
+
 def compile_plans(world: World, names: Sequence[str]) -> tuple[Dyads, dict[str, Plan]]:
     """Return the dyads of the named plans together, and each plan; `none` pairs nobody."""
     unknown = [name for name in names if name not in world.plans and name != NOBODY]
@@ -72,8 +88,9 @@ def compile_pairs(
     pairs = {pair.id: pair for plan in plans.values() for pair in plan}
     dyads = _dyads(world, list(pairs.values()))
     row = {name: number for number, name in enumerate(pairs)}
+    held = {pair.west_province: _holding(world, pair.west_province) for pair in pairs.values()}
     compiled = {
-        name: _plan(world, {row[pair.id]: pair for pair in plan}, len(pairs))
+        name: _plan(world, held, {row[pair.id]: pair for pair in plan}, len(pairs))
         for name, plan in plans.items()
     }
     return dyads, compiled
@@ -96,13 +113,15 @@ def _dyads(world: World, pairs: Sequence[Pair]) -> Dyads:
     )
 
 
-def _plan(world: World, pairs: Mapping[int, Pair], dyads: int) -> Plan:
+def _plan(
+    world: World, held: Mapping[str, _Holding], pairs: Mapping[int, Pair], dyads: int
+) -> Plan:
     active = np.zeros(dyads, dtype=np.bool_)
     active[list(pairs)] = True
     by_province: dict[str, dict[int, Pair]] = {}
     for row, pair in pairs.items():
         by_province.setdefault(pair.west_province, {})[row] = pair
-    links = [_links(world, province, mine) for province, mine in by_province.items()]
+    links = [_links(held[province], mine) for province, mine in by_province.items()]
     dyad, place = (
         np.concatenate([np.empty(0, np.int64), *(link[end] for link in links)]) for end in (0, 1)
     )
@@ -113,8 +132,8 @@ def _plan(world: World, pairs: Mapping[int, Pair], dyads: int) -> Plan:
     return sealed(Plan(active, dyad, place, weight, cared))
 
 
-def _links(world: World, province: str, pairs: Mapping[int, Pair]) -> tuple[Ints, Ints, Floats]:
-    """Return dyad, place and weight of each link inside one western province."""
+def _holding(world: World, province: str) -> _Holding:
+    """Return the recipient places of one western province, by what plans can name there."""
     row = world.provinces.id.tolist().index(province)
     is_mine = (world.places.province == row) & (world.places.kind == RECIPIENT)
     places = np.flatnonzero(is_mine)
@@ -123,12 +142,19 @@ def _links(world: World, province: str, pairs: Mapping[int, Pair]) -> tuple[Ints
         part = (world.places.prefecture[places] == cells[:, None]).astype(np.float64)
     else:  # grouped counties: every row holds a part of every prefecture
         part = np.tile((sizes / sizes.sum())[:, None], len(places))
-    weight = np.einsum("dc,cp->dp", _shares(pairs, names), part)
+    return _Holding(places, tuple(names), part)
+
+
+def _links(held: _Holding, pairs: Mapping[int, Pair]) -> tuple[Ints, Ints, Floats]:
+    """Return dyad, place and weight of each link inside one western province."""
+    shares = _shares(tuple(pairs.values()), held.names)
+    weight = np.einsum("dc,cp->dp", shares, held.part)
     dyad, place = np.nonzero(weight)
-    return np.array(list(pairs))[dyad], places[place], weight[dyad, place]
+    return np.array(list(pairs))[dyad], held.places[place], weight[dyad, place]
 
 
-def _shares(pairs: Mapping[int, Pair], names: Sequence[str]) -> Floats:
+@lru_cache(maxsize=256)
+def _shares(pairs: tuple[Pair, ...], names: tuple[str, ...]) -> Floats:
     """Return the part of each cell (a prefecture or the remainder) that each dyad holds.
 
     A prefecture pair holds its prefectures. A province pair holds all that no other donor's
@@ -140,10 +166,10 @@ def _shares(pairs: Mapping[int, Pair], names: Sequence[str]) -> Floats:
     Returns:
         Shares. shape (pairs, cells), adding up to one or zero over the pairs of a cell
     """
-    named = np.array([[name in pair.prefectures for name in names] for pair in pairs.values()])
-    donor = np.array([pair.east.split("-")[0] for pair in pairs.values()])
+    named = np.array([[name in pair.prefectures for name in names] for pair in pairs])
+    donor = np.array([pair.east.split("-")[0] for pair in pairs])
     holds = named.copy()
-    for row, pair in enumerate(pairs.values()):
+    for row, pair in enumerate(pairs):
         if not pair.prefectures:
             free = ~named[donor != donor[row]].any(axis=0)
             holds[row] = free if free.any() else True

@@ -58,7 +58,7 @@ def uniforms(
     """
     root = _mixed(_mixed(int(key) ^ identity(purpose)) + year)
     words = _mix(_steps(agent) + np.uint64(root)) + _steps(alternative)
-    shape = np.broadcast_shapes(np.shape(agent), np.shape(alternative))
+    shape = np.broadcast(agent, alternative).shape
     # 52 bits and a half: with 53 the largest draw would round up to 1. Signed: faster.
     bits = (_mix(words).reshape(shape) >> np.uint64(12)).view(np.int64)
     draws = np.asarray(bits + 0.5)

@@ -40,7 +40,7 @@ def cheapest(task: Task, pull: Floats) -> tuple[Floats, Floats]:
     """
     levers = Levers.of(task)
     _, at = lever.settle(levers, pull, np.zeros(pull.shape), lever.EXACT)
-    pad = outcome.padding(levers, pull, at.effort)
+    pad = outcome.padding(levers, pull, outcome.most_padding(levers, at.effort))
     return _columns_last(at.effort), _columns_last(pad)
 
 
@@ -126,12 +126,10 @@ class Outlook:
         last = line.score.shape[1] - 1
         below = line.segment(score)
         knots = np.concatenate((below * 0, below, below, np.minimum(below + 1, last)), axis=1)
-        pull, total, points = (
-            np.take_along_axis(array, knots, axis=1)
-            for array in (line.pull, line.total, line.score)
-        )
+        rows = np.arange(len(score))[:, None]
+        pull, total, points = (array[rows, knots] for array in (line.pull, line.total, line.score))
         effort = lever.stand(self.levers, pull, total).effort
-        pad = outcome.padding(self.levers, pull, effort)
+        pad = outcome.padding(self.levers, pull, outcome.most_padding(self.levers, effort))
         way = score - points[:, 1:2]
         np.divide(way, points[:, 3:] - points[:, 1:2], out=way, where=way > 0)
         for array in (effort, pad):
@@ -141,8 +139,8 @@ class Outlook:
 
 def _best(scores: Floats, payoffs: Floats) -> tuple[Floats, Floats]:
     """Return the score of highest payoff, the lowest of equals, and the payoff, (n, 1) each."""
-    best = payoffs.argmax(axis=1)[:, None]
-    return np.take_along_axis(scores, best, axis=1), np.take_along_axis(payoffs, best, axis=1)
+    rows, best = np.arange(len(scores)), payoffs.argmax(axis=1)
+    return scores[rows, best][:, None], payoffs[rows, best][:, None]
 
 
 def _columns_last(array: Floats) -> Floats:

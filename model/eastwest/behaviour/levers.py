@@ -10,14 +10,14 @@ Work arrays have columns first, shape (c, n, g), and are only combined element b
 that a row alone gives the same bits as the whole column.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from eastwest.behaviour.task import Task
-from eastwest.vocabulary import Floats, Ints
+from eastwest.vocabulary import Bools, Floats, Ints
 
 Number = TypeVar("Number", np.float64, np.int8)
 
@@ -45,6 +45,7 @@ class Levers:
     base: Floats
     start: Floats  # effort that gain alone wants while total effort is nil
     step: Floats  # effort that a unit of pull adds
+    scored: Bools  # effort gives points
     keep: Floats  # under a shared ceiling: part of t that effort keeps ...
     share: Floats  # ... and effort's share of the ceiling at t = 0
     reach: Floats  # effort that reaches the ceiling without padding
@@ -86,6 +87,7 @@ class Levers:
             base=task.base[:, None],
             start=gain / own_cost,
             step=step,
+            scored=step > 0,
             keep=np.where(scored, lift * pad_step / both, 0.0),
             share=np.where(scored, step / both, 1.0) * full,
             reach=np.where(scored, ceiling, np.inf) / np.where(scored, slope, 1.0),
@@ -100,8 +102,7 @@ class Levers:
 
     def rows(self, rows: Ints) -> "Levers":
         """Return the levers of some of the governments."""
-        values = (getattr(self, field.name) for field in fields(self))
-        return Levers(*(_rows_of(value, rows) for value in values))
+        return Levers(*(_rows_of(getattr(self, name), rows) for name in self.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,10 @@ class Stand:
     free: Floats
     shared: Floats
     cap: Floats
+
+    def held(self) -> Bools:
+        """Return which columns stand at a ceiling and would rather do more."""
+        return (self.free > self.cap) & (self.wanted < self.cap)
 
 
 def _rows_of(value: Any, rows: Ints) -> Any:
@@ -142,13 +147,17 @@ def stand(levers: Levers, pull: Floats, total: Floats) -> Stand:
     return Stand(effort, wanted, free, shared, cap)
 
 
-def yielding(levers: Levers, at: Stand) -> Floats:
+def inside(levers: Levers, at: Stand) -> Bools:
+    """Return which columns' effort is neither nil nor at its limit."""
+    return (at.effort > 0) & (at.effort < levers.limit)
+
+
+def yielding(levers: Levers, at: Stand, inside: Bools, held: Bools) -> Floats:
     """Return the columns that give way to crowding, those at a shared ceiling in part, (n, g)."""
-    inside = (at.effort > 0) & (at.effort < levers.limit)
-    held = (at.free > at.cap) & (at.wanted < at.cap)
     number = np.asarray(add_up((inside & ~held).view(np.int8)) * 1.0)
     if levers.shares:
-        number += add_up(levers.keep * (inside & held & (at.shared < levers.reach)))
+        partly = inside & held & (at.shared < levers.reach)
+        number += add_up(levers.keep * partly.astype(np.float64))
     return number
 
 
@@ -170,16 +179,18 @@ def settle(levers: Levers, pull: Floats, guess: Floats, within: float) -> tuple[
     if levers.crowding == 0:
         return add_up(at.effort), at
     total = guess
-    low, high = np.full(total.shape, -np.inf), np.full(total.shape, np.inf)
+    low, high = np.asarray(-np.inf), np.asarray(np.inf)
     for _ in range(ROUNDS):
         excess = add_up(at.effort) - total
         open_ = np.abs(excess) > within * total
-        if not open_.any():
+        if not np.count_nonzero(open_):
             break
-        moved = total + excess / (1 + levers.crowding * yielding(levers, at))
-        low, high = np.where(excess > 0, total, low), np.where(excess > 0, high, total)
+        number = yielding(levers, at, inside(levers, at), at.held())
+        moved = total + excess / (1 + levers.crowding * number)
+        short = excess > 0
+        low, high = np.where(short, total, low), np.where(short, high, total)
         astray = ((moved <= low) | (moved >= high)) & open_
-        if astray.any():
+        if np.count_nonzero(astray):
             moved[astray] = (low[astray] + high[astray]) / 2
         total = np.where(open_, moved, total)
         at = stand(levers, pull, total)

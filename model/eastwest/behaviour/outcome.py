@@ -6,11 +6,11 @@ from eastwest.behaviour.levers import Levers, add_up
 from eastwest.vocabulary import Floats
 
 
-def padding(levers: Levers, pull: Floats, effort: Floats) -> Floats:
-    """Return the padding that the pull is worth, up to the ceiling, shape (c, n, g)."""
+def padding(levers: Levers, pull: Floats, room: Floats) -> Floats:
+    """Return the padding that the pull is worth, at most `room`, shape (c, n, g)."""
     wanted = np.maximum(levers.lift * pull - levers.pad_price, 0.0)
     wanted /= levers.pad_cost
-    return np.minimum(wanted, most_padding(levers, effort), out=wanted)
+    return np.minimum(wanted, room, out=wanted)
 
 
 def most_padding(levers: Levers, effort: Floats) -> Floats:

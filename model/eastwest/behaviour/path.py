@@ -9,7 +9,7 @@ References:
     Naval Research Logistics Quarterly 3 (critical lines): https://doi.org/10.1002/nav.3800030110
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,15 +21,15 @@ from eastwest.vocabulary import Floats, Ints
 
 KNOTS = 400
 """Most kinks that are followed; ten columns have twenty to thirty."""
-WORTH_CARRYING = 0.8
-"""Rows that have arrived are dropped once fewer than this share still move."""
+CARRIED, FEW = 0.2, 50
+"""Rows that have arrived are dropped once they are more than this share and so many besides."""
 BEHIND = 1e-13
 """How far behind a kink its knot lies, relative to the pull; more each time it did not help."""
 AGREED = 1e-9
 """Relative error of total effort at a knot; costs are off by its square."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Walk:
     """Rows that are still on their way; arrays (n, 1)."""
 
@@ -46,8 +46,8 @@ class _Walk:
     behind: Floats
 
     def only(self, kept: Ints) -> "_Walk":
-        levers, *rest = (getattr(self, field.name) for field in fields(self))
-        return _Walk(levers.rows(kept), *(array[kept] for array in rest))
+        names = tuple(self.__slots__)[1:]
+        return _Walk(self.levers.rows(kept), *(getattr(self, name)[kept] for name in names))
 
 
 def trace(levers: Levers, most: Floats) -> Frontier:
@@ -59,16 +59,18 @@ def trace(levers: Levers, most: Floats) -> Frontier:
     """
     walk = _begin(levers, np.maximum(most, 0.0)[:, None])
     knots = [np.stack((walk.pull, walk.total, walk.score, walk.cost))]
-    for _ in range(KNOTS):
-        moving = (walk.ahead > walk.pull)[:, 0]
-        if not moving.any():
-            break
-        if moving.mean() < WORTH_CARRYING:
-            walk = walk.only(np.flatnonzero(moving))
-        walk = _step(walk)
-        here = knots[-1].copy()
-        here[:, walk.rows] = walk.pull, walk.total, walk.score, walk.cost
-        knots.append(here)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for _ in range(KNOTS):
+            moving = walk.ahead > walk.pull
+            number = np.count_nonzero(moving)
+            if number == 0:
+                break
+            if moving.size - number > CARRIED * moving.size + FEW:
+                walk = walk.only(np.flatnonzero(moving))
+            _step(walk)
+            here = knots[-1].copy()
+            here[:, walk.rows] = walk.pull, walk.total, walk.score, walk.cost
+            knots.append(here)
     return Frontier.through(*np.concatenate(knots, axis=2))
 
 
@@ -95,81 +97,78 @@ def _begin(levers: Levers, stake: Floats) -> _Walk:
     )
 
 
-def _step(walk: _Walk) -> _Walk:
+def _step(walk: _Walk) -> None:
     """Go to the next knot and look for the kink after it."""
     levers, pull = walk.levers, walk.ahead
     total, at = lever.settle(levers, pull, walk.guess, AGREED)
-    pad = outcome.padding(levers, pull, at.effort)
+    room = outcome.most_padding(levers, at.effort)
+    pad = outcome.padding(levers, pull, room)
     score = np.maximum(outcome.score(levers, at.effort, pad), walk.score)
     cost = walk.cost + (walk.pull + pull) / 2 * (score - walk.score)
     left = walk.budget - cost
-    with np.errstate(divide="ignore", invalid="ignore"):
-        kink, climb, rise = _next_kink(levers, at, pull)
-        spent = np.sqrt(pull * pull + 2 * np.maximum(left, 0.0) / rise)
+    kink, climb, rise = _next_kink(levers, at, pull, room)
+    spent = np.sqrt(pull * pull + 2 * np.maximum(left, 0.0) / rise)
     # Where rounding hides that a kink was passed, look from ever farther behind it.
-    stuck = pull - walk.pull < 4 * walk.behind * pull
-    behind = np.where(stuck, 4 * walk.behind, BEHIND)
+    went = pull - walk.pull
+    behind = np.where(went < 4 * walk.behind * pull, 4 * walk.behind, BEHIND)
     ahead = np.fmin(kink, spent) * (1 + behind)
-    goes_on = (pull > walk.pull) & (left > AGREED * walk.stake) & np.isfinite(ahead)
+    goes_on = (went > 0) & (left > AGREED * walk.stake) & np.isfinite(ahead)
     ahead = np.where(goes_on, ahead, pull)
-    return replace(
-        walk,
-        pull=pull,
-        total=total,
-        score=score,
-        cost=cost,
-        ahead=ahead,
-        guess=total + climb * (ahead - pull),
-        behind=behind,
-    )
+    walk.pull, walk.total, walk.score, walk.cost = pull, total, score, cost
+    walk.ahead, walk.guess, walk.behind = ahead, total + climb * (ahead - pull), behind
 
 
-def _next_kink(levers: Levers, at: Stand, pull: Floats) -> tuple[Floats, Floats, Floats]:
+def _next_kink(
+    levers: Levers, at: Stand, pull: Floats, room: Floats
+) -> tuple[Floats, Floats, Floats]:
     """Return the pull of the next kink, and what total effort and score rise by till then.
 
     What moves at `speed` towards a bound at `distance` is there after distance / -speed. Its
     inverse, the haste, is negative if it moves away, nil if it never arrives.
     """
-    moves = (at.effort > 0) & (at.effort < levers.limit) & (at.free < at.cap)
-    moves &= levers.step > 0
-    climb = add_up(levers.step * moves)
-    climb /= 1 + levers.crowding * lever.yielding(levers, at)
+    inside, held = lever.inside(levers, at), at.held()
+    moves = inside & (at.free < at.cap) & levers.scored
+    moving = moves.astype(np.float64)
+    climb = add_up(levers.step * moving)
+    climb /= 1 + levers.crowding * lever.yielding(levers, at, inside, held)
     falls = -levers.crowding * climb
     speed = levers.step + falls
     haste = np.maximum(-speed / at.free, 0.0)
     if levers.crowding > 0:
-        _hasten(haste, at.free - at.cap, speed - _sinking(levers, at, falls))
+        _hasten(haste, at.free - at.cap, _nearing(levers, at, speed, falls))
         _hasten(haste, at.free - levers.limit, speed)
         _hasten_the_crowded(haste, levers, at, falls)
     else:
         _hasten(haste, at.free - np.minimum(at.cap, levers.limit), speed)
-    full = levers.begin + outcome.most_padding(levers, at.effort) * levers.pad_per_point
+    full = levers.begin + room * levers.pad_per_point
     pads = (pull >= levers.begin) & (pull < full)
     _hasten(haste, levers.begin - pull, -1.0)
-    _hasten(haste, full - pull, np.where(pads & ~moves, -1.0, 0.0))
-    rises = levers.slope * (speed * moves)
-    rises += levers.pad_power * pads
+    _hasten(haste, full - pull, -(pads & ~moves).astype(np.float64))
+    rises = levers.slope * (speed * moving)
+    rises += levers.pad_power * pads.astype(np.float64)
     # Adding nil turns -0 into 0: the inverse of never is then inf, not -inf.
-    return pull + 1 / (haste.max(axis=0) + 0.0), climb, add_up(rises)
+    return pull + 1 / (np.maximum.reduce(haste, axis=0) + 0.0), climb, add_up(rises)
 
 
-def _sinking(levers: Levers, at: Stand, falls: Floats) -> Floats:
-    """Return the speed of the ceiling that effort shares with padding."""
+def _nearing(levers: Levers, at: Stand, speed: Floats, falls: Floats) -> Floats:
+    """Return the speed towards a ceiling, which sinks itself if padding has a share in it."""
     if not levers.shares:
-        return np.zeros(falls.shape)
-    return np.asarray(levers.keep * falls * (at.shared < levers.reach))
+        return speed
+    return np.asarray(speed - levers.keep * falls * (at.shared < levers.reach).astype(np.float64))
 
 
 def _hasten_the_crowded(haste: Floats, levers: Levers, at: Stand, falls: Floats) -> None:
     """Add the kinks of columns at their ceiling that total effort pushes to another bound."""
     if levers.shares:
-        speed = levers.keep * falls * ((at.free > at.cap) & (at.wanted <= at.cap))
-        for bound in (0.0, levers.limit, levers.reach):
-            _hasten(haste, at.shared - bound, speed)
+        sinks = (at.free > at.cap) & (at.wanted <= at.cap)
+        if np.count_nonzero(sinks):
+            speed = levers.keep * falls * sinks.astype(np.float64)
+            for bound in (0.0, levers.limit, levers.reach):
+                _hasten(haste, at.shared - bound, speed)
     over = at.wanted > at.cap
-    if over.any():
+    if np.count_nonzero(over):
         for bound in (at.cap, levers.limit, 0.0):
-            _hasten(haste, at.wanted - bound, falls * over)
+            _hasten(haste, at.wanted - bound, falls * over.astype(np.float64))
 
 
 def _hasten(haste: Floats, distance: Floats, speed: Floats | float) -> None:

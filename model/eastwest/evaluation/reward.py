@@ -47,7 +47,7 @@ class Reward:
     def column(self, name: str, grades: int) -> Floats:
         """Return one consequence for every grade, shape (grades,); a single value is for all."""
         values: tuple[float, ...] = getattr(self, name)
-        return np.broadcast_to(np.asarray(values, dtype=float), (grades,))
+        return np.array(values if len(values) == grades else values * grades, dtype=float)
 
     def worth(self, grades: int, concern: Floats, money_value: float, scale: float) -> Floats:
         """Return the utility of each grade for each government, shape (n, grades).

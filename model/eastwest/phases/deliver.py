@@ -29,9 +29,7 @@ def handed_down(side: Side, governments: GovernmentState) -> Floats:
     """Return what each top government's own staff and counties do, shape (n, channels)."""
     effort = governments.effort[:, :GROWTH]
     below = sums(side.parent, effort[side.sub], len(effort))
-    has_counties = np.bincount(side.parent, minlength=len(effort)) > 0
-    part = (side.conduct.subcontract * has_counties)[:, None]
-    total = (1.0 - part) * effort + part * below
+    total = (1.0 - side.part) * effort + side.part * below
     total[side.sub] = 0.0
     return total
 

@@ -77,9 +77,7 @@ def passed_up(side: Side, governments: GovernmentState) -> Floats:
     """Return the padding in each report: a province's own and that of its counties."""
     padding = governments.padding
     below = sums(side.parent, side.weight[:, None] * padding[side.sub], len(padding))
-    has_counties = np.bincount(side.parent, minlength=len(padding)) > 0
-    part = (side.conduct.subcontract * has_counties)[:, None]
-    total = (1.0 - part) * padding + part * below
+    total = (1.0 - side.part) * padding + side.part * below
     total[side.sub] = padding[side.sub]
     return total
 

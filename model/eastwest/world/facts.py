@@ -56,7 +56,7 @@ class Facts:
 
     def at(self, variable: str, year: int) -> Floats:
         """Return a series of all provinces in one year, shape (provinces,)."""
-        return np.asarray(self.path(variable, np.array([year]))[0])
+        return _at(self, variable, year)
 
     def national(self, variable: str, years: Ints) -> Floats:
         """Return a national series, in the unit of its table, shape (years,)."""
@@ -70,6 +70,13 @@ class Facts:
 def read_facts(folder: Path | None = None) -> Facts:
     """Return the facts of a user's folder, or ours; read again only if a file changes."""
     return _facts(folder, tables.stamp(folder))
+
+
+@lru_cache(maxsize=64)
+def _at(facts: Facts, variable: str, year: int) -> Floats:
+    values: Floats = facts.path(variable, np.array([year]))[0]
+    values.flags.writeable = False
+    return values
 
 
 @lru_cache(maxsize=8)

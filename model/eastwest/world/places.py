@@ -15,7 +15,7 @@ from eastwest.vocabulary import SECTORS, Floats, Ints, Texts
 from eastwest.world.facts import Facts
 from eastwest.world.known import Known
 from eastwest.world.layout import Layout
-from eastwest.world.provinces import Provinces, registered_rural
+from eastwest.world.provinces import Provinces, registered_in
 from eastwest.world.units import MOST, Units
 
 RELATIVE_INCOME = np.array([0.65, 1.1, 1.2, 1.0])
@@ -176,7 +176,7 @@ def _sigma(plan: Layout, relative: Floats, rural: Floats, facts: Facts) -> Float
     if not years:
         return sigma
     year = min(years)
-    people = rural * registered_rural(facts, np.array([year]))[0][plan.province]
+    people = rural * registered_in(facts, year)[plan.province]
     income = relative * facts.at("rural_income", year)[plan.province]
     found = np.array([one.get(year, 0.0) for one in poor])
     fitted = sigma_from_poor(income, people, facts.line(year), plan.province, found)

@@ -80,3 +80,11 @@ def registered_rural(facts: Facts, years: Ints) -> Floats:
     shares = resident / resident.sum(axis=1, keepdims=True)
     registered = total[:, None] * shares
     return np.asarray(np.minimum(registered, facts.path("population", years)))
+
+
+@lru_cache(maxsize=16)
+def registered_in(facts: Facts, year: int) -> Floats:
+    """Return the registered rural people of all provinces in one year, (provinces,)."""
+    people: Floats = registered_rural(facts, np.array([year]))[0]
+    people.flags.writeable = False
+    return people
