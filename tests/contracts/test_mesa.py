@@ -3,10 +3,10 @@
 import mesa
 import numpy as np
 import pytest
-from eastwest.results import run
 
 from eastwest.agents import EasternGovernment, Firm, WesternGovernment
 from eastwest.phases.plan import decision, plan
+from eastwest.results import run
 from eastwest.simulation import CollaborationModel
 from eastwest.vocabulary import CHANNEL
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from eastwest.results import Result, frames, load, run
-from eastwest.results.frames import COLUMNS
 
 import eastwest
 from eastwest import storing
 from eastwest.errors import ResultsError
+from eastwest.results import Result, frames, load, run
+from eastwest.results.frames import COLUMNS
 from eastwest.runs import Record
 from eastwest.scenario import Scenario
 

@@ -7,7 +7,6 @@ import typer
 
 if TYPE_CHECKING:
     from eastwest.results import Saved
-
     from eastwest_lab.language import Messages
 
 
@@ -19,11 +18,10 @@ def explain(
     lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
     """Run a saved scenario again up to a year, and take one agent's decision apart."""
-    from eastwest.results import load
-
     from eastwest.errors import ResultsError
     from eastwest.explaining import FirmStory
     from eastwest.explaining import explain as take_apart
+    from eastwest.results import load
     from eastwest_lab.cli.firm_story import tell_firm
     from eastwest_lab.cli.government_story import tell_government
     from eastwest_lab.language import choose, messages

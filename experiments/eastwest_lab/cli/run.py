@@ -8,7 +8,6 @@ import typer
 
 if TYPE_CHECKING:
     from eastwest.results import Result
-
     from eastwest.scenario import Scenario
     from eastwest_lab.cli.request import Request
 
@@ -55,7 +54,6 @@ def _simulate(
 ) -> "tuple[Result, Result | None]":
     """Run a scenario, and the one it extends if its author expects a difference."""
     from eastwest.results import run as simulate
-
     from eastwest_lab.cli.request import parent
     from eastwest_lab.cli.terminal import bar
 

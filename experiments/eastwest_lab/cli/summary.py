@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eastwest.results import Result
-
 from eastwest_lab.catalogue import amount, label, unit
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.cli.timeline import regimes, words

@@ -4,10 +4,10 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import pandas as pd
-from eastwest.results import Result
-from eastwest.results.saving import versions, write_manifest, write_tables
 
 from eastwest.errors import ResultsError
+from eastwest.results import Result
+from eastwest.results.saving import versions, write_manifest, write_tables
 from eastwest.storing import reason
 from eastwest_lab.cli.register import assumed
 from eastwest_lab.cli.timeline import regimes, words
