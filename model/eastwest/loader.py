@@ -21,11 +21,9 @@ from eastwest.reading.merge import Table, idle_drops, merge, merge_files
 from eastwest.reading.source import SCHEMA, Source, arrange
 from eastwest.scenario import Scenario, Tables
 from eastwest.tables import read as read_table
+from eastwest.world import EARLIEST, HORIZON, LATEST
 
 __all__ = ["change", "digest", "library", "load", "plan_names", "to_toml"]
-
-FIRST, LAST = (1996, 2020), 2060
-"""Years in which a run may begin, and the last in which it may end."""
 
 
 def load(name: str | PathLike[str]) -> Scenario:
@@ -83,7 +81,7 @@ def _build(name: str, sources: list[Source]) -> Scenario:
     own = _own_tables(data, layers, findings)
     tables = check(Tables, _known(data, layers, findings), layers, findings)
     regimes, plain = timeline.regimes(data, layers, findings)
-    first = tables.years[0] if tables else FIRST[0]
+    first = tables.years[0] if tables else EARLIEST
     levers, plain["lever"] = timeline.levers(data, layers, first, findings)
     plans = _plans(own, layers, findings)
     pairings, plain["pairing"] = timeline.pairings(data, layers, plans, findings)
@@ -141,14 +139,14 @@ def _wrong_years(years: tuple[int, int], data: Table, layers: Layers) -> Iterato
     """Yield what is wrong with the years of a run."""
     first, last = years
     begins = min(data.get("regime", {}), default=None)
-    if not FIRST[0] <= first <= FIRST[1]:
-        rule = f"must begin between {FIRST[0]} and {FIRST[1]} {got(first)}"
+    if not EARLIEST <= first <= LATEST:
+        rule = f"must begin between {EARLIEST} and {LATEST} {got(first)}"
         yield layers.finding(("years",), rule)
     elif begins is None:
         yield layers.finding(("regime",), "is missing: at least one [[regime]] with `from`")
     elif begins > first:
         rule = f"must not begin before the first regime, that of {begins} {got(first)}"
         yield layers.finding(("years",), rule)
-    if not first <= last <= LAST:
-        rule = f"must end between the first year and {LAST} {got(years)}"
+    if not first <= last <= HORIZON:
+        rule = f"must end between the first year and {HORIZON} {got(years)}"
         yield layers.finding(("years",), rule)

@@ -25,16 +25,16 @@ class Conduct:
     substitution: Annotated[
         Annotated[float, Interval(ge=0, le=0.8)],
         About("-", "assumed; 0 to 0.8", "Attention that one task takes from the others"),
-    ] = 0.2
+    ] = 0.1
     growth: Annotated[
         Amount, About("utility per 1e8 yuan", "assumed", "Pull of the standing growth contest")
-    ] = 1.0
+    ] = 0.15
     altruism: Annotated[
         Amount, About("utility per 1e8 yuan", "assumed", "Concern for the other side or the poor")
-    ] = 0.1
+    ] = 0.5
     cost: Annotated[
         Amount, About("utility per 1e8 yuan", "assumed", "Opportunity cost of effort")
-    ] = 0.1
+    ] = 0.5
     money_value: Annotated[
         Amount, About("utility per 1e8 yuan", "assumed", "Value of a money reward")
     ] = 1.0
@@ -48,7 +48,7 @@ class Conduct:
     ] = 0.65
     pad_cost: Annotated[
         Positive, About("utility", "assumed", "Effort and qualms of padding a figure")
-    ] = 40.0
+    ] = 1500.0
     most: Annotated[
         Positive, About("full programmes", "assumed", "Most effort that a task can take")
     ] = 8.0
@@ -58,7 +58,7 @@ class Conduct:
     imitate: Annotated[Share, About("a year", "assumed", "Weight of peers' results in beliefs")] = (
         0.1
     )
-    subcontract: Annotated[Share, About("share", "assumed", "Work handed down to counties")] = 0.5
+    subcontract: Annotated[Share, About("share", "assumed", "Work handed down to counties")] = 0.53
     amplification: Annotated[
         Positive, About("times", "assumed", "Targets passed down over targets received (层层加码)")
     ] = 1.0

@@ -62,7 +62,7 @@ def _households(context: Context, state: State, year: Year, flow: np.ndarray) ->
     pay(flow, "east_households", "west_budgets", given)
     people = context.rural_people(year.index)
     earned = float((state.places.income * people).sum()) / YUAN
-    pay(flow, "outside", "west_rural", max(0.0, earned - float(year.sources.total().sum())))
+    pay(flow, "outside", "west_rural", earned - float(year.sources.total().sum()))
 
 
 def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
@@ -74,7 +74,6 @@ def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
     counted = float(context.people(year.index).sum())
     listed = float((year.poor_before - places.left + places.entered).sum())
     return {
-        "money": residual(float(state.flow.sum(axis=0).sum()), float(state.flow.sum())),
         "aid": residual(sent, float(places.aid.sum())),
         "dyads": residual(float(dyads.activity.sum()), float(links.activity.sum())),
         "capital": residual(expected, capital),

@@ -6,9 +6,12 @@ from eastwest.world.places import Places
 from eastwest.world.plans import Pair, PlanTable, Prefectures
 from eastwest.world.provinces import Provinces
 from eastwest.world.size import SIZES, WorldSize
-from eastwest.world.world import World, build_world
+from eastwest.world.world import EARLIEST, HORIZON, LATEST, World, build_world
 
 __all__ = [
+    "EARLIEST",
+    "HORIZON",
+    "LATEST",
     "SIZES",
     "Firms",
     "Governments",

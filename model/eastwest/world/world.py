@@ -19,7 +19,7 @@ from eastwest.world.provinces import Provinces, provinces
 from eastwest.world.size import WorldSize
 from eastwest.world.trends import capital_level, trend_gdp, trend_income
 
-EARLIEST, LATEST, HORIZON = 1996, 2020, 2100
+EARLIEST, LATEST, HORIZON = 1996, 2020, 2060
 """First years that the data can start from, and the last year of any run."""
 
 
