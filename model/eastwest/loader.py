@@ -21,6 +21,7 @@ from eastwest.reading.merge import Table, idle_drops, merge, merge_files
 from eastwest.reading.source import SCHEMA, Source, arrange
 from eastwest.scenario import Scenario, Tables
 from eastwest.tables import read as read_table
+from eastwest.tables import variables
 from eastwest.world import EARLIEST, HORIZON, LATEST
 
 __all__ = ["change", "digest", "library", "load", "plan_names", "to_toml"]
@@ -79,6 +80,7 @@ def _build(name: str, sources: list[Source]) -> Scenario:
     layers = Layers(tuple((source, ()) for source in sources))
     data = _merged(sources, findings)
     own = _own_tables(data, layers, findings)
+    findings.extend(_unknown_variable(data, layers))
     tables = check(Tables, _known(data, layers, findings), layers, findings)
     regimes, plain = timeline.regimes(data, layers, findings)
     first = tables.years[0] if tables else EARLIEST
@@ -115,6 +117,16 @@ def _own_tables(data: Table, layers: Layers, findings: list[Finding]) -> Path | 
         return None
     data["world"] = {**world, "data": str(folder.resolve())}
     return folder
+
+
+def _unknown_variable(data: Table, layers: Layers) -> Iterator[Finding]:
+    """Yield an expectation about a variable that no run measures."""
+    asked = data.get("expectation")
+    name = asked.get("variable") if isinstance(asked, dict) else None
+    known = [row["name"] for row in variables()]
+    if isinstance(name, str) and name not in known:
+        path = ("expectation", "variable")
+        yield layers.finding(path, f"must be a result variable {got(name)}", name, known)
 
 
 def _known(data: Table, layers: Layers, findings: list[Finding]) -> Table:

@@ -115,7 +115,7 @@ class Dated(Generic[Rule]):
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scenario:
     """Frozen data of one scenario, checked.
 
@@ -134,6 +134,10 @@ class Scenario:
     pairings: tuple[Dated[str], ...]
     levers: tuple[Dated[Levers], ...]
     data: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        """Say which scenario it is, in a line."""
+        return f"<Scenario {self.name}, {self.digest[:12]}>"
 
     @classmethod
     def load(cls, name: str) -> "Scenario":

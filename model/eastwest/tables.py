@@ -6,7 +6,7 @@ A user's folder replaces our tables file by file: what it does not hold is read 
 import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import inf, isfinite
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,8 @@ from eastwest.errors import DataError
 OURS = Path(__file__).parent / "data"
 SOURCED = ("source", "confidence")
 """Columns that every table has: who says so, and how sure that is."""
+SHEET = ("name", "unit", "label_en", "label_zh")
+"""Columns of `variables.csv` in a folder of results."""
 CONFIDENCES = ("high", "medium", "medium-low", "low")
 
 Result = TypeVar("Result")
@@ -62,6 +64,13 @@ class Row:
         return DataError(f"{self.path}:{self.line}: {column}: {rule}")
 
 
+@cache
+def variables() -> tuple[dict[str, str], ...]:
+    """Read the catalogue of result variables: name, unit, labels in English and Chinese."""
+    rows = csv.DictReader((OURS / "variables.csv").read_text(encoding="utf-8").splitlines())
+    return tuple({column: row[column] for column in SHEET} for row in rows)
+
+
 def read(name: str, columns: Iterable[str], folder: Path | None = None) -> tuple[Row, ...]:
     """Return the rows of table `name`, read once as long as the file does not change.
 
@@ -78,13 +87,19 @@ def locate(name: str, folder: Path | None = None) -> Path:
     """Return where table `name` lies: in the user's folder if it is there, else with us."""
     if folder is not None and not folder.is_dir():
         raise DataError(f"{folder}: is not a folder with tables")
+    if folder is not None and not any((folder / each.name).is_file() for each in _ours()):
+        raise DataError(f"{folder}: holds none of the tables that it could replace")
     own = OURS / name if folder is None else folder / name
     return own if own.is_file() else OURS / name
 
 
+def _ours() -> list[Path]:
+    return sorted(OURS.glob("*.csv"))
+
+
 def stamp(folder: Path | None = None) -> tuple[tuple[str, int], ...]:
     """Return what changes when any table does; a key for whatever is made of tables."""
-    paths = (locate(ours.name, folder) for ours in sorted(OURS.glob("*.csv")))
+    paths = (locate(ours.name, folder) for ours in _ours())
     return tuple((str(path), path.stat().st_mtime_ns) for path in paths)
 
 

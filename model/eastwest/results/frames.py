@@ -1,15 +1,13 @@
 """Records as tables: long and tidy, wide for spreadsheets, and the digest of a table."""
 
-import csv
 from collections.abc import Mapping, Sequence
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from eastwest.runs import Record
+from eastwest.tables import variables
 from eastwest.vocabulary import Floats, Ints
 
 if TYPE_CHECKING:
@@ -23,16 +21,6 @@ COLUMNS = (
 """Columns of a tidy table."""
 KEYS = ("run", "year", "level", "id", "variable")
 """Columns by which a table is sorted before its digest is taken."""
-SHEET = ("name", "unit", "label_en", "label_zh")
-"""Columns of `variables.csv` in a folder of results."""
-
-
-@cache
-def variables() -> tuple[dict[str, str], ...]:
-    """Read the catalogue of variables: name, unit, labels in English and Chinese."""
-    text = (files("eastwest") / "data" / "variables.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return tuple({column: row[column] for column in SHEET} for row in rows)
 
 
 def units() -> Mapping[str, str]:

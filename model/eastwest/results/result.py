@@ -21,7 +21,7 @@ Progress = Callable[[int, int], None]
 """Told of each simulated year: replicate and year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Result:
     """What the replicates of a scenario measured.
 
@@ -32,6 +32,11 @@ class Result:
 
     scenario: Scenario
     records: tuple[Record, ...]
+
+    def __repr__(self) -> str:
+        """Say what was run, in a line."""
+        first, last = self.scenario.tables.years
+        return f"<Result of {self.scenario.name}, {first}-{last}, {len(self.records)} replicates>"
 
     @property
     def levels(self) -> tuple[str, ...]:

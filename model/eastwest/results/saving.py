@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from eastwest import storing
+from eastwest import storing, tables
 from eastwest.loader import to_toml
 from eastwest.results import frames
 from eastwest.runs import Record
@@ -125,7 +125,7 @@ def _catalogue() -> str:
     """Return the catalogue of variables as CSV."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(frames.SHEET)
-    for row in frames.variables():
+    writer.writerow(tables.SHEET)
+    for row in tables.variables():
         writer.writerow([storing.plain_cell(cell) for cell in row.values()])
     return text.getvalue()

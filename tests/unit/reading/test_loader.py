@@ -3,11 +3,13 @@
 import subprocess
 import sys
 import tomllib
+from shutil import copy
 
 import pytest
 
 from eastwest.loader import library, load, to_toml
 from eastwest.reading.library import scenarios
+from eastwest.tables import OURS
 
 
 class TestEveryLibraryScenario:
@@ -59,6 +61,7 @@ class TestReading:
 
     def test_a_folder_of_own_tables_is_found_from_the_file(self, write, tmp_path):
         (tmp_path / "deep" / "tables").mkdir(parents=True)
+        copy(OURS / "praise.csv", tmp_path / "deep" / "tables")
         name = write("deep/my.toml", 'extends = "history"\nworld.data = "tables"')
         assert load(name).tables.world.data == str(tmp_path / "deep" / "tables")
 
