@@ -5,8 +5,8 @@ from dataclasses import fields
 from typing import Any
 
 from eastwest.evaluation.regime import Regime
+from eastwest.register import Value, values
 from eastwest.scenario import Levers, Scenario
-from eastwest_lab.cli.register import Value, values
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.cli.timeline import words
 from eastwest_lab.language import Messages, messages

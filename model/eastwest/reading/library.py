@@ -13,8 +13,12 @@ BASE = "base"
 """The file under all scenarios: every table without a default in the classes."""
 
 
+GROUPS = ("history", "counterfactual", "")
+"""Groups of the library's scenarios, in the order in which people meet them."""
+
+
 class Entry(NamedTuple):
-    """A library scenario as `eastwest list` shows it; texts by language."""
+    """A file of the library as `eastwest list` shows it; texts by language."""
 
     name: str
     title: dict[str, str]
@@ -24,12 +28,22 @@ class Entry(NamedTuple):
 
 def library() -> list[Entry]:
     """Return the library's scenarios, those of one group together; only their TOML is read."""
-    entries = []
-    for name, file in scenarios().items():
-        data = read(file, shown(file)).data
-        title, question = data.get("title", {}), data.get("question", {})
-        entries.append(Entry(name, title, question, data.get("group", "")))
-    return sorted(entries, key=lambda entry: (entry.group, entry.name))
+    entries = [_entry(name, file, "question") for name, file in scenarios().items()]
+    return sorted(entries, key=lambda entry: (GROUPS.index(entry.group), entry.name))
+
+
+def rules() -> list[Entry]:
+    """Return the library's regimes and reforms; in place of a question stand their notes."""
+    return [
+        _entry(name, file, "notes")._replace(group=group)
+        for group, named in (("regime", regimes()), ("reform", reforms()))
+        for name, file in named.items()
+    ]
+
+
+def _entry(name: str, file: File, text: str) -> Entry:
+    data = read(file, shown(file)).data
+    return Entry(name, data.get("title", {}), data.get(text, {}), data.get("group", ""))
 
 
 def folder() -> File:
@@ -56,6 +70,11 @@ def regimes() -> dict[str, File]:
     return {file.stem: file for file in sorted((folder() / "regimes").glob("*.toml"))}
 
 
+def reforms() -> dict[str, File]:
+    """Return the files of the library's reforms by name."""
+    return {file.stem: file for file in sorted((folder() / "reforms").glob("*.toml"))}
+
+
 def is_path(name: str) -> bool:
     """Return whether a name is meant as a path and not as a name of the library."""
     return "/" in name or "\\" in name or name.endswith(".toml")
@@ -70,11 +89,20 @@ def shown(file: File) -> str:
 
 def find(name: str) -> File:
     """Return the file of a scenario by library name or path, as a person typed it."""
+    return _typed(name, "scenario", scenarios())
+
+
+def find_reform(name: str) -> File:
+    """Return the file of a reform by library name or path, as a person typed it."""
+    return _typed(name, "reform", reforms())
+
+
+def _typed(name: str, kind: str, named: Mapping[str, File]) -> File:
     if not is_path(name):
-        return _named(name, "scenario", scenarios())
+        return _named(name, kind, named)
     file = _resolve(File(name), name)
     if _is_missing(file):
-        raise ScenarioError(f"{name}: no such file{_hint(File(name).stem, scenarios())}")
+        raise ScenarioError(f"{name}: no such file{_hint(File(name).stem, named)}")
     return file
 
 
