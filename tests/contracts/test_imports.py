@@ -16,7 +16,7 @@ FOLDERS = {"eastwest": ROOT / "model", "eastwest_lab": ROOT / "experiments"}
 LAYERS = {
     "eastwest": (
         {"errors", "version", "vocabulary"},
-        {"columns", "streams", "lognormal", "series", "storing", "tables"},
+        {"columns", "streams", "lognormal", "register", "series", "storing", "tables"},
         {"world", "drawing", "geography"},
         {"state"},
         {"behaviour.task"},

@@ -9,6 +9,7 @@ from eastwest.errors import EastwestError
 from eastwest.version import VERSION
 from eastwest_lab.cli.check import check
 from eastwest_lab.cli.explain import explain
+from eastwest_lab.cli.fork import fork
 from eastwest_lab.cli.listing import listing
 from eastwest_lab.cli.run import run
 from eastwest_lab.cli.show import show
@@ -70,6 +71,7 @@ for command, name in (
     (show, "show"),
     (check, "check"),
     (explain, "explain"),
+    (fork, "fork"),
 ):
     app.command(name)(command)
 

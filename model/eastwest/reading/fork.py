@@ -91,9 +91,7 @@ def _moved_pairing(ours: dict[str, Any], theirs: Data, year: int) -> None:
         ours["pairing"][year] = {"plan": then}
 
 
-def _moved_levers(
-    ours: dict[str, Any], theirs: Data, year: int, base: Data, other: Data
-) -> None:
+def _moved_levers(ours: dict[str, Any], theirs: Data, year: int, base: Data, other: Data) -> None:
     """Let the levers that the reformed scenario has in force begin in the year."""
     earlier = {when: patch for when, patch in ours["lever"].items() if when < year}
     before = _levers(base, earlier, year)

@@ -13,32 +13,36 @@ BASE = "base"
 """The file under all scenarios: every table without a default in the classes."""
 
 
-GROUPS = ("history", "counterfactual", "")
-"""Groups of the library's scenarios, in the order in which people meet them."""
+GROUPS = ("history", "counterfactual")
+"""Groups of scenarios in the order in which people meet them; then others, then none."""
 
 
 class Entry(NamedTuple):
-    """A file of the library as `eastwest list` shows it; texts by language."""
+    """A file of the library as `eastwest list` shows it: title, and question or notes."""
 
     name: str
     title: dict[str, str]
-    question: dict[str, str]
+    text: dict[str, str]
     group: str
 
 
 def library() -> list[Entry]:
     """Return the library's scenarios, those of one group together; only their TOML is read."""
     entries = [_entry(name, file, "question") for name, file in scenarios().items()]
-    return sorted(entries, key=lambda entry: (GROUPS.index(entry.group), entry.name))
+    return sorted(entries, key=lambda entry: (_place(entry.group), entry.group, entry.name))
 
 
 def rules() -> list[Entry]:
-    """Return the library's regimes and reforms; in place of a question stand their notes."""
+    """Return the library's regimes and reforms; only their TOML is read."""
     return [
         _entry(name, file, "notes")._replace(group=group)
         for group, named in (("regime", regimes()), ("reform", reforms()))
         for name, file in named.items()
     ]
+
+
+def _place(group: str) -> int:
+    return GROUPS.index(group) if group in GROUPS else len(GROUPS) + (not group)
 
 
 def _entry(name: str, file: File, text: str) -> Entry:
