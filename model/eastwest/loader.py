@@ -14,6 +14,7 @@ from eastwest.errors import DataError, ScenarioError
 from eastwest.reading import timeline
 from eastwest.reading.chain import chain
 from eastwest.reading.check import check
+from eastwest.reading.difference import difference
 from eastwest.reading.finding import DATED, Finding, got, refusal, split
 from eastwest.reading.fork import spliced
 from eastwest.reading.layers import Layers
@@ -24,7 +25,7 @@ from eastwest.reading.source import SCHEMA, Source, arrange
 from eastwest.scenario import Scenario, Tables
 from eastwest.tables import read as read_table
 
-__all__ = ["change", "digest", "fork", "library", "load", "plan_names", "to_toml", "with_reforms"]
+__all__ = ["change", "difference", "digest", "fork", "library", "load", "plan_names", "to_toml", "with_reforms"]
 
 FIRST, LAST = (1996, 2020), 2060
 """Years in which a run may begin, and the last in which it may end."""

@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 from eastwest.errors import EastwestError
 from eastwest.version import VERSION
 from eastwest_lab.cli.check import check
+from eastwest_lab.cli.diff import diff
 from eastwest_lab.cli.explain import explain
 from eastwest_lab.cli.fork import fork
 from eastwest_lab.cli.listing import listing
@@ -69,6 +70,7 @@ for command, name in (
     (run, "run"),
     (listing, "list"),
     (show, "show"),
+    (diff, "diff"),
     (check, "check"),
     (explain, "explain"),
     (fork, "fork"),
