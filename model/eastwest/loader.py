@@ -25,7 +25,17 @@ from eastwest.reading.source import SCHEMA, Source, arrange
 from eastwest.scenario import Scenario, Tables
 from eastwest.tables import read as read_table
 
-__all__ = ["change", "difference", "digest", "fork", "library", "load", "plan_names", "to_toml", "with_reforms"]
+__all__ = [
+    "change",
+    "difference",
+    "digest",
+    "fork",
+    "library",
+    "load",
+    "plan_names",
+    "to_toml",
+    "with_reforms",
+]
 
 FIRST, LAST = (1996, 2020), 2060
 """Years in which a run may begin, and the last in which it may end."""

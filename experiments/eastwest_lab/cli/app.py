@@ -12,6 +12,7 @@ from eastwest_lab.cli.diff import diff
 from eastwest_lab.cli.explain import explain
 from eastwest_lab.cli.fork import fork
 from eastwest_lab.cli.listing import listing
+from eastwest_lab.cli.new import new
 from eastwest_lab.cli.run import run
 from eastwest_lab.cli.show import show
 from eastwest_lab.language import choose, messages
@@ -71,6 +72,7 @@ for command, name in (
     (listing, "list"),
     (show, "show"),
     (diff, "diff"),
+    (new, "new"),
     (check, "check"),
     (explain, "explain"),
     (fork, "fork"),

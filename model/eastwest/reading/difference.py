@@ -83,10 +83,11 @@ def _regimes(old: Scenario, new: Scenario) -> Iterator[Difference]:
 
 def _pairings(old: Scenario, new: Scenario) -> Iterator[Difference]:
     """Yield the plans that differ."""
-    ours, theirs = (_leaves(_entries(one, "pairing")) for one in (old, new))
-    for key in _keys(ours, theirs):
-        year, _, rest = key.partition(".")
-        yield Difference("pairing", int(year), rest, ours.get(key), theirs.get(key))
+    ours, theirs = (_entries(one, "pairing") for one in (old, new))
+    for year in sorted({*ours, *theirs}):
+        plans = [each.get(year, {}).get("plan") for each in (ours, theirs)]
+        if plans[0] != plans[1]:
+            yield Difference("pairing", year, "plan", *plans)
 
 
 def _patched(name: str, old: Scenario, new: Scenario) -> Iterator[Difference]:
