@@ -21,6 +21,7 @@ from eastwest.reading.layers import Layers
 from eastwest.reading.library import find, is_path, library
 from eastwest.reading.merge import Table, idle_drops, merge, merge_files
 from eastwest.reading.reform import reform, without_own
+from eastwest.reading.schema import schema as schema_of
 from eastwest.reading.source import SCHEMA, Source, arrange
 from eastwest.scenario import Scenario, Tables
 from eastwest.tables import read as read_table
@@ -33,6 +34,7 @@ __all__ = [
     "library",
     "load",
     "plan_names",
+    "schema",
     "to_toml",
     "with_reforms",
 ]
@@ -111,6 +113,11 @@ def digest(data: Mapping[str, Any]) -> str:
 def to_toml(scenario: Scenario) -> str:
     """Return a scenario as one file that needs no other; read again it has the same digest."""
     return tomli_w.dumps({"schema": SCHEMA, **scenario.data})
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of scenario files, for editors."""
+    return schema_of(plan_names())
 
 
 def plan_names(folder: Path | None = None) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from eastwest_lab.cli.fork import fork
 from eastwest_lab.cli.listing import listing
 from eastwest_lab.cli.new import new
 from eastwest_lab.cli.run import run
+from eastwest_lab.cli.schema import schema
 from eastwest_lab.cli.show import show
 from eastwest_lab.language import choose, messages
 
@@ -74,6 +75,7 @@ for command, name in (
     (diff, "diff"),
     (new, "new"),
     (check, "check"),
+    (schema, "schema"),
     (explain, "explain"),
     (fork, "fork"),
 ):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+
 from eastwest.evaluation.regime import Regime
 from eastwest.register import Value, values
 from eastwest.scenario import Levers, Scenario
