@@ -16,13 +16,17 @@ def new(
     from eastwest.scenario import Scenario
     from eastwest.storing import write_text
     from eastwest_lab.cli.draft import as_toml
+    from eastwest_lab.cli.draft_sheets import write_sheets
     from eastwest_lab.cli.terminal import line
     from eastwest_lab.language import choose, messages
 
     say = messages(choose(lang))
     _refuse(file)
     scenario, extends = Scenario.load(name), _extended(file, name)
-    write_text(file, as_toml(scenario, extends, say))
+    if file.suffix == ".xlsx":
+        write_sheets(scenario, extends, file, say)
+    else:
+        write_text(file, as_toml(scenario, extends, say))
     line(say("cli.new.done", file=file))
 
 
@@ -30,8 +34,8 @@ def _refuse(file: Path) -> None:
     """Refuse a file that is there, or that cannot be a scenario."""
     from eastwest.errors import ResultsError
 
-    if file.suffix != ".toml":
-        raise ResultsError(f"{file}: must end in .toml")
+    if file.suffix not in (".toml", ".xlsx"):
+        raise ResultsError(f"{file}: must end in .toml or .xlsx")
     if file.exists() or file.is_symlink():
         raise ResultsError(f"{file}: is there already; it is never overwritten")
 

@@ -72,8 +72,8 @@ def _regimes(old: Scenario, new: Scenario) -> Iterator[Difference]:
     ours, theirs = (_entries(one, "regime") for one in (old, new))
     for year in sorted({*ours, *theirs}):
         if year not in ours or year not in theirs:
-            title = [each[year]["title"] if year in each else None for each in (ours, theirs)]
-            yield Difference("regime", year, "", *title)
+            titles = [each.get(year, {}).get("title") for each in (ours, theirs)]
+            yield Difference("regime", year, "", titles[0], titles[1])
             continue
         first, second = _leaves(ours[year]), _leaves(theirs[year])
         about = _of_rules(old, year) | _of_rules(new, year)
@@ -87,7 +87,7 @@ def _pairings(old: Scenario, new: Scenario) -> Iterator[Difference]:
     for year in sorted({*ours, *theirs}):
         plans = [each.get(year, {}).get("plan") for each in (ours, theirs)]
         if plans[0] != plans[1]:
-            yield Difference("pairing", year, "plan", *plans)
+            yield Difference("pairing", year, "plan", plans[0], plans[1])
 
 
 def _patched(name: str, old: Scenario, new: Scenario) -> Iterator[Difference]:
@@ -110,7 +110,7 @@ def _entries(scenario: Scenario, name: str) -> dict[int, dict[str, Any]]:
     }
 
 
-def _rule(name: str, scenario: Scenario, year: int) -> Mapping[str, Any]:
+def _rule(name: str, scenario: Scenario, year: int) -> Any:
     """Return the regime or the levers in force in a year as plain tables."""
     if name == "change":
         regime = in_force(scenario.regimes, year)

@@ -81,7 +81,7 @@ def reforms() -> dict[str, File]:
 
 def is_path(name: str) -> bool:
     """Return whether a name is meant as a path and not as a name of the library."""
-    return "/" in name or "\\" in name or name.endswith(".toml")
+    return "/" in name or "\\" in name or name.endswith((".toml", ".xlsx"))
 
 
 def shown(file: File) -> str:
