@@ -105,8 +105,12 @@ def change(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
 
 
 def digest(data: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of all content of a resolved scenario, in an order of its own."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """Return the SHA-256 of all content of a resolved scenario, in an order of its own.
+
+    The group is no content: it says where the library shows the file.
+    """
+    content = {key: value for key, value in data.items() if key != "group"}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 

@@ -53,7 +53,7 @@ def _undated(old: Scenario, new: Scenario) -> Iterator[Difference]:
     about = _about(old) | _about(new)
     sections = {key.partition(".")[0] for key in about}
     ours, theirs = (
-        _leaves({key: each for key, each in one.data.items() if key not in DATED})
+        _leaves({key: each for key, each in one.data.items() if key not in (*DATED, "group")})
         for one in (old, new)
     )
     for key in _keys(ours, theirs):

@@ -32,7 +32,7 @@ class TestNew:
         assert done.exit_code == 0, done.output
         assert typed("check", "mine.toml").exit_code == 0
         told = {each.key for each in difference(load(name), load("./mine.toml"))}
-        assert {key.split(".")[0] for key in told} <= {"title", "question", "group", "expectation"}
+        assert {key.split(".")[0] for key in told} <= {"title", "question", "expectation"}
 
     @pytest.mark.parametrize("name", sorted(scenarios()))
     def test_what_it_offers_is_sound_and_leaves_the_rules_as_they_are(self, here, name):
@@ -40,7 +40,7 @@ class TestNew:
         (here / "all.toml").write_text(uncommented(here / "mine.toml"), encoding="utf-8")
         told = difference(load(name), load("./all.toml"))
         last = load(name).tables.years[1]
-        expected = ("title", "question", "group", "expectation")
+        expected = ("title", "question", "expectation")
         assert {
             each.section
             for each in told

@@ -56,7 +56,7 @@ class TestOrder:
     def test_a_reform_says_the_same_as_a_file_that_extends(self, made, write):
         child = made('extends = "history"\n' + AUDIT.format(0.7))
         reform = load("history", [write("mine.toml", AUDIT.format(0.7))])
-        assert {**reform.data, "group": ""} == {**child.data, "group": ""}
+        assert reform.digest == child.digest
 
 
 class TestTexts:

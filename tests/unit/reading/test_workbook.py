@@ -74,7 +74,7 @@ class TestReading:
         done = CliRunner().invoke(app, ["new", "mine.xlsx", "--from", name])
         assert done.exit_code == 0, done.output
         told = {each.key.partition(".")[0] for each in difference(load(name), load("mine.xlsx"))}
-        assert told <= {"title", "group", "expectation"}
+        assert told <= {"title", "expectation"}
 
     def test_commands_take_it(self, book, monkeypatch):
         monkeypatch.setattr("eastwest_lab.cli.writing.draw_all", lambda *every: [])
