@@ -99,6 +99,28 @@ def key_numbers(national: pd.DataFrame, found: Sequence[Change], lang: str) -> l
     return [_key_number(national, name, found, lang) for name in KEY_VARIABLES if name in there]
 
 
+def beside(
+    national: pd.DataFrame, baseline: pd.DataFrame, years: tuple[int, int], lang: str
+) -> list[KeyNumber]:
+    """Return the key variables of a run beside another's: mean of some years, and the last one.
+
+    Args:
+        national: Table of the run; its numbers are what is `after`.
+        baseline: Table of the other run.
+        years: First and last year, both included.
+        lang: Language of the labels.
+    """
+    there = set(national["variable"].unique()) & set(baseline["variable"].unique())
+    found = []
+    for name in KEY_VARIABLES:
+        if name in there:
+            pairs = [
+                _paired(baseline, national, name, span) for span in (years, (years[1], years[1]))
+            ]
+            found.append(_in_words(name, pairs, lang))
+    return found
+
+
 def judge(frames: Mapping[str, pd.DataFrame], expectation: Expectation, lang: str) -> Verdict:
     """Compare an expectation with the run, and with `frames["baseline"]` where it is given."""
     say, name = messages(lang), expectation.variable
@@ -125,12 +147,32 @@ def judge(frames: Mapping[str, pd.DataFrame], expectation: Expectation, lang: st
 
 def _key_number(national: pd.DataFrame, name: str, found: Sequence[Change], lang: str) -> KeyNumber:
     wide = table(national, name)
-    pairs = [_before_and_after(wide, change) for change in found]
+    return _in_words(name, [_before_and_after(wide, change) for change in found], lang)
+
+
+def _in_words(name: str, pairs: Sequence[tuple[Floats, Floats]], lang: str) -> KeyNumber:
+    """Return pairs of values, one a replicate each, as a row of texts."""
     middles = [float(np.median(side)) for pair in pairs for side in pair]
     largest = max((middle for middle in middles if np.isfinite(middle)), default=0.0)
     divisor, measure = scale(unit(name), largest, lang)
     cells = [_cell(before / divisor, after / divisor, unit(name)) for before, after in pairs]
     return KeyNumber(label(name, lang), measure, tuple(cells))
+
+
+def _paired(
+    first: pd.DataFrame, second: pd.DataFrame, name: str, years: tuple[int, int]
+) -> tuple[Floats, Floats]:
+    """Return the means of two runs over some years, by the replicates that both have."""
+    means = []
+    for frame in (first, second):
+        wide = table(frame, name)
+        means.append(wide[(wide.index >= years[0]) & (wide.index <= years[1])].mean())
+    known = [value for value in means[0].index if value in means[1].index]
+    ours, theirs = (mean[known].to_numpy(dtype=float) for mean in means)
+    finite = np.isfinite(ours) & np.isfinite(theirs)
+    if not finite.any():
+        return np.full(1, np.nan), np.full(1, np.nan)
+    return ours[finite], theirs[finite]
 
 
 def _before_and_after(wide: pd.DataFrame, change: Change) -> tuple[Floats, Floats]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from eastwest.storing import write_text
-from eastwest_lab.findings import BEFORE, changes, judge, key_numbers
+from eastwest_lab.findings import BEFORE, KeyNumber, beside, changes, judge, key_numbers
 from eastwest_lab.language import messages
 from eastwest_lab.plots.gallery import Picture
 from eastwest_lab.plots.reigns import Reign, reigns
@@ -66,11 +66,20 @@ def render(
         changes=found,
         numbers=key_numbers(frames["national"], found, lang),
         before=BEFORE,
+        beside=_beside(frames, story, lang),
         drawn=[(picture, _inline(picture)) for picture in pictures if picture.path],
         skipped=[picture for picture in pictures if not picture.path],
         verdict=judge(frames, story.expectation, lang) if story.expectation else None,
         tables=tables,
     )
+
+
+def _beside(frames: "Mapping[str, pd.DataFrame]", story: Story, lang: str) -> Sequence[KeyNumber]:
+    """Return a fork's numbers beside those of the run that it continues."""
+    if story.fork is None or "baseline" not in frames:
+        return ()
+    years = (story.fork.year, story.years[1])
+    return beside(frames["national"], frames["baseline"], years, lang)
 
 
 def _timeline(story: Story, lang: str) -> list[tuple[Reign, int]]:

@@ -27,6 +27,21 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fork:
+    """The run that a run continues under another rule.
+
+    Args:
+        name: Name of its scenario.
+        digest: Digest of its scenario.
+        year: First year under the other rule.
+    """
+
+    name: str
+    digest: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """The words and settings of one run.
 
@@ -45,6 +60,7 @@ class Story:
         versions: Version by program name.
         command: What to type to make the run again.
         assumed: Number of parameters whose value no document gives.
+        fork: What it continues, if it is a fork.
     """
 
     name: str
@@ -61,3 +77,4 @@ class Story:
     versions: Mapping[str, str] = field(default_factory=dict)
     command: str = ""
     assumed: int = 0
+    fork: Fork | None = None

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, Any
 from eastwest.version import VERSION
 
 if TYPE_CHECKING:
-    from eastwest.results import load, run
+    from eastwest.results import fork, load, run
     from eastwest.scenario import Scenario
     from eastwest.simulation import CollaborationModel
     from eastwest.world import World
 
-__all__ = ["CollaborationModel", "Scenario", "World", "__version__", "load", "run"]
+__all__ = ["CollaborationModel", "Scenario", "World", "__version__", "fork", "load", "run"]
 __version__ = VERSION
 
 _HOMES = {
     "CollaborationModel": "eastwest.simulation",
     "Scenario": "eastwest.scenario",
     "World": "eastwest.world",
+    "fork": "eastwest.results",
     "load": "eastwest.results",
     "run": "eastwest.results",
 }

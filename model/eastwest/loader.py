@@ -1,7 +1,7 @@
 """Text becomes objects here and nowhere else: scenario files to checked scenarios and back."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from hashlib import sha256
 from os import PathLike
@@ -14,23 +14,73 @@ from eastwest.errors import DataError, ScenarioError
 from eastwest.reading import timeline
 from eastwest.reading.chain import chain
 from eastwest.reading.check import check
+from eastwest.reading.difference import difference
 from eastwest.reading.finding import DATED, Finding, got, refusal, split
+from eastwest.reading.fork import spliced
 from eastwest.reading.layers import Layers
-from eastwest.reading.library import find, library
+from eastwest.reading.library import find, is_path, library
 from eastwest.reading.merge import Table, idle_drops, merge, merge_files
+from eastwest.reading.reform import reform, without_own
+from eastwest.reading.schema import schema as schema_of
 from eastwest.reading.source import SCHEMA, Source, arrange
 from eastwest.scenario import Scenario, Tables
 from eastwest.tables import read as read_table
 from eastwest.tables import variables
 from eastwest.world import EARLIEST, HORIZON, LATEST
 
-__all__ = ["change", "digest", "library", "load", "plan_names", "to_toml"]
+__all__ = [
+    "change",
+    "difference",
+    "digest",
+    "fork",
+    "library",
+    "load",
+    "plan_names",
+    "schema",
+    "to_toml",
+    "with_reforms",
+]
 
 
-def load(name: str | PathLike[str]) -> Scenario:
-    """Read a scenario by library name or path; raise `ScenarioError` with all findings."""
+def load(name: str | PathLike[str], reforms: Sequence[str | PathLike[str]] = ()) -> Scenario:
+    """Read a scenario by library name or path; raise `ScenarioError` with all findings.
+
+    Args:
+        name: Library name or path.
+        reforms: Names or paths of reforms laid over it, the last one topmost.
+    """
     file = find(str(name))
-    return _build(file.stem, chain(file))
+    return with_reforms(_build(file.stem, chain(file)), reforms)
+
+
+def with_reforms(scenario: Scenario, reforms: Sequence[str | PathLike[str]]) -> Scenario:
+    """Return a scenario with reforms laid over it, the last one topmost, checked again."""
+    for name in map(str, reforms):
+        top = reform(name, scenario.data)
+        resolved = Source("", Path.cwd(), without_own(scenario.data))
+        stem = Path(name).stem if is_path(name) else name
+        scenario = _build(f"{scenario.name}+{stem}", [top, arrange(resolved)])
+    return scenario
+
+
+def fork(scenario: Scenario, year: int, reforms: Sequence[str | PathLike[str]] = ()) -> Scenario:
+    """Return a scenario whose own rules hold before a year, and reformed ones from it on.
+
+    Args:
+        scenario: What was run.
+        year: First year under the reforms; what they date earlier begins in it.
+        reforms: Names or paths, the last one topmost; none: the scenario as it is.
+    """
+    first, last = scenario.tables.years
+    if not first <= year <= last:
+        raise ScenarioError(f"year: must be between {first} and {last} {got(year)}")
+    reformed = with_reforms(scenario, reforms)
+    if not reforms:
+        return scenario
+    data = spliced(scenario.data, reformed.data, year)
+    data["title"] = {code: f"{text} ({year}\u2013)" for code, text in data["title"].items()}
+    source = Source("", Path.cwd(), data)
+    return _build(f"{reformed.name}@{year}", [arrange(source)])
 
 
 def change(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
@@ -54,14 +104,23 @@ def change(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
 
 
 def digest(data: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of all content of a resolved scenario, in an order of its own."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """Return the SHA-256 of all content of a resolved scenario, in an order of its own.
+
+    The group is no content: it says where the library shows the file.
+    """
+    content = {key: value for key, value in data.items() if key != "group"}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 
 def to_toml(scenario: Scenario) -> str:
     """Return a scenario as one file that needs no other; read again it has the same digest."""
     return tomli_w.dumps({"schema": SCHEMA, **scenario.data})
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of scenario files, for editors."""
+    return schema_of(plan_names())
 
 
 def plan_names(folder: Path | None = None) -> tuple[str, ...]:

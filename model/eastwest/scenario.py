@@ -152,6 +152,12 @@ class Scenario:
 
         return change(self, values)
 
+    def with_reform(self, *reforms: str) -> "Scenario":
+        """Return a copy with reforms laid over it, by name or path, the last one topmost."""
+        from eastwest.loader import with_reforms
+
+        return with_reforms(self, reforms)
+
     @property
     def digest(self) -> str:
         """Return the SHA-256 of all its content, 64 hexadecimal digits."""

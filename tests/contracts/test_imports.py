@@ -16,7 +16,7 @@ FOLDERS = {"eastwest": ROOT / "model", "eastwest_lab": ROOT / "experiments"}
 LAYERS = {
     "eastwest": (
         {"errors", "version", "vocabulary"},
-        {"columns", "streams", "lognormal", "series", "storing", "tables"},
+        {"columns", "streams", "lognormal", "register", "series", "storing", "tables"},
         {"world", "drawing", "geography"},
         {"state"},
         {"behaviour.task"},
@@ -61,11 +61,11 @@ CORE = {"annotated_types", "numpy", "scipy.special"}
 BEYOND_CORE = {
     "agents": {"mesa"},
     "simulation": {"mesa"},
-    "reading": {"pydantic", "pydantic_core"},
+    "reading": {"openpyxl", "pydantic", "pydantic_core"},
     "loader": {"pydantic", "pydantic_core", "tomli_w"},
     "results": {"pandas", "pyarrow", "tomli_w"},
 }
-INSIDE_FUNCTIONS_ONLY = {"pandas", "pyarrow"}
+INSIDE_FUNCTIONS_ONLY = {"openpyxl", "pandas", "pyarrow"}
 
 
 @cache

@@ -8,9 +8,13 @@ from typer.core import TyperGroup
 from eastwest.errors import EastwestError
 from eastwest.version import VERSION
 from eastwest_lab.cli.check import check
+from eastwest_lab.cli.diff import diff
 from eastwest_lab.cli.explain import explain
+from eastwest_lab.cli.fork import fork
 from eastwest_lab.cli.listing import listing
+from eastwest_lab.cli.new import new
 from eastwest_lab.cli.run import run
+from eastwest_lab.cli.schema import schema
 from eastwest_lab.cli.show import show
 from eastwest_lab.language import choose, messages
 
@@ -68,8 +72,12 @@ for command, name in (
     (run, "run"),
     (listing, "list"),
     (show, "show"),
+    (diff, "diff"),
+    (new, "new"),
     (check, "check"),
+    (schema, "schema"),
     (explain, "explain"),
+    (fork, "fork"),
 ):
     app.command(name)(command)
 

@@ -1,13 +1,9 @@
 """`eastwest explain`: why one agent did what it did in a year of a saved run."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from eastwest.results import Saved
-    from eastwest_lab.language import Messages
 
 
 def explain(
@@ -22,6 +18,7 @@ def explain(
     from eastwest.explaining import FirmStory
     from eastwest.explaining import explain as take_apart
     from eastwest.results import load
+    from eastwest_lab.cli.caution import warn_of_versions
     from eastwest_lab.cli.firm_story import tell_firm
     from eastwest_lab.cli.government_story import tell_government
     from eastwest_lab.language import choose, messages
@@ -30,23 +27,9 @@ def explain(
     known = saved.manifest["replicates"]
     if replicate not in known:
         raise ResultsError(f"replicate: must be one of {known[0]} to {known[-1]} (got {replicate})")
-    _warn(saved, say)
+    warn_of_versions(saved, say)
     story = take_apart(saved.scenario, agent, year, replicate)
     if isinstance(story, FirmStory):
         tell_firm(story, say)
     else:
         tell_government(story, say)
-
-
-def _warn(saved: "Saved", say: "Messages") -> None:
-    """Say which versions are not those that made the run."""
-    from eastwest.results.saving import versions
-
-    then, now = saved.manifest.get("versions", {}), versions()
-    changed = [
-        f"{name} {then.get(name, '?')} \u2192 {now[name]}"
-        for name in now
-        if then.get(name) != now[name]
-    ]
-    if changed:
-        typer.echo(say("cli.other_versions", changed=", ".join(changed)), err=True)

@@ -1,4 +1,4 @@
-"""`eastwest list`: the scenarios of the library."""
+"""`eastwest list`: the scenarios, regimes and reforms of the library."""
 
 from itertools import groupby
 from typing import Annotated
@@ -7,14 +7,15 @@ import typer
 
 
 def listing(lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None) -> None:
-    """List the scenarios of the library, those of a group together."""
-    from eastwest.reading.library import library
+    """List what is in the library, those of a group together."""
+    from eastwest.reading.library import library, rules
     from eastwest_lab.cli.terminal import heading, table
     from eastwest_lab.language import choose, messages
 
     say = messages(choose(lang))
-    header = [say("cli.name"), say("cli.title"), say("report.question")]
-    for group, entries in groupby(library(), key=lambda entry: entry.group):
-        heading(say.texts.get(f"cli.groups.{group}", group) or say("cli.groups.others"))
-        rows = [[each.name, say.pick(each.title), say.pick(each.question)] for each in entries]
-        table(header, rows, words=3, whole=True)
+    for entries, text in ((library(), "report.question"), (rules(), "report.notes")):
+        header = [say("cli.name"), say("cli.title"), say(text)]
+        for group, members in groupby(entries, key=lambda entry: entry.group):
+            heading(say.texts.get(f"cli.groups.{group or 'others'}", group))
+            rows = [[each.name, say.pick(each.title), say.pick(each.text)] for each in members]
+            table(header, rows, words=3, whole=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import Any
 
 from eastwest.evaluation.regime import Regime
+from eastwest.register import Value, values
 from eastwest.scenario import Levers, Scenario
-from eastwest_lab.cli.register import Value, values
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.cli.timeline import words
+from eastwest_lab.cli.wording import written
 from eastwest_lab.language import Messages, messages
 
 
@@ -55,7 +55,7 @@ def _moved(before: Levers, after: Levers) -> str:
     """Return the levers that were moved, as `name = value`."""
     names = [each.name for each in fields(Levers)]
     moved = [name for name in names if getattr(before, name) != getattr(after, name)]
-    return ", ".join(f"{name} = {_written(getattr(after, name))}" for name in moved)
+    return ", ".join(f"{name} = {written(getattr(after, name))}" for name in moved)
 
 
 def _regimes(scenario: Scenario, say: Messages) -> None:
@@ -84,10 +84,10 @@ def _sheet(rule: Regime, known: Regime | None, say: Messages) -> None:
                     name,
                     say(f"channels.{each.channel}"),
                     say(f"cli.sides.{each.side}"),
-                    _written(each.weight),
-                    _written(each.cap),
-                    _written(each.target.norm),
-                    "/".join(_written(weight) for weight in weights),
+                    written(each.weight),
+                    written(each.cap),
+                    written(each.target.norm),
+                    "/".join(written(weight) for weight in weights),
                 ]
             )
     header = ("indicator", "channel", "side", "weight", "cap", "norm", "evidence")
@@ -102,25 +102,12 @@ def _parts(rule: Regime) -> Iterator[Value]:
 
 
 def _identity(each: Value) -> tuple[str, str]:
-    return each.key, _written(each.value)
+    return each.key, written(each.value)
 
 
 def _values(found: Iterable[Value], say: Messages) -> None:
     """Write parameters with unit and source."""
     header = [say(f"cli.{name}") for name in ("key", "value", "unit", "source")]
-    rows = [[each.key, _written(each.value), each.unit, each.source] for each in found]
+    rows = [[each.key, written(each.value), each.unit, each.source] for each in found]
     if rows:
         table(header, rows, words=4, whole=True)
-
-
-def _written(value: Any) -> str:
-    """Return a value as a scenario file would write it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return f"{value:g}"
-    if isinstance(value, tuple | list):
-        return f"[{', '.join(_written(each) for each in value)}]"
-    if isinstance(value, dict):
-        return ", ".join(f"{name} = {_written(each)}" for name, each in value.items())
-    return "\u2013" if value is None else str(value)

@@ -4,7 +4,7 @@ import re
 import shlex
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from eastwest.errors import EastwestError, ScenarioError
@@ -22,29 +22,14 @@ class Request:
         replicates: How many of each scenario.
         values: Dotted key -> value set in every scenario.
         settings: What was typed after each `--set`.
+        reforms: What was typed after each `--with`.
     """
 
     lang: str
     replicates: int
     values: Mapping[str, Any]
-    settings: tuple[str, ...]
-
-    @classmethod
-    def of(
-        cls,
-        lang: str,
-        seed: int | None,
-        replicates: int,
-        world: str | None,
-        years: str | None,
-        settings: list[str],
-    ) -> "Request":
-        """Return the request; raise `EastwestError` for years or settings that make no sense."""
-        span = None if years is None else list(_years(years))
-        given = {"seed": seed, "world.size": world, "years": span}
-        values = {key: value for key, value in given.items() if value is not None}
-        values |= dict(_setting(text) for text in settings)
-        return cls(lang, replicates, values, tuple(settings))
+    settings: tuple[str, ...] = ()
+    reforms: tuple[str, ...] = ()
 
     def command(self, name: str, scenario: Scenario) -> str:
         """Return what makes the same run again, whatever its defaults become."""
@@ -52,21 +37,35 @@ class Request:
         words = ["eastwest", "run", name, "--seed", str(tables.seed)]
         words += ["--replicates", str(self.replicates), "--world", tables.world.size]
         words += ["--years", "-".join(map(str, tables.years))]
+        for reform in self.reforms:
+            words += ["--with", reform]
         for setting in self.settings:
             words += ["--set", setting]
         return shlex.join(words)
 
     def apply(self, scenario: Scenario) -> Scenario:
-        """Return a scenario with the values set."""
+        """Return a scenario with the reforms laid over it and the values set."""
+        scenario = scenario.with_reform(*self.reforms)
         return scenario.change(self.values) if self.values else scenario
 
 
-def all_sound(names: list[str], request: Request) -> list[Scenario]:
-    """Read all scenarios; raise the findings of all together."""
+def given(
+    seed: int | None, world: str | None, years: str | None, settings: list[str]
+) -> dict[str, Any]:
+    """Return values by dotted key; raise `EastwestError` for what makes no sense."""
+    span = None if years is None else list(_years(years))
+    typed = {"seed": seed, "world.size": world, "years": span}
+    values = {key: value for key, value in typed.items() if value is not None}
+    return values | dict(_setting(text) for text in settings)
+
+
+def all_sound(names: list[str], request: Request | None = None) -> list[Scenario]:
+    """Read all scenarios, as a request wants them; raise the findings of all together."""
     found, wrong = [], []
     for name in names:
         try:
-            found.append(request.apply(Scenario.load(name)))
+            scenario = Scenario.load(name)
+            found.append(request.apply(scenario) if request else scenario)
         except ScenarioError as error:
             wrong += str(error).splitlines()
     if wrong:
@@ -75,7 +74,12 @@ def all_sound(names: list[str], request: Request) -> list[Scenario]:
 
 
 def parent(name: str, request: Request) -> Scenario | None:
-    """Return the scenario that a scenario extends, with the same values set."""
+    """Return what a scenario is compared with, the same values set.
+
+    That is the scenario without its last reform, or, if there is none, the one that it extends.
+    """
+    if request.reforms:
+        return replace(request, reforms=request.reforms[:-1]).apply(Scenario.load(name))
     file = find(name)
     source = read(file, shown(file))
     if "extends" not in source.data:

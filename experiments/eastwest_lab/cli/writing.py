@@ -6,23 +6,27 @@ from pathlib import Path
 import pandas as pd
 
 from eastwest.errors import ResultsError
-from eastwest.results import Result
-from eastwest.results.saving import versions, write_manifest, write_tables
+from eastwest.results import Result, Saved
+from eastwest.results.saving import versions, write_manifest, write_table, write_tables
 from eastwest.storing import reason
 from eastwest_lab.cli.register import assumed
 from eastwest_lab.cli.timeline import regimes, words
 from eastwest_lab.plots.gallery import draw_all
 from eastwest_lab.report import write_report
-from eastwest_lab.story import Expectation, Story
+from eastwest_lab.story import Expectation, Fork, Story
 
 DRAWN = ("national", "pair", "province")
 """Levels that figures show."""
 
 
-def write(result: Result, baseline: Result | None, folder: Path, lang: str, command: str) -> None:
+def write(
+    result: Result, baseline: Result | Saved | None, folder: Path, lang: str, command: str
+) -> None:
     """Write a run into a folder that is there; raise `ResultsError` if it cannot be written."""
     try:
         digests = write_tables(result, folder)
+        if baseline is not None:
+            write_table(baseline.frame(), folder, "baseline")
         tables = sorted(path.name for path in folder.iterdir() if path.suffix != ".toml")
         frames = {level: result.frame(level) for level in DRAWN} | {"official": _official()}
         if baseline is not None:
@@ -35,10 +39,10 @@ def write(result: Result, baseline: Result | None, folder: Path, lang: str, comm
         raise ResultsError(f"{folder}: cannot be written: {reason(error)}") from None
 
 
-def tell(result: Result, baseline: Result | None, command: str) -> Story:
+def tell(result: Result, baseline: Result | Saved | None, command: str) -> Story:
     """Return what a run is about."""
     scenario, tables = result.scenario, result.scenario.tables
-    expected = tables.expectation
+    expected, parent = tables.expectation, result.parent
     return Story(
         name=scenario.name,
         title=words(tables.title),
@@ -61,6 +65,9 @@ def tell(result: Result, baseline: Result | None, command: str) -> Story:
         versions=versions(),
         command=command,
         assumed=assumed(scenario),
+        fork=None
+        if parent is None
+        else Fork(name=parent.scenario, digest=parent.digest, year=parent.year),
     )
 
 

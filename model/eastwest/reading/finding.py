@@ -29,6 +29,7 @@ class Finding:
         rule: What must hold.
         given: A name that is not valid.
         valid: The names of which one was perhaps meant.
+        cell: The cell in place of the line, where the file is a workbook.
     """
 
     file: str
@@ -37,10 +38,11 @@ class Finding:
     rule: str
     given: str = ""
     valid: tuple[str, ...] = ()
+    cell: str = ""
 
     def __str__(self) -> str:
         """Return the finding as a line."""
-        place = f"{self.file}:{self.line}" if self.file else ""
+        place = f"{self.file}:{self.cell or self.line}" if self.file else ""
         parts = [part for part in (place, dotted(self.path), self.rule) if part]
         meant = nearest(self.given, self.valid)
         return ": ".join(parts) + (f"; did you mean {meant!r}?" if meant else "")

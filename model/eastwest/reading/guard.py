@@ -27,6 +27,15 @@ _PLAIN = {
 
 def text_of(file: File, shown: str) -> str:
     """Return what a file says, its lines ended by line feeds alone."""
+    text = _decoded(content_of(file, shown), shown)
+    line = too_deep(text)
+    if line is not None:
+        raise ScenarioError(f"{shown}:{line}: must not nest deeper than {NESTING} levels")
+    return text
+
+
+def content_of(file: File, shown: str) -> bytes:
+    """Return the bytes of a plain file that is not too large."""
     try:
         if file.is_dir():
             raise ScenarioError(f"{shown}: must be a file (got a folder)")
@@ -38,11 +47,7 @@ def text_of(file: File, shown: str) -> str:
         raise ScenarioError(f"{shown}: cannot be read: {error.strerror}") from None
     if len(content) > _LARGEST:
         raise ScenarioError(f"{shown}: must be at most {_LARGEST} bytes")
-    text = _decoded(content, shown)
-    line = too_deep(text)
-    if line is not None:
-        raise ScenarioError(f"{shown}:{line}: must not nest deeper than {NESTING} levels")
-    return text
+    return content
 
 
 def _decoded(content: bytes, shown: str) -> str:

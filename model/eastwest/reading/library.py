@@ -13,23 +13,41 @@ BASE = "base"
 """The file under all scenarios: every table without a default in the classes."""
 
 
+GROUPS = ("history", "counterfactual")
+"""Groups of scenarios in the order in which people meet them; then others, then none."""
+
+
 class Entry(NamedTuple):
-    """A library scenario as `eastwest list` shows it; texts by language."""
+    """A file of the library as `eastwest list` shows it: title, and question or notes."""
 
     name: str
     title: dict[str, str]
-    question: dict[str, str]
+    text: dict[str, str]
     group: str
 
 
 def library() -> list[Entry]:
     """Return the library's scenarios, those of one group together; only their TOML is read."""
-    entries = []
-    for name, file in scenarios().items():
-        data = read(file, shown(file)).data
-        title, question = data.get("title", {}), data.get("question", {})
-        entries.append(Entry(name, title, question, data.get("group", "")))
-    return sorted(entries, key=lambda entry: (entry.group, entry.name))
+    entries = [_entry(name, file, "question") for name, file in scenarios().items()]
+    return sorted(entries, key=lambda entry: (_place(entry.group), entry.group, entry.name))
+
+
+def rules() -> list[Entry]:
+    """Return the library's regimes and reforms; only their TOML is read."""
+    return [
+        _entry(name, file, "notes")._replace(group=group)
+        for group, named in (("regime", regimes()), ("reform", reforms()))
+        for name, file in named.items()
+    ]
+
+
+def _place(group: str) -> int:
+    return GROUPS.index(group) if group in GROUPS else len(GROUPS) + (not group)
+
+
+def _entry(name: str, file: File, text: str) -> Entry:
+    data = read(file, shown(file)).data
+    return Entry(name, data.get("title", {}), data.get(text, {}), data.get("group", ""))
 
 
 def folder() -> File:
@@ -56,9 +74,14 @@ def regimes() -> dict[str, File]:
     return {file.stem: file for file in sorted((folder() / "regimes").glob("*.toml"))}
 
 
+def reforms() -> dict[str, File]:
+    """Return the files of the library's reforms by name."""
+    return {file.stem: file for file in sorted((folder() / "reforms").glob("*.toml"))}
+
+
 def is_path(name: str) -> bool:
     """Return whether a name is meant as a path and not as a name of the library."""
-    return "/" in name or "\\" in name or name.endswith(".toml")
+    return "/" in name or "\\" in name or name.endswith((".toml", ".xlsx"))
 
 
 def shown(file: File) -> str:
@@ -70,11 +93,20 @@ def shown(file: File) -> str:
 
 def find(name: str) -> File:
     """Return the file of a scenario by library name or path, as a person typed it."""
+    return _typed(name, "scenario", scenarios())
+
+
+def find_reform(name: str) -> File:
+    """Return the file of a reform by library name or path, as a person typed it."""
+    return _typed(name, "reform", reforms())
+
+
+def _typed(name: str, kind: str, named: Mapping[str, File]) -> File:
     if not is_path(name):
-        return _named(name, "scenario", scenarios())
+        return _named(name, kind, named)
     file = _resolve(File(name), name)
     if _is_missing(file):
-        raise ScenarioError(f"{name}: no such file{_hint(File(name).stem, scenarios())}")
+        raise ScenarioError(f"{name}: no such file{_hint(File(name).stem, named)}")
     return file
 
 

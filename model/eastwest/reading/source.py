@@ -1,4 +1,4 @@
-"""One TOML file as tables that remember where each key was written."""
+"""One file, TOML or workbook, as tables that remember where each key was written."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,9 +12,12 @@ from eastwest.reading.finding import DATED, Finding, got, refuse
 from eastwest.reading.guard import syntax, text_of, unsafe
 from eastwest.reading.locate import Path, locate
 from eastwest.reading.merge import Table
+from eastwest.reading.workbook import Cell, tables_of
 
 SCHEMA = 1
 """Version of the way in which scenario files are written."""
+WORKBOOK = ".xlsx"
+"""How the name of a spreadsheet ends."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Source:
         text: What the file says; empty for values that were in no file.
         rows: Position of each entry of a dated list in the file, by name and year.
         findings: What is wrong with the dates.
+        cells: Cell of each key path, where the file is a workbook.
     """
 
     shown: str
@@ -36,6 +40,7 @@ class Source:
     text: str = ""
     rows: Mapping[Path, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    cells: Mapping[Path, Cell] = field(default_factory=dict)
 
     @cached_property
     def _lines(self) -> dict[Path, int]:
@@ -45,14 +50,15 @@ class Source:
         self, path: Path, rule: str, given: object = "", valid: Iterable[str] = ()
     ) -> Finding:
         """Return what is wrong with a key, on its line or that of the table that should hold it."""
-        line = self._line(path) if self.shown else 0
-        return Finding(self.shown, line, path, rule, str(given), tuple(valid))
-
-    def _line(self, path: Path) -> int:
+        written, known = path, tuple(valid)
         if path[:2] in self.rows:
-            path = (path[0], self.rows[path[:2]], *path[2:])
-        held = (path[:length] for length in range(len(path), 0, -1))
-        return next((self._lines[each] for each in held if each in self._lines), 1)
+            written = (path[0], self.rows[path[:2]], *path[2:])
+        held = [written[:length] for length in range(len(written), 0, -1)]
+        cell = next((self.cells[each] for each in held if each in self.cells), None)
+        if cell is not None:
+            return Finding(self.shown, cell.row, path, rule, str(given), known, str(cell))
+        line = next((self._lines[each] for each in held if each in self._lines), 1)
+        return Finding(self.shown, line if self.shown else 0, path, rule, str(given), known)
 
     def holds(self, path: Path) -> bool:
         """Return whether something was written at a key path."""
@@ -67,6 +73,9 @@ class Source:
 
 def read(file: File, shown: str) -> Source:
     """Return a file's tables; raise `ScenarioError` for what cannot be a scenario file."""
+    if file.suffix.lower() == WORKBOOK:
+        tables, cells = tables_of(file, shown)
+        return arrange(Source(shown, file.parent, tables, cells=cells))
     text = text_of(file, shown)
     try:
         raw = tomllib.loads(text)

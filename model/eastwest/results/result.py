@@ -10,6 +10,7 @@ from eastwest.context import Context, Year
 from eastwest.errors import ResultsError
 from eastwest.recording import KINDS
 from eastwest.results import frames, saving
+from eastwest.results.saving import Parent
 from eastwest.runs import Record, resolved, simulate
 from eastwest.scenario import Scenario
 from eastwest.state import State
@@ -28,10 +29,12 @@ class Result:
     Args:
         scenario: What was run, resolved.
         records: One for each replicate.
+        parent: The run that this one continues under another rule, if it is a fork.
     """
 
     scenario: Scenario
     records: tuple[Record, ...]
+    parent: Parent | None = None
 
     def __repr__(self) -> str:
         """Say what was run, in a line."""

@@ -5,16 +5,18 @@ import io
 import json
 import platform
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from eastwest import storing, tables
+from eastwest import storing
 from eastwest.loader import to_toml
 from eastwest.results import frames
 from eastwest.runs import Record
 from eastwest.scenario import Scenario
+from eastwest.tables import SHEET, variables
 from eastwest.version import VERSION
 
 if TYPE_CHECKING:
@@ -27,6 +29,25 @@ WITH_MARK = "utf-8-sig"
 """Encoding by which spreadsheets know Chinese text."""
 
 
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The run that a fork continues under another rule.
+
+    Args:
+        scenario: Name of its scenario.
+        digest: Digest of its scenario.
+        year: First year under the other rule.
+        reforms: What was laid over it from then on, as it was typed.
+        tables: Digest of each of its tables, where it was saved.
+    """
+
+    scenario: str
+    digest: str
+    year: int
+    reforms: tuple[str, ...]
+    tables: Mapping[str, str] = field(default_factory=dict)
+
+
 class Measured(Protocol):
     """What can be saved: `eastwest.results.Result`."""
 
@@ -34,6 +55,8 @@ class Measured(Protocol):
     def scenario(self) -> Scenario: ...  # noqa: D102
     @property
     def records(self) -> tuple[Record, ...]: ...  # noqa: D102
+    @property
+    def parent(self) -> Parent | None: ...  # noqa: D102
     @property
     def levels(self) -> tuple[str, ...]: ...  # noqa: D102
     def frame(self, level: str = "national") -> "pd.DataFrame": ...  # noqa: D102
@@ -57,7 +80,7 @@ def write_tables(
     digests = {}
     for level in result.levels if levels is None else levels:
         frame = result.frame(level)
-        _write(frame, folder, level)
+        write_table(frame, folder, level)
         digests[level] = frames.digest(frame)
         if level == "national":
             with storing.whole(folder / "national_wide.csv") as part:
@@ -65,7 +88,7 @@ def write_tables(
                     part, index=False, encoding=WITH_MARK, lineterminator="\n"
                 )
     for kind in result.records[0].actors:
-        _write(result.agents(kind), folder, f"agents_{kind}")
+        write_table(result.agents(kind), folder, f"agents_{kind}")
     return digests
 
 
@@ -80,6 +103,7 @@ def write_manifest(
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": command,
         "scenario": {"name": result.scenario.name, "digest": result.scenario.digest},
+        **({"parent": asdict(result.parent)} if result.parent else {}),
         "world": tables.world.size,
         "years": list(tables.years),
         "seed": tables.seed,
@@ -98,7 +122,7 @@ def versions() -> dict[str, str]:
     return {"eastwest": VERSION, "python": platform.python_version(), **others}
 
 
-def _write(frame: "pd.DataFrame", folder: Path, name: str) -> None:
+def write_table(frame: "pd.DataFrame", folder: Path, name: str) -> None:
     """Write a table as Parquet and as CSV."""
     from pyarrow import Table
     from pyarrow.csv import write_csv
@@ -125,7 +149,7 @@ def _catalogue() -> str:
     """Return the catalogue of variables as CSV."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(tables.SHEET)
-    for row in tables.variables():
+    writer.writerow(SHEET)
+    for row in variables():
         writer.writerow([storing.plain_cell(cell) for cell in row.values()])
     return text.getvalue()

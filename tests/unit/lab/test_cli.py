@@ -13,9 +13,10 @@ from typer.testing import CliRunner
 
 import eastwest
 from eastwest.errors import ResultsError
+from eastwest.register import values
 from eastwest_lab.cli.app import app
 from eastwest_lab.cli.folders import folders, slug
-from eastwest_lab.cli.register import assumed, values
+from eastwest_lab.cli.register import assumed
 
 TINY = ("--world", "tiny", "--years", "2015-2017")
 

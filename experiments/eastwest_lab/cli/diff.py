@@ -1,0 +1,49 @@
+"""`eastwest diff`: what differs between two scenarios, and nothing else."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from eastwest.reading.difference import Difference
+    from eastwest_lab.language import Messages
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="A")],
+    new: Annotated[str, typer.Argument(metavar="B")],
+    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
+) -> None:
+    """Show what differs, section by section, with unit and source."""
+    from eastwest import loader
+    from eastwest_lab.cli.request import all_sound
+    from eastwest_lab.cli.terminal import heading, line, table
+    from eastwest_lab.language import choose, messages
+
+    say = messages(choose(lang))
+    found = loader.difference(*all_sound([old, new]))
+    if not found:
+        line(say("cli.diff.nothing", old=old, new=new))
+    for section in dict.fromkeys(each.section for each in found):
+        heading(say.texts.get(f"cli.diff.{section}", f"[{section}]"))
+        rows = [_row(each, say) for each in found if each.section == section]
+        header = [say("cli.from"), say("cli.key"), old, new, say("cli.unit"), say("cli.source")]
+        _write(header, rows, table)
+
+
+def _write(header: list[str], rows: list[list[str]], table: Any) -> None:
+    """Write a table without the columns that are empty in all rows."""
+    kept = [place for place in range(len(header)) if any(row[place] for row in rows)]
+    shown = [[row[place] for place in kept] for row in rows]
+    table([header[place] for place in kept], shown, words=len(kept))
+
+
+def _row(each: "Difference", say: "Messages") -> list[str]:
+    from eastwest_lab.cli.wording import written
+
+    def text(value: Any) -> str:
+        is_text = isinstance(value, dict) and set(value) <= {"en", "zh"}
+        return say.pick(value) if is_text else written(value) or "\u2013"
+
+    year = "" if each.year is None else str(each.year)
+    return [year, each.key, text(each.old), text(each.new), each.unit, each.source]

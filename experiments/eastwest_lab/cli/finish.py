@@ -1,0 +1,46 @@
+"""The end of a run: everything is written, and people are told where it is."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from eastwest.results import Result, Saved
+
+FAILED = 1
+"""Exit status of a run that was simulated but could not be written."""
+
+
+def deliver(
+    result: "Result",
+    baseline: "Result | Saved | None",
+    place: Path,
+    lang: str,
+    command: str,
+) -> None:
+    """Write everything about a run; what is whole stays if the disk is full."""
+    from eastwest.errors import ResultsError
+    from eastwest_lab.cli.writing import write
+
+    try:
+        write(result, baseline, place, lang, command)
+    except ResultsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from None
+
+
+def tell(result: "Result", place: Path, lang: str, quiet: bool, show: bool) -> None:
+    """Say where things are and what came out."""
+    from eastwest_lab.cli.summary import summarise
+    from eastwest_lab.cli.terminal import line
+
+    report = place / "report.html"
+    if quiet:
+        line(str(place))
+    else:
+        summarise(result, place, report, lang)
+    if show:
+        import webbrowser
+
+        webbrowser.open(report.resolve().as_uri())

@@ -1,0 +1,72 @@
+"""`eastwest fork`: continue a saved run from a year on under another rule."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from eastwest.results import Result, Saved
+    from eastwest_lab.language import Messages
+
+
+def fork(
+    folder: Annotated[Path, typer.Argument(metavar="RUN")],
+    start: Annotated[int, typer.Option("--year", metavar="YEAR")],
+    reforms: Annotated[list[str] | None, typer.Option("--with", metavar="REFORM")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
+    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet")] = False,
+    show: Annotated[bool, typer.Option("--open")] = False,
+) -> None:
+    """Run a saved run again, from a year on with reforms; write it beside the run it continues."""
+    from eastwest import loader
+    from eastwest.results import load
+    from eastwest.storing import check_free, fresh
+    from eastwest_lab.cli.caution import warn_of_versions
+    from eastwest_lab.cli.finish import deliver, tell
+    from eastwest_lab.cli.folders import folders
+    from eastwest_lab.language import choose, messages
+
+    say, saved = messages(choose(lang)), load(folder)
+    scenario = loader.fork(saved.scenario, start, reforms or ())
+    place = folders([scenario.name], out)[0]
+    check_free(place)
+    warn_of_versions(saved, say)
+    with fresh(place):
+        result = _simulate(saved, start, reforms or [], quiet)
+        _compare_past(saved, result, start, say)
+        deliver(result, saved, place, say.code, _command(folder, start, reforms or []))
+        tell(result, place, say.code, quiet, show)
+
+
+def _simulate(saved: "Saved", start: int, reforms: list[str], quiet: bool) -> "Result":
+    """Run the fork while a bar shows the years."""
+    from eastwest.results import fork as continued
+    from eastwest_lab.cli.terminal import bar
+
+    first, last = saved.manifest["years"]
+    total = (last - first + 1) * len(saved.manifest["replicates"])
+    with bar(saved.manifest["scenario"]["name"], total, quiet=quiet) as progress:
+        return continued(saved, start, reforms, progress)
+
+
+def _compare_past(saved: "Saved", result: "Result", start: int, say: "Messages") -> None:
+    """Say so if the years before the fork are not those of the run."""
+    past = []
+    for run in (saved, result):
+        frame = run.frame()
+        rows = frame[frame["year"] < start]
+        past.append(rows.set_index(["replicate", "year", "variable"])["value"].sort_index())
+    if not past[0].equals(past[1]):
+        typer.echo(say("cli.other_past", year=start), err=True)
+
+
+def _command(folder: Path, start: int, reforms: list[str]) -> str:
+    """Return what makes the same fork again."""
+    import shlex
+
+    words = ["eastwest", "fork", str(folder), "--year", str(start)]
+    for reform in reforms:
+        words += ["--with", reform]
+    return shlex.join(words)

@@ -1,0 +1,103 @@
+"""The JSON Schema of scenario files, by which editors complete keys and mark what is wrong."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args, get_type_hints
+
+from pydantic import TypeAdapter
+
+from eastwest.evaluation.regime import Regime
+from eastwest.reading.finding import DATED
+from eastwest.reading.source import SCHEMA
+from eastwest.scenario import Levers, Tables
+from eastwest.vocabulary import About
+
+Json = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+YEAR = {"type": "integer", "minimum": 1900, "maximum": 2200}
+UNSAID = ("default", "required", "title")
+"""What pydantic says and a file need not know: files are partial, their defaults inherited."""
+
+
+def schema(plans: tuple[str, ...]) -> Json:
+    """Return the JSON Schema of scenarios and reforms.
+
+    Args:
+        plans: Names of pairing plans.
+    """
+    kinds = (Tables, Regime, Levers)
+    adapters: list[tuple[type, Any, TypeAdapter[Any]]] = [
+        (kind, "validation", TypeAdapter(kind)) for kind in kinds
+    ]
+    made, shared = TypeAdapter.json_schemas(adapters)
+    shared = _plain(shared)
+    known = {each.__name__: each for kind in kinds for each in _classes(kind)}
+    parts: Json = shared.get("$defs", {})
+    for kind in kinds:
+        parts[kind.__name__] = parts.get(kind.__name__) or _plain(made[kind, "validation"])
+    for name, part in parts.items():
+        _describe(part, known[name])
+    top = parts.pop("Tables")
+    top["properties"] |= {
+        "schema": {"const": SCHEMA, "description": "Version of the way of writing"},
+        "extends": {"type": "string", "description": "A scenario of the library, or a path"},
+        **{name: _dated(name, parts, plans) for name in DATED},
+    }
+    return {"$schema": DIALECT, "title": "eastwest scenario", **top, "$defs": parts}
+
+
+def _dated(name: str, parts: Json, plans: tuple[str, ...]) -> Json:
+    """Return the schema of a dated list."""
+    own: Json = {
+        "from": {**YEAR, "description": "First year of the entry"},
+        "drop": {"type": "boolean", "description": "Take away the entry of this year"},
+    }
+    if name == "regime":
+        use = {"type": "string", "description": "A regime of the library, or a path"}
+        own |= parts["Regime"]["properties"] | {"use": use}
+    elif name == "pairing":
+        own["plan"] = {"enum": list(plans), "description": "Pairing plan"}
+    else:
+        own |= parts["Regime" if name == "change" else "Levers"]["properties"]
+    entry = {"type": "object", "additionalProperties": False, "required": ["from"]}
+    return {"type": "array", "items": {**entry, "properties": own}}
+
+
+def _plain(value: Any, *, is_names: bool = False) -> Any:
+    """Return a schema without what a partial file need not know.
+
+    Args:
+        value: Any part of a schema.
+        is_names: Whether the keys are names of the file, which all stay.
+    """
+    if isinstance(value, list):
+        return [_plain(each) for each in value if each != {"type": "null"}]
+    if not isinstance(value, dict):
+        return value
+    dropped = () if is_names else UNSAID
+    return {
+        key: _plain(each, is_names=not is_names and key in ("properties", "$defs"))
+        for key, each in value.items()
+        if key not in dropped
+    }
+
+
+def _classes(hint: Any) -> Iterator[type]:
+    """Yield all tables that a type holds, however deep."""
+    if is_dataclass(hint) and isinstance(hint, type):
+        yield hint
+        for inside in get_type_hints(hint).values():
+            yield from _classes(inside)
+    for inside in get_args(hint):
+        yield from _classes(inside)
+
+
+def _describe(part: Json, kind: type) -> None:
+    """Say of each parameter what it is, its unit and its source."""
+    hints = get_type_hints(kind, include_extras=True)
+    for each in fields(kind):
+        for about in getattr(hints[each.name], "__metadata__", ()):
+            if isinstance(about, About):
+                text = f"{about.text} [{about.unit}; {about.source}]"
+                part["properties"][each.name]["description"] = text

@@ -1,0 +1,124 @@
+"""`--with` and `eastwest fork`: reforms over a run, from its start or from a year on."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+import eastwest
+from eastwest_lab.cli.app import app
+
+TINY = ("--world", "tiny", "--years", "2015-2018")
+
+
+def typed(*words):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _without_figures():
+    """Figures take seconds and are tested elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("eastwest_lab.cli.writing.draw_all", lambda *every: [])
+        yield
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A small run of two replicates."""
+    folder = tmp_path_factory.mktemp("runs") / "mine"
+    done = typed("run", "history", *TINY, "--replicates", 2, "--out", folder)
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def forked(made):
+    """A fork of it, and what was printed."""
+    folder = made.with_name("fork")
+    done = typed("fork", made, "--year", 2017, "--with", "strict_audit", "--out", folder)
+    assert done.exit_code == 0, done.output
+    return folder, done
+
+
+class TestFork:
+    def test_manifest_names_parent_and_command(self, made, forked):
+        manifest, parent = (eastwest.load(each).manifest for each in (forked[0], made))
+        assert manifest["parent"] == {
+            "scenario": "history",
+            "digest": parent["scenario"]["digest"],
+            "year": 2017,
+            "reforms": ["strict_audit"],
+            "tables": parent["tables"],
+        }
+        assert manifest["command"] == f"eastwest fork {made} --year 2017 --with strict_audit"
+        assert manifest["replicates"] == parent["replicates"]
+
+    def test_tables_hold_both_runs(self, made, forked):
+        baseline = eastwest.load(forked[0]).frame("baseline")
+        assert baseline.equals(eastwest.load(made).frame())
+
+    def test_report_sets_both_beside_each_other(self, forked):
+        text = (forked[0] / "report.html").read_text(encoding="utf-8")
+        assert "Beside history, from 2017 on" in text
+        assert "mean 2017–2018" in text
+
+    def test_nothing_is_warned_of(self, forked):
+        assert forked[1].stderr == ""
+
+    def test_other_code_is_told(self, made, tmp_path, monkeypatch):
+        text = (made / "manifest.json").read_text(encoding="utf-8")
+        old = text.replace(f'"eastwest": "{eastwest.__version__}"', '"eastwest": "0.0.9"')
+        (tmp_path / "old").mkdir()
+        for path in made.iterdir():
+            if path.is_file():
+                (tmp_path / "old" / path.name).write_bytes(path.read_bytes())
+        (tmp_path / "old" / "manifest.json").write_text(old, encoding="utf-8")
+        past = eastwest.load(made).frame()
+        monkeypatch.setattr(
+            "eastwest.results.Saved.frame", lambda self: past.assign(value=past["value"] + 1)
+        )
+        done = typed("fork", tmp_path / "old", "--year", 2017, "--out", tmp_path / "new")
+        assert done.exit_code == 0
+        assert "eastwest 0.0.9" in done.stderr
+        assert "the years before 2017 came out differently" in done.stderr
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("--year", 2030), "year: must be between 2015 and 2018"),
+            (("--year", 2016, "--with", "strict"), "no such reform"),
+        ],
+    )
+    def test_what_cannot_be_forked_is_refused(self, made, tmp_path, words, said):
+        done = typed("fork", made, *words, "--out", tmp_path / "new")
+        assert done.exit_code == 2
+        assert said in done.stderr
+        assert not (tmp_path / "new").exists()
+
+
+class TestWith:
+    def test_reforms_are_laid_over_and_named(self, tmp_path):
+        words = ("--with", "strict_audit", "--with", "no_audit", "--out", tmp_path / "new")
+        done = typed("run", "history", *TINY, *words)
+        assert done.exit_code == 0, done.output
+        manifest = json.loads((tmp_path / "new/manifest.json").read_text(encoding="utf-8"))
+        assert manifest["scenario"]["name"] == "history+strict_audit+no_audit"
+        assert "--with strict_audit --with no_audit" in manifest["command"]
+
+    def test_an_expectation_is_judged_against_the_scenario_without_it(self, tmp_path):
+        (tmp_path / "mine.toml").write_text(
+            'expectation = { variable = "aid", direction = "same", years = [2015, 2018] }\n'
+        )
+        out = tmp_path / "new"
+        done = typed("run", "history", *TINY, "--with", tmp_path / "mine.toml", "--out", out)
+        assert done.exit_code == 0, done.output
+        report = (out / "report.html").read_text(encoding="utf-8")
+        assert "Compared with history," in report
+        assert "It came out." in report
+
+    def test_list_names_reforms_and_regimes(self):
+        shown = typed("list").output
+        assert shown.index("History") < shown.index("What if") < shown.index("Reforms")
+        for name in ("strict_audit", "assessment", "reputation_forever"):
+            assert name in shown
