@@ -1,14 +1,14 @@
-"""Pairing plans made ready to use: which dyads are in force, and whose counties they help."""
+"""Named plans made ready to use: which dyads are in force, and whose counties they help."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from eastwest.drawing import sealed
 from eastwest.errors import ScenarioError
-from eastwest.vocabulary import RECIPIENT, Bools, Floats, Ints, Texts
-from eastwest.world import Pair, World
+from eastwest.pairing.plan import Dyads, Plan
+from eastwest.vocabulary import RECIPIENT, Floats, Ints, Texts
+from eastwest.world import Pair, PlanTable, World
 
 NOBODY = "none"
 """Name of the plan under which nobody is paired."""
@@ -16,49 +16,17 @@ REMAINDER = -1
 """What a province has outside the prefectures that plans name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dyads:
-    """All pairs of a run, whether in force or not; shape (dyads,) each.
-
-    Args:
-        id: East unit > west unit, such as `35>64` or `32-Suzhou>52-Tongren`.
-        east, west: Rows of the world's east and west, top tiers.
-    """
-
-    id: Texts
-    east: Ints
-    west: Ints
-    east_name_en: Texts
-    east_name_zh: Texts
-    west_name_en: Texts
-    west_name_zh: Texts
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """One plan: who is in force, and the part of each place's counties that a dyad cares for.
-
-    Args:
-        active: Whether the dyad is in force, shape (dyads,).
-        link_dyad, link_place, link_weight: One row a link, sorted by dyad and place; the
-            weights of a place add up to at most one.
-        counties: Real counties that each dyad cares for. shape (dyads,)
-    """
-
-    active: Bools
-    link_dyad: Ints
-    link_place: Ints
-    link_weight: Floats
-    counties: Floats
-
-
 def compile_plans(world: World, names: Sequence[str]) -> tuple[Dyads, dict[str, Plan]]:
     """Return the dyads of the named plans together, and each plan; `none` pairs nobody."""
-    unknown = [name for name in names if name not in world.plans and name != NOBODY]
-    if unknown:
+    return compile_pairs(world, {name: plan_table(world, name) for name in names})
+
+
+def plan_table(world: World, name: str) -> PlanTable:
+    """Return the pairs of a named plan."""
+    if name not in world.plans and name != NOBODY:
         known = ", ".join((*world.plans, NOBODY))
-        raise ScenarioError(f"pairing: no plan {unknown[0]!r}; there are {known}")
-    return compile_pairs(world, {name: world.plans.get(name, ()) for name in names})
+        raise ScenarioError(f"pairing: no plan {name!r}; there are {known}")
+    return world.plans.get(name, ())
 
 
 def compile_pairs(
@@ -69,14 +37,19 @@ def compile_pairs(
     Args:
         plans: Pairs of each plan, their units being governments of the world.
     """
-    pairs = {pair.id: pair for plan in plans.values() for pair in plan}
-    dyads = _dyads(world, list(pairs.values()))
-    row = {name: number for number, name in enumerate(pairs)}
-    compiled = {
-        name: _plan(world, {row[pair.id]: pair for pair in plan}, len(pairs))
-        for name, plan in plans.items()
-    }
-    return dyads, compiled
+    dyads = union(world, plans.values())
+    return dyads, {name: compile_plan(world, dyads, plan) for name, plan in plans.items()}
+
+
+def union(world: World, plans: Iterable[Sequence[Pair]]) -> Dyads:
+    """Return the dyads of some plans together, each where it comes first."""
+    return _dyads(world, list({pair.id: pair for plan in plans for pair in plan}.values()))
+
+
+def compile_plan(world: World, dyads: Dyads, plan: Sequence[Pair]) -> Plan:
+    """Return a plan of pairs that are among the dyads."""
+    row = _rows(dyads.id)
+    return _plan(world, {row[pair.id]: pair for pair in plan}, len(dyads.id))
 
 
 def _dyads(world: World, pairs: Sequence[Pair]) -> Dyads:
@@ -107,10 +80,7 @@ def _plan(world: World, pairs: Mapping[int, Pair], dyads: int) -> Plan:
         np.concatenate([np.empty(0, np.int64), *(link[end] for link in links)]) for end in (0, 1)
     )
     weight = np.concatenate([np.empty(0), *(link[2] for link in links)])
-    order = np.lexsort((place, dyad))
-    dyad, place, weight = dyad[order], place[order], weight[order]
-    cared = np.bincount(dyad, weight * world.places.counties[place], dyads).astype(np.float64)
-    return sealed(Plan(active, dyad, place, weight, cared))
+    return Plan.of(active, dyad, place, weight, world.places.counties)
 
 
 def _links(world: World, province: str, pairs: Mapping[int, Pair]) -> tuple[Ints, Ints, Floats]:

@@ -1,0 +1,131 @@
+"""Write a folder of results: tables, the scenario in full, a manifest that vouches for them."""
+
+import csv
+import io
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from eastwest import storing
+from eastwest.loader import to_toml
+from eastwest.results import frames
+from eastwest.runs import Record
+from eastwest.scenario import Scenario
+from eastwest.version import VERSION
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA = 1
+"""Version of the way in which a folder of results is laid out."""
+MANIFEST = "manifest.json"
+WITH_MARK = "utf-8-sig"
+"""Encoding by which spreadsheets know Chinese text."""
+
+
+class Measured(Protocol):
+    """What can be saved: `eastwest.results.Result`."""
+
+    @property
+    def scenario(self) -> Scenario: ...  # noqa: D102
+    @property
+    def records(self) -> tuple[Record, ...]: ...  # noqa: D102
+    @property
+    def levels(self) -> tuple[str, ...]: ...  # noqa: D102
+    def frame(self, level: str = "national") -> "pd.DataFrame": ...  # noqa: D102
+    def agents(self, kind: str) -> "pd.DataFrame": ...  # noqa: D102
+
+
+def save(result: Measured, folder: Path, levels: Sequence[str] | None, command: str) -> Path:
+    """Write a result into a new or empty folder; the manifest comes last."""
+    with storing.fresh(folder):
+        digests = write_tables(result, folder, levels)
+        write_manifest(result, folder, digests, command)
+    return folder
+
+
+def write_tables(
+    result: Measured, folder: Path, levels: Sequence[str] | None = None
+) -> dict[str, str]:
+    """Write scenario and tables; return the digest of each level's table."""
+    storing.write_text(folder / "scenario.toml", to_toml(result.scenario))
+    storing.write_text(folder / "variables.csv", _catalogue(), WITH_MARK)
+    digests = {}
+    for level in result.levels if levels is None else levels:
+        frame = result.frame(level)
+        _write(frame, folder, level)
+        digests[level] = frames.digest(frame)
+        if level == "national":
+            with storing.whole(folder / "national_wide.csv") as part:
+                _plain(frames.wide(frame)).to_csv(
+                    part, index=False, encoding=WITH_MARK, lineterminator="\n"
+                )
+    for kind in result.records[0].actors:
+        _write(result.agents(kind), folder, f"agents_{kind}")
+    return digests
+
+
+def write_manifest(
+    result: Measured, folder: Path, digests: Mapping[str, str], command: str = ""
+) -> None:
+    """Write what the files of a folder are, how they were made, and their SHA-256."""
+    tables = result.scenario.tables
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    manifest = {
+        "schema": SCHEMA,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "command": command,
+        "scenario": {"name": result.scenario.name, "digest": result.scenario.digest},
+        "world": tables.world.size,
+        "years": list(tables.years),
+        "seed": tables.seed,
+        "replicates": [record.replicate for record in result.records],
+        "versions": versions(),
+        "tables": dict(digests),
+        "files": {path.relative_to(folder).as_posix(): storing.sha256(path) for path in paths},
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False)
+    storing.write_text(folder / MANIFEST, text + "\n")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a result may depend on."""
+    others = {name: version(name) for name in ("numpy", "scipy", "pandas", "mesa")}
+    return {"eastwest": VERSION, "python": platform.python_version(), **others}
+
+
+def _write(frame: "pd.DataFrame", folder: Path, name: str) -> None:
+    """Write a table as Parquet and as CSV."""
+    from pyarrow import Table
+    from pyarrow.csv import write_csv
+    from pyarrow.parquet import write_table
+
+    with storing.whole(folder / f"{name}.parquet") as part:
+        write_table(Table.from_pandas(frame, preserve_index=False), part)
+    with storing.whole(folder / f"{name}.csv") as part:
+        write_csv(Table.from_pandas(_plain(frame), preserve_index=False), part)
+
+
+def _plain(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """Return a table whose texts no spreadsheet takes for formulas."""
+    texts = [str(name) for name in frame if frame[name].dtype.kind in "OUT"]
+    risky = {}
+    for name in texts:
+        plain = {text: storing.plain_cell(text) for text in frame[name].unique()}
+        if any(text != cell for text, cell in plain.items()):
+            risky[name] = frame[name].map(plain)
+    return frame.assign(**risky)
+
+
+def _catalogue() -> str:
+    """Return the catalogue of variables as CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(frames.SHEET)
+    for row in frames.variables():
+        writer.writerow([storing.plain_cell(cell) for cell in row.values()])
+    return text.getvalue()
