@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.years import after, columns, run
 
 from eastwest.context import Context
+from eastwest.loader import library
 from eastwest.metrics import national
 from eastwest.pairing import PAIRINGS, Scene
 from eastwest.pairing.by_lot import ByLot
@@ -125,6 +126,13 @@ class TestEveryRuleInARun:
         context, state = tiny(kind, {"years": [2011, 2012]})
         assert state.plan.active.any()
         assert not advance(context, state).fresh.any()
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in library() if entry.group == "pairing"])
+def test_scenarios_of_pairing_keep_the_books(name):
+    made = simulate(resolved(name, world="classroom", years=(2009, 2012)))
+    assert max(max(values) for values in made.residual.values()) <= 1e-8
+    assert made.national["match_distance"][0] != made.national["match_distance"][1] > 0.0
 
 
 def tiny(kind, values):
