@@ -23,7 +23,6 @@ LATER = {
     "change": {"change.2017.observe.noise": 2.0},
     "regime": {"regime.2017.use": "common_prosperity"},
     "pairing": {"pairing.2017.plan": "none"},
-    "pairing rule": {"pairing.2017.kind": "optimal"},
 }
 """Changes that date from 2017."""
 PROGRAM = """
