@@ -10,11 +10,13 @@ from annotated_types import Ge, Gt, Interval
 from hypothesis import strategies as st
 
 from eastwest.evaluation.regime import Regime
+from eastwest.pairing import PAIRINGS
 from eastwest.scenario import Scenario, Tables
 
 REGIMES = {"reputation": 1996, "assessment": 2016, "common_prosperity": 2021}
 """Regime files, and when history takes each of them up."""
 PLANS = ("none", "1996", "2002", "2013", "2016", "2021")
+PAIRED = [*({"plan": name} for name in PLANS), *({"kind": name} for name in PAIRINGS)]
 FIXED = {"title", "question", "notes", "group", "sources", "expectation", "seed", "years", "world"}
 """What random scenarios leave as it is, or set on their own."""
 NARROW = {
@@ -44,8 +46,8 @@ def scenarios(draw: Any) -> Scenario:
         "world.firms": draw(st.sampled_from([20, 0, 3, 60])),
         "world.organizations": draw(st.sampled_from([6, 0, 30])),
         f"{start}.use": regime[0],
-        f"pairing.{first}.plan": draw(st.sampled_from(PLANS)),
-        f"pairing.{first + 2}.plan": draw(st.sampled_from(PLANS)),
+        f"pairing.{first}": draw(st.sampled_from(PAIRED)),
+        f"pairing.{first + 2}": draw(st.sampled_from(PAIRED)),
     }
     if draw(st.booleans()) and first < 2016:
         values["regime.2016.drop"] = True

@@ -10,7 +10,7 @@ from eastwest.channels.channel import STOCKS
 from eastwest.columns import sums
 from eastwest.evaluation.regime import Regime
 from eastwest.living.income import Sources
-from eastwest.pairing import Dyads, Plan, compile_plans
+from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
 from eastwest.scenario import Levers, Scenario, Tables, in_force
 from eastwest.state import State, channels
 from eastwest.streams import UInts, identity, run_key
@@ -100,6 +100,8 @@ class Start:
 class Context:
     """What stays fixed during a run: tables, rules and the key of chance.
 
+    `plans` holds those that are named. `fit` is how well the firms of a province suit a place,
+    shape (provinces, places).
     `praise` holds the dated commendations of the sources: year and row of the eastern side.
     `is_donor` and `is_recipient` mark places of provinces that the last known plan pairs.
     """
@@ -110,6 +112,7 @@ class Context:
     plans: dict[str, Plan]
     east: Side
     west: Side
+    fit: Floats
     key: np.uint64
     place_identity: UInts
     praise: tuple[tuple[int, int], ...]
@@ -120,8 +123,7 @@ class Context:
     @classmethod
     def of(cls, scenario: Scenario, world: World, seed: int, replicate: int) -> "Context":
         """Return the setting of one run."""
-        names = ["none", *(entry.rule for entry in scenario.pairings)]
-        dyads, plans = compile_plans(world, names)
+        dyads, plans = prepare(world, [(entry.start, entry.rule) for entry in scenario.pairings])
         tables = scenario.tables
         return cls(
             scenario=scenario,
@@ -130,6 +132,7 @@ class Context:
             plans=plans,
             east=Side.of("east", world.east, tables),
             west=Side.of("west", world.west, tables),
+            fit=sector_fit(world),
             key=run_key(seed, replicate),
             place_identity=identities(world.places.id),
             praise=praised(world, scenario.tables.world.data),
@@ -156,6 +159,11 @@ class Context:
         share = self.world.provinces.urban_share[index, self.world.places.province]
         return np.asarray(self.people(index) * share)
 
+    def capacity(self, index: int) -> Floats:
+        """Return the capacity to act of eastern governments by revenue. [1e8 yuan]."""
+        table, revenue = self.world.east, self.world.provinces.revenue[index]
+        return self.east.conduct.capacity(table.revenue_share * revenue[table.province])
+
     def own_government(self, east: Floats, west: Floats) -> Floats:
         """Return each province's own government's value, 0 where it has none, (provinces,)."""
         values = np.zeros(len(self.world.provinces.id))
@@ -164,29 +172,24 @@ class Context:
             values[governments.province[own]] = column[own]
         return values
 
-    def plan(self, year: int) -> Plan:
-        """Return the pairing plan in force in a year."""
-        entry = in_force(self.scenario.pairings, year)
-        return self.plans["none" if entry is None else entry.rule]
-
     def begin(self, year: int) -> "Year":
-        """Return the rules in force in a year, and empty notes."""
+        """Return the rules in force in a year, and empty notes; nobody is paired yet."""
         regime = in_force(self.scenario.regimes, year)
         levers = in_force(self.scenario.levers, year)
-        plan = self.plan(year)
-        return Year(
+        nobody = self.plans[NOBODY]
+        notes = Year(
             year=year,
             index=self.world.year_index(year),
             regime=None if regime is None else regime.rule,
             age=0 if regime is None else year - regime.since,
             levers=self.scenario.tables.levers if levers is None else levers.rule,
-            plan=plan,
-            counties={
-                "east": count(self.dyads.east, plan, len(self.world.east.id)),
-                "west": count(self.dyads.west, plan, len(self.world.west.id)),
-            },
-            links=Links.none(len(plan.link_dyad)),
+            plan=nobody,
+            fresh=nobody.active,
+            counties={},
+            links=Links.none(0),
         )
+        notes.take(self, nobody, nobody)
+        return notes
 
 
 @dataclass(slots=True)
@@ -218,6 +221,7 @@ class Year:
 
     Args:
         regime: Rule in force, none if nobody judges; `age` its years in force.
+        plan: Who is paired; `fresh` are the dyads that were not the year before.
         counties: Recipient counties of each government's dyads, by side, shape (n,).
         links: Work where a dyad meets a place.
     """
@@ -228,6 +232,7 @@ class Year:
     age: int
     levers: Levers
     plan: Plan
+    fresh: Bools
     counties: dict[str, Floats]
     links: Links
     capital_before: float = 0.0
@@ -239,6 +244,19 @@ class Year:
     top_up: float = 0.0
     poor_before: Floats = field(default_factory=lambda: np.zeros(0))
     sources: Sources = field(default_factory=lambda: Sources(*(np.zeros(0) for _ in range(4))))
+
+    def take(self, context: Context, plan: Plan, before: Plan) -> None:
+        """Take up a plan: note who is new, whose counties these are, and that no work is done.
+
+        Args:
+            before: Plan of the year before.
+        """
+        self.plan, self.fresh = plan, plan.active & ~before.active
+        self.counties = {
+            "east": count(context.dyads.east, plan, len(context.world.east.id)),
+            "west": count(context.dyads.west, plan, len(context.world.west.id)),
+        }
+        self.links = Links.none(len(plan.link_dyad))
 
     @property
     def active(self) -> Bools:

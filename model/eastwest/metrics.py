@@ -24,6 +24,7 @@ def national(context: Context, state: State, year: Year) -> Numbers:
         **_market(context, state, year),
         **_people(context, state, year),
         **_ties(context, state, year),
+        **_match(context, state, year),
         **_governments(context, state, year),
     }
 
@@ -118,6 +119,46 @@ def _ties(context: Context, state: State, year: Year) -> Numbers:
     }
 
 
+def _match(context: Context, state: State, year: Year) -> Numbers:
+    """Return how well the pairs in force match, a county counting like any other."""
+    held, linked, of = year.plan.counties, year.active, match(context, state, year)
+    counties = year.counties["east"]
+    able = context.capacity(year.index)[counties > 0.0]
+    counties = counties[counties > 0.0]
+    return {
+        "match_complementarity": _mean(of["match_complementarity"], held, linked),
+        "match_distance": _mean(of["match_distance"], held, linked),
+        "match_need": float(of["match_need"].sum()),
+        "match_capacity": share_of(float(able.sum()), float(counties.sum())),
+        "match_capacity_gini": gini(able / counties, counties),
+    }
+
+
+def match(context: Context, state: State, year: Year) -> Columns:
+    """Return how well each dyad matches, zero for those not in force, shape (dyads,)."""
+    plan, world, dyads = year.plan, context.world, context.dyads
+    rows, place, weight = len(dyads.id), plan.link_place, plan.link_weight
+    donor = world.east.province[dyads.east]
+    fit = context.fit[donor[plan.link_dyad], place] * weight * world.places.counties[place]
+    poor = sums(plan.link_dyad, weight * state.places.poor[place], rows)
+    able = context.capacity(year.index)[dyads.east] * year.active
+    return {
+        "match_complementarity": share(sums(plan.link_dyad, fit, rows), plan.counties),
+        "match_distance": world.distance[donor, world.west.province[dyads.west]] * year.active,
+        "match_need": share(poor, np.full(rows, state.places.poor.sum())),
+        "match_capacity": share(able, year.counties["east"][dyads.east]),
+    }
+
+
+def gini(values: Floats, weights: Floats) -> float:
+    """Return the Gini coefficient of weighted values: mean difference over twice the mean."""
+    order = np.argsort(values, kind="stable")
+    part, amount = weights[order], (values * weights)[order]
+    below = np.cumsum(amount) - 0.5 * amount
+    area = share_of(float((part * below).sum()), float(part.sum() * amount.sum()))
+    return 1.0 - 2.0 * area if len(values) else 0.0
+
+
 def _plain(values: Floats) -> float:
     return float(values.mean()) if len(values) else 0.0
 
@@ -185,6 +226,7 @@ def pair(context: Context, state: State, year: Year) -> Columns:
         "tie": dyads.tie,
         "score": state.east.score[east] * year.active,
         "gap": share(income[province[0]], income[province[1]]),
+        **match(context, state, year),
     }
 
 

@@ -13,6 +13,7 @@ from eastwest.evaluation.regime import Regime
 from eastwest.living.income import Income
 from eastwest.living.poverty import Poverty
 from eastwest.living.stocks import Stocks
+from eastwest.pairing import Pairing
 from eastwest.ties import Ties
 from eastwest.vocabulary import About, Amount, Count, Positive, Share, Year, parameters
 
@@ -123,7 +124,7 @@ class Scenario:
         name: Library name or stem of the file.
         tables: Everything but the dated lists.
         regimes: Evaluation rules by date, patched by the changes.
-        pairings: Names of pairing plans by date; "none" pairs nobody.
+        pairings: Names of pairing plans by date, "none" pairs nobody, or rules.
         levers: Levers by date.
         data: The same as plain tables, resolved: what `scenario.toml` in a results folder holds.
     """
@@ -131,7 +132,7 @@ class Scenario:
     name: str
     tables: Tables
     regimes: tuple[Dated[Regime], ...]
-    pairings: tuple[Dated[str], ...]
+    pairings: tuple[Dated[str | Pairing], ...]
     levers: tuple[Dated[Levers], ...]
     data: Mapping[str, Any]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from eastwest.pairing.plan import Plan
 from eastwest.streams import UInts
 from eastwest.vocabulary import CHANNELS, Bools, Floats, Ints
 
@@ -189,12 +190,14 @@ class State:
 
     Args:
         year: Calendar year that was simulated last.
+        plan: Who is paired, and who cares for whom.
         balance: Balance of each account. [1e8 yuan], shape (accounts,)
         flow: This year's payments from row to column account. [1e8 yuan]
         firms_entered, firms_left: Firms that came and left this year. [firms]
     """
 
     year: int
+    plan: Plan
     east: GovernmentState
     west: GovernmentState
     dyads: DyadState

@@ -6,16 +6,18 @@ import numpy as np
 
 from eastwest.accounting import ACCOUNTS, no_flows
 from eastwest.context import Context, Year
+from eastwest.pairing import NOBODY
 from eastwest.phases.deliver import deliver
 from eastwest.phases.invest import invest
 from eastwest.phases.judge import judge
 from eastwest.phases.live import live
-from eastwest.phases.pair import pair
+from eastwest.phases.pair import drawn_up, pair
 from eastwest.phases.plan import plan
 from eastwest.phases.report import report
 from eastwest.phases.serve import serve
 from eastwest.phases.settle import settle
 from eastwest.phases.target import target
+from eastwest.scenario import in_force
 from eastwest.state import (
     DyadState,
     FirmState,
@@ -61,12 +63,13 @@ def until(context: Context, state: State, phase: Phase) -> tuple[State, Year]:
 
 
 def begin(context: Context) -> State:
-    """Return the state before the first year."""
+    """Return the state before the first year; a pairing of before is that of the day before."""
     world, tie = context.world, context.scenario.tables.tie.start
     belief = 1.0 / context.east.price, 1.0 / context.west.price
     firms = len(world.firms.home)
-    return State(
+    state = State(
         year=world.first - 1,
+        plan=context.plans[NOBODY],
         east=GovernmentState.new(len(world.east.id), belief[0], tie),
         west=GovernmentState.new(len(world.west.id), belief[1], tie),
         dyads=_dyads(len(context.dyads.id), tie),
@@ -89,6 +92,10 @@ def begin(context: Context) -> State:
         balance=np.zeros(len(ACCOUNTS)),
         flow=no_flows(),
     )
+    entry = in_force(context.scenario.pairings, state.year)
+    if entry is not None:
+        state.plan = drawn_up(context, state, entry, context.begin(world.first))
+    return state
 
 
 def _dyads(rows: int, tie: float) -> DyadState:

@@ -20,6 +20,9 @@ class Ties:
     kept: Annotated[
         Share, About("share", "assumed", "Part of a tie that survives the end of a pairing")
     ] = 0.4
+    handover: Annotated[
+        Share, About("share", "assumed", "Joint output that a new pair loses in its first year")
+    ] = 0.0
     half: Annotated[
         Positive, About("norms", "assumed", "Work that makes half of full interaction")
     ] = 0.5

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from tests.years import after, columns, past, run
 
+from eastwest.pairing import Plan
 from eastwest.phases.deliver import deliver
 from eastwest.phases.invest import invest
 from eastwest.phases.judge import judge
@@ -30,7 +31,7 @@ def both(*names: str) -> set[str]:
 
 TIES = {"dyads.tie", "dyads.firm_tie", "dyads.organization_tie"}
 WRITES = {
-    pair: TIES,
+    pair: TIES | {f"plan.{each.name}" for each in fields(Plan)},
     target: both("target"),
     plan: both("effort", "padding"),
     deliver: {"dyads.effort"},

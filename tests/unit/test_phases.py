@@ -27,9 +27,9 @@ AID = CHANNEL["aid"]
 
 class TestPair:
     def test_a_dyad_that_ends_keeps_its_part_of_every_tie_once(self) -> None:
-        context, state = run(pairing__2016__plan="none", pairing__2017__plan="none", tie__kept=0.25)
+        context, state = run(pairing__2016__plan="none", pairing__2017__drop=True, tie__kept=0.25)
         after(1, context, state)
-        ended = context.plan(2015).active
+        ended = state.plan.active
         before = state.copy().dyads
         ahead, _ = past(pair, context, state)
         for name in ("tie", "firm_tie", "organization_tie"):
@@ -50,7 +50,7 @@ class TestPair:
         context, state = run()
         after(1, context, state)
         ahead, year = past(pair, context, state)
-        stays = context.plan(2015).active & year.active
+        stays = state.plan.active & year.active
         assert stays.any()
         assert (ahead.dyads.tie[stays] == state.dyads.tie[stays]).all()
 
@@ -93,10 +93,10 @@ class TestPlan:
     def test_effort_goes_the_same_part_of_the_way_every_year(self, monkeypatch) -> None:
         # science notes, E: x* (1 - (1 - a)^t); a = 0.656 gives 0.656, 0.882, 0.959
         context, state = run((2015, 2018), east__adjust=0.656, levers__response=1.0)
+        year = until(context, state, plan)[1]
         wish = Wish(state.east.effort.shape)
         monkeypatch.setattr(planning, "decision", lambda *_: wish)
         state.west = state.east.__class__.new(*wish.shape[:1], state.east.belief[:1], 0.0)
-        year = context.begin(2015)
         for expected in (0.656, 0.882, 0.959):
             plan(context, state, year)
             assert state.east.effort == pytest.approx(expected, abs=5e-4)

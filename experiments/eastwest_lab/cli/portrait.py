@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from eastwest.evaluation.regime import Regime
+from eastwest.pairing import Pairing, kind_of
 from eastwest.register import Value, values
 from eastwest.scenario import Levers, Scenario
 from eastwest_lab.cli.terminal import heading, line, table
@@ -42,13 +43,21 @@ def _timeline(scenario: Scenario, say: Messages) -> None:
         key = "cli.regime" if entry.start == entry.since else "cli.amended"
         rows.append([str(entry.start), say(key), say.pick(entry.rule.title)])
     for pairing in scenario.pairings:
-        rows.append([str(pairing.start), say("cli.pairing"), pairing.rule])
+        rows.append([str(pairing.start), say("cli.pairing"), _pairing(pairing.rule)])
     before = scenario.tables.levers
     for lever in scenario.levers:
         if lever.rule != before:
             rows.append([str(lever.start), say("cli.lever"), _moved(before, lever.rule)])
         before = lever.rule
     table([say("cli.from"), "", ""], sorted(rows, key=lambda row: row[0]), words=3)
+
+
+def _pairing(rule: str | Pairing) -> str:
+    """Return the name of a plan, or a rule as `kind, name = value`."""
+    if isinstance(rule, str):
+        return rule
+    told = [f"{each.key} = {written(each.value)}" for each in values(rule, {})]
+    return ", ".join([kind_of(rule), *told])
 
 
 def _moved(before: Levers, after: Levers) -> str:

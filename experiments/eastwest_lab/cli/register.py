@@ -11,4 +11,7 @@ def assumed(scenario: Scenario) -> int:
     for entry in scenario.regimes:
         if entry.start == entry.since:
             found += values(entry.rule, entry.rule.sources)
+    for pairing in scenario.pairings:
+        if not isinstance(pairing.rule, str):
+            found += values(pairing.rule, tables.sources)
     return sum(each.is_assumed for each in found)

@@ -21,7 +21,9 @@ def deliver(context: Context, state: State, year: Year) -> None:
     links.effort[:, CHANNEL["aid"]] *= _tilt(context, state, year)
     links.cooperation = _cooperation(context, state, year)
     tie = state.dyads.tie[plan.link_dyad, None]
-    links.joint = context.scenario.tables.joint(links.effort, links.cooperation, tie)
+    lost = context.scenario.tables.tie.handover * year.fresh[plan.link_dyad, None]
+    joint = context.scenario.tables.joint(links.effort, links.cooperation, tie)
+    links.joint = (1.0 - lost) * joint
     _channels(context, state, year)
 
 

@@ -38,13 +38,16 @@ def merge_files(below: Mapping[Any, Any], above: Mapping[Any, Any]) -> Table:
 
 
 def merge_dated(below: Mapping[int, Any], above: Mapping[int, Any]) -> dict[int, Any]:
-    """Return dated entries by year, in order; `drop = true` removes, a new `use` starts afresh."""
+    """Return dated entries by year, in order; `drop = true` removes.
+
+    A new `use`, and a pairing of another plan or kind, start afresh.
+    """
     merged = dict(below)
     for year, entry in above.items():
         rest = {key: value for key, value in entry.items() if key != "drop"}
         if entry.get("drop") is True:
             merged.pop(year, None)
-        elif year in merged and "use" not in entry:
+        elif year in merged and not _is_new(merged[year], rest):
             merged[year] = merge(merged[year], rest)
         else:
             merged[year] = rest
@@ -57,6 +60,12 @@ def idle_drops(below: Mapping[Any, Any], above: Mapping[Any, Any]) -> Iterator[t
         for year, entry in above.get(name, {}).items():
             if entry.get("drop") is True and year not in below.get(name, {}):
                 yield name, year
+
+
+def _is_new(under: Mapping[Any, Any], over: Mapping[Any, Any]) -> bool:
+    """Return whether an entry does not mean the one below, whose keys would not fit."""
+    names = (key for key in ("plan", "kind") if key in over)
+    return "use" in over or any(under.get(key) != over[key] for key in names)
 
 
 def _fits(under: Mapping[Any, Any], over: Mapping[Any, Any]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.regime import Regime
+from eastwest.pairing import PAIRINGS, Pairing
 from eastwest.reading.check import check
 from eastwest.reading.finding import Finding, choice, got
 from eastwest.reading.layers import Layers
@@ -99,13 +100,19 @@ def levers(
 
 def pairings(
     data: Mapping[Any, Any], layers: Layers, plans: Iterable[str], findings: list[Finding]
-) -> tuple[tuple[Dated[str], ...], Entries]:
-    """Return the names of pairing plans by date, and the entries as plain tables."""
-    rules, entries = list[Dated[str]](), Entries()
+) -> tuple[tuple[Dated[str | Pairing], ...], Entries]:
+    """Return pairing plans by name and pairing rules by date, and the entries as plain tables."""
+    rules, entries = list[Dated[str | Pairing]](), Entries()
     for year, entry in data.get("pairing", {}).items():
         origin = layers.under(("pairing", year))
+        if "kind" in entry:
+            made = _pairing(entry, origin, findings)
+            if made is not None:
+                rules.append(Dated(year, year, made))
+                entries.append({"from": year, **plain(made)})
+            continue
         for key in sorted(entry.keys() - {"plan"}):
-            findings.append(origin.finding((key,), "unknown key", key, ("plan", "drop")))
+            findings.append(origin.finding((key,), "unknown key", key, ("plan", "kind", "drop")))
         plan = entry.get("plan")
         if "plan" not in entry:
             findings.append(origin.finding(("plan",), "is missing"))
@@ -115,6 +122,19 @@ def pairings(
         rules.append(Dated(year, year, str(plan)))
         entries.append({"from": year, "plan": plan})
     return tuple(rules), entries
+
+
+def _pairing(entry: Mapping[Any, Any], layers: Layers, findings: list[Finding]) -> Pairing | None:
+    """Return the pairing rule of an entry that names a kind."""
+    kind = entry["kind"]
+    if not isinstance(kind, str) or kind not in PAIRINGS:
+        rule = f"must be {choice(PAIRINGS)} {got(kind)}"
+        findings.append(layers.finding(("kind",), rule, str(kind), PAIRINGS))
+        return None
+    if "plan" in entry:
+        findings.append(layers.finding(("plan",), "must not stand beside a kind"))
+        return None
+    return check(PAIRINGS[kind], entry, layers, findings)
 
 
 def plain(value: Any) -> Any:

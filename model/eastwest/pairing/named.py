@@ -1,15 +1,14 @@
-"""Pairing plans made ready to use: which dyads are in force, and whose counties they help."""
+"""Named plans made ready to use: which dyads are in force, and whose counties they help."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from eastwest.drawing import sealed
 from eastwest.errors import ScenarioError
-from eastwest.vocabulary import RECIPIENT, Bools, Floats, Ints, Texts
-from eastwest.world import Pair, World
+from eastwest.pairing.plan import Dyads, Plan
+from eastwest.vocabulary import RECIPIENT, Floats, Ints, Texts
+from eastwest.world import Pair, PlanTable, World
 
 NOBODY = "none"
 """Name of the plan under which nobody is paired."""
@@ -17,64 +16,17 @@ REMAINDER = -1
 """What a province has outside the prefectures that plans name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dyads:
-    """All pairs of a run, whether in force or not; shape (dyads,) each.
-
-    Args:
-        id: East unit > west unit, such as `35>64` or `32-Suzhou>52-Tongren`.
-        east, west: Rows of the world's east and west, top tiers.
-    """
-
-    id: Texts
-    east: Ints
-    west: Ints
-    east_name_en: Texts
-    east_name_zh: Texts
-    west_name_en: Texts
-    west_name_zh: Texts
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """One plan: who is in force, and the part of each place's counties that a dyad cares for.
-
-    Args:
-        active: Whether the dyad is in force, shape (dyads,).
-        link_dyad, link_place, link_weight: One row a link, sorted by dyad and place; the
-            weights of a place add up to at most one.
-        counties: Real counties that each dyad cares for. shape (dyads,)
-    """
-
-    active: Bools
-    link_dyad: Ints
-    link_place: Ints
-    link_weight: Floats
-    counties: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class _Holding:
-    """Recipient places of a western province, and the part of each that each cell holds.
-
-    Args:
-        places: Rows of the world's places, shape (p,).
-        names: Id of each cell's prefecture; the remainder's is empty.
-        part: Part of each place in each cell, shape (cells, p).
-    """
-
-    places: Ints
-    names: tuple[str, ...]
-    part: Floats
-
-
 def compile_plans(world: World, names: Sequence[str]) -> tuple[Dyads, dict[str, Plan]]:
     """Return the dyads of the named plans together, and each plan; `none` pairs nobody."""
-    unknown = [name for name in names if name not in world.plans and name != NOBODY]
-    if unknown:
+    return compile_pairs(world, {name: plan_table(world, name) for name in names})
+
+
+def plan_table(world: World, name: str) -> PlanTable:
+    """Return the pairs of a named plan."""
+    if name not in world.plans and name != NOBODY:
         known = ", ".join((*world.plans, NOBODY))
-        raise ScenarioError(f"pairing: no plan {unknown[0]!r}; there are {known}")
-    return compile_pairs(world, {name: world.plans.get(name, ()) for name in names})
+        raise ScenarioError(f"pairing: no plan {name!r}; there are {known}")
+    return world.plans.get(name, ())
 
 
 def compile_pairs(
@@ -85,15 +37,19 @@ def compile_pairs(
     Args:
         plans: Pairs of each plan, their units being governments of the world.
     """
-    pairs = {pair.id: pair for plan in plans.values() for pair in plan}
-    dyads = _dyads(world, list(pairs.values()))
-    row = {name: number for number, name in enumerate(pairs)}
-    held = {pair.west_province: _holding(world, pair.west_province) for pair in pairs.values()}
-    compiled = {
-        name: _plan(world, held, {row[pair.id]: pair for pair in plan}, len(pairs))
-        for name, plan in plans.items()
-    }
-    return dyads, compiled
+    dyads = union(world, plans.values())
+    return dyads, {name: compile_plan(world, dyads, plan) for name, plan in plans.items()}
+
+
+def union(world: World, plans: Iterable[Sequence[Pair]]) -> Dyads:
+    """Return the dyads of some plans together, each where it comes first."""
+    return _dyads(world, list({pair.id: pair for plan in plans for pair in plan}.values()))
+
+
+def compile_plan(world: World, dyads: Dyads, plan: Sequence[Pair]) -> Plan:
+    """Return a plan of pairs that are among the dyads."""
+    row = _rows(dyads.id)
+    return _plan(world, {row[pair.id]: pair for pair in plan}, len(dyads.id))
 
 
 def _dyads(world: World, pairs: Sequence[Pair]) -> Dyads:
@@ -113,27 +69,22 @@ def _dyads(world: World, pairs: Sequence[Pair]) -> Dyads:
     )
 
 
-def _plan(
-    world: World, held: Mapping[str, _Holding], pairs: Mapping[int, Pair], dyads: int
-) -> Plan:
+def _plan(world: World, pairs: Mapping[int, Pair], dyads: int) -> Plan:
     active = np.zeros(dyads, dtype=np.bool_)
     active[list(pairs)] = True
     by_province: dict[str, dict[int, Pair]] = {}
     for row, pair in pairs.items():
         by_province.setdefault(pair.west_province, {})[row] = pair
-    links = [_links(held[province], mine) for province, mine in by_province.items()]
+    links = [_links(world, province, mine) for province, mine in by_province.items()]
     dyad, place = (
         np.concatenate([np.empty(0, np.int64), *(link[end] for link in links)]) for end in (0, 1)
     )
     weight = np.concatenate([np.empty(0), *(link[2] for link in links)])
-    order = np.lexsort((place, dyad))
-    dyad, place, weight = dyad[order], place[order], weight[order]
-    cared = np.bincount(dyad, weight * world.places.counties[place], dyads).astype(np.float64)
-    return sealed(Plan(active, dyad, place, weight, cared))
+    return Plan.of(active, dyad, place, weight, world.places.counties)
 
 
-def _holding(world: World, province: str) -> _Holding:
-    """Return the recipient places of one western province, by what plans can name there."""
+def _links(world: World, province: str, pairs: Mapping[int, Pair]) -> tuple[Ints, Ints, Floats]:
+    """Return dyad, place and weight of each link inside one western province."""
     row = world.provinces.id.tolist().index(province)
     is_mine = (world.places.province == row) & (world.places.kind == RECIPIENT)
     places = np.flatnonzero(is_mine)
@@ -142,19 +93,12 @@ def _holding(world: World, province: str) -> _Holding:
         part = (world.places.prefecture[places] == cells[:, None]).astype(np.float64)
     else:  # grouped counties: every row holds a part of every prefecture
         part = np.tile((sizes / sizes.sum())[:, None], len(places))
-    return _Holding(places, tuple(names), part)
-
-
-def _links(held: _Holding, pairs: Mapping[int, Pair]) -> tuple[Ints, Ints, Floats]:
-    """Return dyad, place and weight of each link inside one western province."""
-    shares = _shares(tuple(pairs.values()), held.names)
-    weight = np.einsum("dc,cp->dp", shares, held.part)
+    weight = np.einsum("dc,cp->dp", _shares(pairs, names), part)
     dyad, place = np.nonzero(weight)
-    return np.array(list(pairs))[dyad], held.places[place], weight[dyad, place]
+    return np.array(list(pairs))[dyad], places[place], weight[dyad, place]
 
 
-@lru_cache(maxsize=256)
-def _shares(pairs: tuple[Pair, ...], names: tuple[str, ...]) -> Floats:
+def _shares(pairs: Mapping[int, Pair], names: Sequence[str]) -> Floats:
     """Return the part of each cell (a prefecture or the remainder) that each dyad holds.
 
     A prefecture pair holds its prefectures. A province pair holds all that no other donor's
@@ -166,10 +110,10 @@ def _shares(pairs: tuple[Pair, ...], names: tuple[str, ...]) -> Floats:
     Returns:
         Shares. shape (pairs, cells), adding up to one or zero over the pairs of a cell
     """
-    named = np.array([[name in pair.prefectures for name in names] for pair in pairs])
-    donor = np.array([pair.east.split("-")[0] for pair in pairs])
+    named = np.array([[name in pair.prefectures for name in names] for pair in pairs.values()])
+    donor = np.array([pair.east.split("-")[0] for pair in pairs.values()])
     holds = named.copy()
-    for row, pair in enumerate(pairs):
+    for row, pair in enumerate(pairs.values()):
         if not pair.prefectures:
             free = ~named[donor != donor[row]].any(axis=0)
             holds[row] = free if free.any() else True
