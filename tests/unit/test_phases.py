@@ -43,7 +43,7 @@ class TestPair:
         context, state = run(tie__start=0.15)
         after(1, context, state)
         ahead, year = past(pair, context, state)
-        new = year.active & ~context.plan(year.year - 1).active
+        new = year.active & ~state.plan.active
         assert (ahead.dyads.tie[new] >= 0.15).all()
 
     def test_a_dyad_that_goes_on_keeps_its_ties_whole(self) -> None:

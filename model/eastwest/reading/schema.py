@@ -7,6 +7,7 @@ from typing import Any, get_args, get_type_hints
 from pydantic import TypeAdapter
 
 from eastwest.evaluation.regime import Regime
+from eastwest.pairing.registry import PAIRINGS
 from eastwest.reading.finding import DATED
 from eastwest.reading.source import SCHEMA
 from eastwest.scenario import Levers, Tables
@@ -26,7 +27,7 @@ def schema(plans: tuple[str, ...]) -> Json:
     Args:
         plans: Names of pairing plans.
     """
-    kinds = (Tables, Regime, Levers)
+    kinds = (Tables, Regime, Levers, *PAIRINGS.values())
     adapters: list[tuple[type, Any, TypeAdapter[Any]]] = [
         (kind, "validation", TypeAdapter(kind)) for kind in kinds
     ]
@@ -58,6 +59,9 @@ def _dated(name: str, parts: Json, plans: tuple[str, ...]) -> Json:
         own |= parts["Regime"]["properties"] | {"use": use}
     elif name == "pairing":
         own["plan"] = {"enum": list(plans), "description": "Pairing plan"}
+        for rule in PAIRINGS.values():
+            own |= parts[rule.__name__]["properties"]
+        own["kind"] = {"enum": list(PAIRINGS), "description": "Pairing rule, instead of a plan"}
     else:
         own |= parts["Regime" if name == "change" else "Levers"]["properties"]
     entry = {"type": "object", "additionalProperties": False, "required": ["from"]}
