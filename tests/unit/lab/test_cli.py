@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 import eastwest
 from eastwest.errors import ResultsError
+from eastwest.explaining import explain as take_apart
 from eastwest_lab.cli.app import app
 from eastwest_lab.cli.folders import folders, slug
 from eastwest_lab.cli.register import assumed, values
@@ -240,6 +241,25 @@ class TestExplain:
         done = typed("explain", made[0], "--agent", "F000003", "--year", 2017)
         assert done.exit_code == 0
         assert "Firm F000003" in done.output
+
+    def test_grades_are_counted_from_the_best_and_points_add_up(self, made):
+        done = typed("explain", made[0], "--agent", "35", "--year", 2017)
+        for text in ("1 is the best", "Chance at the best", "Inertia", "Comes by itself", "visits"):
+            assert text in " ".join(done.output.split()), text
+        story = take_apart(eastwest.Scenario.load(str(made[0] / "scenario.toml")), "35", 2017)
+        points = sum(task.points for task in story.tasks)
+        assert story.base + points == pytest.approx(story.score)
+        assert story.grades[-1].worth >= story.grades[0].worth
+
+    @pytest.mark.parametrize("name", ["Fujian", "fujian", "福建"])
+    def test_a_government_answers_to_its_name(self, made, name):
+        done = typed("explain", made[0], "--agent", name, "--year", 2017)
+        assert "Fujian (35)" in done.output
+
+    def test_an_unknown_agent_is_told_some_that_are_there(self, made):
+        done = typed("explain", made[0], "--agent", "Atlantis", "--year", 2017)
+        assert done.exit_code == 2
+        assert "11 (Beijing)" in done.stderr
 
     def test_other_versions_are_told(self, made, tmp_path):
         text = (made[0] / "manifest.json").read_text(encoding="utf-8")

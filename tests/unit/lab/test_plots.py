@@ -63,7 +63,7 @@ def test_every_figure_draws_without_a_warning_in_both_languages(name, lang, fram
     [
         ("aid_path", ("100 million yuan", "亿元")),
         ("effort_by_channel", ("100 million yuan equivalent", "亿元（折合）")),
-        ("reported_against_true", ("meetings", "次会议")),
+        ("reported_against_true", ("visits", "次")),
         ("grades", ("% of the governments that are judged", "占被评价政府的百分比")),
         ("market", ("thousand people", "万人")),
         ("people", ("ratio", "比值")),
