@@ -3,15 +3,18 @@ import logging
 
 import matplotlib
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from eastwest.vocabulary import CHANNELS
 from eastwest_lab import style
+from eastwest_lab.language import number
 from eastwest_lab.plots.aid import aid_path
 from eastwest_lab.plots.bands import NothingToDrawError, band
 from eastwest_lab.plots.canvas import fold, text_width
+from eastwest_lab.plots.extremes import extremes
 from eastwest_lab.plots.gallery import draw_all, sketches, two_years
 from eastwest_lab.plots.reigns import reigns
 from eastwest_lab.plots.ties import in_force
@@ -164,6 +167,38 @@ def test_the_tile_map_takes_three_years(frames):
 def test_every_channel_has_a_panel_with_its_name(frames, story):
     figure, _ = drawn("effort_by_channel", frames, story, "en")
     assert {channel.capitalize() for channel in CHANNELS} <= set(all_texts(figure))
+
+
+@pytest.mark.parametrize("replicates", [1, 20])
+def test_every_colour_of_the_grades_is_named(replicates, make, story):
+    figure, _ = drawn("grades", {"national": make(replicates)["national"]}, story, "en")
+    assert {"Grade 1 (best)", "2", "3", "4"} <= set(all_texts(figure))
+
+
+def test_who_is_not_judged_is_not_drawn_as_zero(make, story):
+    province = make(2)["province"]
+    grade = province[province["variable"] == "score"].assign(variable="grade", value=1.0)
+    grade.loc[grade["id"] == "15", "value"] = 0.0
+    grade.loc[(grade["id"] == "45") & (grade["year"] < 2016), "value"] = 0.0
+    judged = {"province": pd.concat([province, grade], ignore_index=True)}
+    figure, caption = drawn("standing_and_score", judged | {"national": province}, story, "en")
+    assert "Inner Mongolia" not in {*all_texts(figure)}
+    assert "Inner Mongolia" not in caption
+    score = figure.axes[0].images[0].get_array()
+    assert np.isnan(np.ma.filled(score, np.nan)).any(axis=1).sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((1, 1, 1), "1 everywhere"),
+        ((3, 1, 1), "highest in Guizhou (3) and lowest in 2 provinces (1)"),
+        ((3, 2, 1), "highest in Guizhou (3) and lowest in Yunnan (1)"),
+        ((np.nan, 2, 2), "2 everywhere"),
+    ],
+)
+def test_places_that_share_a_value_are_counted(values, said):
+    assert extremes(pd.Series(values, ["52", "61", "53"]), number, "en") == said
 
 
 def test_text_is_folded_to_the_width_given():
