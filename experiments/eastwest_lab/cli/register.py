@@ -1,10 +1,13 @@
 """Every parameter of a scenario with its unit and its source."""
 
+import csv
+import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, get_type_hints
 
 from eastwest.scenario import Scenario
+from eastwest.storing import plain_cell
 from eastwest.vocabulary import About
 
 
@@ -47,14 +50,34 @@ def values(thing: Any, sources: Mapping[str, str], prefix: str = "") -> Iterator
                 yield Value(key, value, about.unit, sources.get(key, about.source), about.text)
 
 
-def assumed(scenario: Scenario) -> int:
-    """Return how many parameters of a scenario have no source."""
+def register(scenario: Scenario) -> list[Value]:
+    """Return all parameters of a scenario, those of a regime under its first year."""
     tables = scenario.tables
     found = list(values(tables, tables.sources))
     for entry in scenario.regimes:
         if entry.start == entry.since:
-            found += values(entry.rule, entry.rule.sources)
-    return sum(each.is_assumed for each in found)
+            under = f"regime.{entry.start}."
+            found += (
+                replace(each, key=under + each.key)
+                for each in values(entry.rule, entry.rule.sources)
+            )
+    return found
+
+
+def assumed(scenario: Scenario) -> int:
+    """Return how many parameters of a scenario have no source."""
+    return sum(each.is_assumed for each in register(scenario))
+
+
+def sheet(scenario: Scenario) -> str:
+    """Return the table of parameters as CSV: key, value, unit, source, meaning."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("key", "value", "unit", "source", "meaning"))
+    for each in register(scenario):
+        cells = (each.key, str(each.value), each.unit, each.source, each.text)
+        writer.writerow([plain_cell(cell) for cell in cells])
+    return text.getvalue()
 
 
 def _holds_tables(value: Any) -> bool:

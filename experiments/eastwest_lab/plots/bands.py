@@ -9,6 +9,7 @@ import pandas as pd
 
 from eastwest.errors import EastwestError
 from eastwest.vocabulary import Floats, Ints
+from eastwest_lab.catalogue import amount, unit
 
 NUMBERS = ["replicate", "year", "value"]
 LOW, HIGH = 0.1, 0.9
@@ -124,6 +125,13 @@ def by_place(frame: pd.DataFrame, variable: str) -> pd.DataFrame:
     if part["replicate"].nunique() == 1:
         return part.pivot(index="id", columns="year", values="value")
     return part.groupby(["id", "year"], observed=True)["value"].median().unstack("year")
+
+
+def moves(name: str, band: Band, lang: str) -> bool:
+    """Return whether the first and the last known value read differently."""
+    known = band.known()
+    first, last = (amount(float(known.middle[end]), unit(name), lang) for end in (0, -1))
+    return first != last
 
 
 def span(frame: pd.DataFrame) -> tuple[int, int]:

@@ -85,8 +85,8 @@ def _government(context: Context, agent: str) -> tuple[str, int]:
     hint = f"; did you mean {near[0]!r}?" if near else ""
     some = ", ".join(f"{words[0]} ({words[1]})" for words in _some(list(known.values())))
     raise ResultsError(
-        f"agent: no government or firm has this id or name (got {agent!r}){hint} "
-        f"There are for example {some}, F000000"
+        f"agent: no government or firm has this id or name (got {agent!r}){hint}; "
+        f"there are for example {some}, F000000"
     )
 
 

@@ -1,5 +1,6 @@
 """What people type: folders appear where they should, errors are one line and exit with 2."""
 
+import csv
 import json
 import os
 import re
@@ -259,7 +260,7 @@ class TestExplain:
     def test_an_unknown_agent_is_told_some_that_are_there(self, made):
         done = typed("explain", made[0], "--agent", "Atlantis", "--year", 2017)
         assert done.exit_code == 2
-        assert "11 (Beijing)" in done.stderr
+        assert "35 (Fujian)" in done.stderr
 
     def test_other_versions_are_told(self, made, tmp_path):
         text = (made[0] / "manifest.json").read_text(encoding="utf-8")
@@ -302,6 +303,17 @@ class TestNames:
 
 
 class TestRegister:
+    def test_the_table_of_parameters_is_whole_and_vouched_for(self, made):
+        path = made[0] / "parameters.csv"
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+        assert list(rows[0]) == ["key", "value", "unit", "source", "meaning"]
+        told = [row["source"].startswith("assumed") for row in rows]
+        scenario = eastwest.Scenario.load(str(made[0] / "scenario.toml"))
+        assert sum(told) == assumed(scenario)
+        manifest = json.loads((made[0] / "manifest.json").read_text(encoding="utf-8"))
+        assert "parameters.csv" in manifest["files"]
+        assert 'href="parameters.csv"' in (made[0] / "report.html").read_text(encoding="utf-8")
+
     def test_every_parameter_has_unit_source_and_meaning(self):
         tables = eastwest.Scenario.load("history").tables
         found = list(values(tables, {}))
