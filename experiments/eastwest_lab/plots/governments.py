@@ -78,7 +78,8 @@ def _judged(province: pd.DataFrame, name: str) -> pd.DataFrame:
         return part.assign(variable=name)
     if name == "score":
         part = part.merge(graded[keys], on=keys)
-    return part[part["id"].isin(graded["id"].unique())].assign(variable=name)
+    since = part["id"].astype(str).map(graded["year"].groupby(graded["id"].astype(str)).min())
+    return part[(part["year"] >= since).to_numpy()].assign(variable=name)
 
 
 def _lines(shown: Sequence[Reign], lang: str) -> str:

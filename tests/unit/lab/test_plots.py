@@ -201,6 +201,13 @@ def test_places_that_share_a_value_are_counted(values, said):
     assert extremes(pd.Series(values, ["52", "61", "53"]), number, "en") == said
 
 
+def test_an_axis_of_nothing_but_zeros_begins_at_zero(make, story):
+    national = make(1)["national"]
+    national.loc[national["variable"] == "relapsed", "value"] = 0.0
+    figure, _ = drawn("people", {"national": national}, story, "en")
+    assert figure.axes[1].get_ylim() == (0, 1)
+
+
 def test_text_is_folded_to_the_width_given():
     for text in ("a few words that need more than a line", "很长的一句话需要换行才能放下"):
         folded = fold(text, 1.0, 9)
