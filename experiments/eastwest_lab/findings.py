@@ -176,7 +176,8 @@ def _compared(before: Floats, after: Floats, way: str) -> str:
 
 
 def _signed(value: float) -> str:
-    return ("+" if value > 0 else "") + number(value)
+    text = number(value)
+    return f"+{text}" if value > 0 and text != "0" else text
 
 
 def _differences(
