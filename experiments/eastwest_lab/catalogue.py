@@ -67,10 +67,10 @@ def scale(measure: str, largest: float, lang: str) -> tuple[float, str]:
 
 
 def amount(value: float, measure: str, lang: str) -> str:
-    """Write a value with its unit: "12.3 million people", "5 %", "0.42"."""
-    factor, name = scale(measure, value, lang)
+    """Write a value with its unit: "12.3 million people", "291 million yuan", "5 %", "0.42"."""
+    words = f"{measure}/amount"  # what sentences count money in is too small for axes
+    factor, name = scale(words if words in messages(lang).steps else measure, value, lang)
     text = number(value / factor)
     if measure in ("index", "ratio") or not name:
         return text
-    between = " \u00d7 " if name[0].isdigit() else messages(lang)("words.before_unit")
-    return f"{text}{between}{name}"
+    return f"{text}{messages(lang)('words.before_unit')}{name}"

@@ -155,7 +155,8 @@ def _in_words(name: str, pairs: Sequence[tuple[Floats, Floats]], lang: str) -> K
     middles = [float(np.median(side)) for pair in pairs for side in pair]
     largest = max((middle for middle in middles if np.isfinite(middle)), default=0.0)
     divisor, measure = scale(unit(name), largest, lang)
-    cells = [_cell(before / divisor, after / divisor, unit(name)) for before, after in pairs]
+    way = _way(pairs, unit(name))
+    cells = [_cell(before / divisor, after / divisor, way) for before, after in pairs]
     return KeyNumber(label(name, lang), measure, tuple(cells))
 
 
@@ -188,8 +189,8 @@ def _before_and_after(wide: pd.DataFrame, change: Change) -> tuple[Floats, Float
     return np.nanmean(earlier[:, known], axis=0), later[0][known]
 
 
-def _cell(before: Floats, after: Floats, measure: str) -> Cell:
-    return Cell(_spread(before), _spread(after), _compared(before, after, measure))
+def _cell(before: Floats, after: Floats, way: str) -> Cell:
+    return Cell(_spread(before), _spread(after), _compared(before, after, way))
 
 
 def _spread(values: Floats) -> tuple[str, str]:
@@ -197,17 +198,28 @@ def _spread(values: Floats) -> tuple[str, str]:
     return middle, "" if low == high else f"{low}\u2013{high}"
 
 
-def _compared(before: Floats, after: Floats, measure: str) -> str:
+def _way(pairs: Sequence[tuple[Floats, Floats]], measure: str) -> str:
+    """Return how all changes of a row are told: "difference", "times" or "percent"."""
+    known = [(before, after) for before, after in pairs if not np.isnan(before).any()]
+    bounded = measure in ("index", "share", "ratio", "points")
+    if bounded or any((before <= 0).any() for before, _ in known):
+        return "difference"
+    ratios = [float(np.median(after / before)) for before, after in known]
+    return "times" if any(ratio >= 2 for ratio in ratios) else "percent"
+
+
+def _compared(before: Floats, after: Floats, way: str) -> str:
     if np.isnan(before).any():
         return "\u2013"
-    if measure in ("index", "share", "ratio", "points") or (before <= 0).any():
+    if way == "difference":
         return _signed(float(np.median(after - before)))
     ratio = float(np.median(after / before))
-    return f"\u00d7{number(ratio)}" if ratio >= 2 else f"{_signed(100 * (ratio - 1))} %"
+    return f"\u00d7{number(ratio)}" if way == "times" else f"{_signed(100 * (ratio - 1))} %"
 
 
 def _signed(value: float) -> str:
-    return ("+" if value > 0 else "") + number(value)
+    text = number(value)
+    return f"+{text}" if value > 0 and text != "0" else text
 
 
 def _differences(

@@ -28,6 +28,8 @@ def explain(
     if replicate not in known:
         raise ResultsError(f"replicate: must be one of {known[0]} to {known[-1]} (got {replicate})")
     warn_of_versions(saved, say)
+    if len(known) > 1:
+        typer.echo(say("cli.explain.replicate", replicate=replicate, last=known[-1]))
     story = take_apart(saved.scenario, agent, year, replicate)
     if isinstance(story, FirmStory):
         tell_firm(story, say)

@@ -2,7 +2,8 @@
 
 from math import isfinite
 
-from eastwest.explaining import GovernmentStory
+from eastwest.explaining import GovernmentStory, TaskTerms
+from eastwest_lab.catalogue import amount, unit
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.language import Messages, number
 
@@ -44,11 +45,11 @@ def _stakes(story: GovernmentStory, say: Messages) -> None:
         return
     rows = [
         [str(rank), number(grade.worth), _percent(grade.chance), number(grade.worth * grade.chance)]
-        for rank, grade in enumerate(story.grades, start=1)
+        for rank, grade in enumerate(reversed(story.grades), start=1)
     ]
     table([say(f"cli.explain.{key}") for key in ("grade", "worth", "chance", "expected")], rows)
     if story.bars:
-        bars = ", ".join(number(bar) for bar in story.bars)
+        bars = ", ".join(number(bar) for bar in reversed(story.bars))
         line(say("cli.explain.bars", bars=bars, noise=number(story.noise)))
     else:
         line(say("cli.explain.contest", rivals=number(story.rivals), memory=number(story.memory)))
@@ -56,23 +57,29 @@ def _stakes(story: GovernmentStory, say: Messages) -> None:
 
 
 def _points(story: GovernmentStory, say: Messages) -> None:
-    """Write what effort is believed to count for, of the channels that are scored."""
-    rows = [
-        [
-            _task(task.name, say),
-            number(task.target),
-            number(task.belief),
-            number(task.slope),
-            number(task.points),
-            number(task.ceiling) if task.ceiling < 1e100 else "\u2013",
-        ]
-        for task in story.tasks
-        if task.slope > 0
+    """Write what effort is believed to count for; the points add up to the believed score."""
+    scored = [task for task in story.tasks if task.slope > 0 or task.points > 0]
+    if not scored:
+        return
+    rows = [_pointed(task, say) for task in scored]
+    for key, points in (("base", story.base), ("score_sum", story.score)):
+        rows.append([say(f"cli.explain.{key}"), "", "", "", number(points), ""])
+    heading(say("cli.explain.points"))
+    names = ("task", "target", "belief", "slope", "point", "most")
+    table([say(f"cli.explain.{name}") for name in names], rows, whole=True)
+
+
+def _pointed(task: TaskTerms, say: Messages) -> list[str]:
+    """Return a channel's row of the table of points."""
+    measure = unit(f"true_{task.name}")
+    return [
+        _task(task.name, say),
+        amount(task.target, measure, say.code),
+        amount(task.belief, measure, say.code),
+        number(task.slope),
+        number(task.points),
+        number(task.ceiling) if task.ceiling < 1e100 else "\u2013",
     ]
-    if rows:
-        heading(say("cli.explain.points"))
-        names = ("task", "target", "belief", "slope", "point", "most")
-        table([say(f"cli.explain.{name}") for name in names], rows)
 
 
 def _efforts(story: GovernmentStory, say: Messages) -> None:
@@ -115,7 +122,7 @@ def _padding(story: GovernmentStory, say: Messages) -> None:
         line(say("cli.explain.honest"))
         return
     names = ("task", "before", "best", "done", "padding_gain", "padding_cost", "penalty")
-    table([say(f"cli.explain.{name}") for name in names], rows)
+    table([say(f"cli.explain.{name}") for name in names], rows, whole=True)
 
 
 def _sum(story: GovernmentStory, say: Messages) -> None:

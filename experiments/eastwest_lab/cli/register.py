@@ -1,17 +1,44 @@
-"""How much of a scenario nobody has documented."""
+"""Every parameter of a scenario as a table, and how many nobody has documented."""
 
-from eastwest.register import values
+import csv
+import io
+from dataclasses import replace
+
+from eastwest.register import Value, values
 from eastwest.scenario import Scenario
+from eastwest.storing import plain_cell
 
 
-def assumed(scenario: Scenario) -> int:
-    """Return how many parameters of a scenario have no source."""
+def register(scenario: Scenario) -> list[Value]:
+    """Return all parameters of a scenario, those of dated rules under their first year."""
     tables = scenario.tables
     found = list(values(tables, tables.sources))
     for entry in scenario.regimes:
         if entry.start == entry.since:
-            found += values(entry.rule, entry.rule.sources)
+            under = f"regime.{entry.start}."
+            found += _under(under, list(values(entry.rule, entry.rule.sources)))
     for pairing in scenario.pairings:
         if not isinstance(pairing.rule, str):
-            found += values(pairing.rule, tables.sources)
-    return sum(each.is_assumed for each in found)
+            under = f"pairing.{pairing.start}."
+            found += _under(under, list(values(pairing.rule, tables.sources)))
+    return found
+
+
+def _under(prefix: str, found: list[Value]) -> list[Value]:
+    return [replace(each, key=prefix + each.key) for each in found]
+
+
+def assumed(scenario: Scenario) -> int:
+    """Return how many parameters of a scenario have no source."""
+    return sum(each.is_assumed for each in register(scenario))
+
+
+def sheet(scenario: Scenario) -> str:
+    """Return the table of parameters as CSV: key, value, unit, range, source, meaning."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("key", "value", "unit", "range", "source", "meaning"))
+    for each in register(scenario):
+        cells = (each.key, str(each.value), each.unit, each.range, each.source, each.text)
+        writer.writerow([plain_cell(cell) for cell in cells])
+    return text.getvalue()

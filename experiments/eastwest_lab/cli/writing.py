@@ -7,9 +7,15 @@ import pandas as pd
 
 from eastwest.errors import ResultsError
 from eastwest.results import Result, Saved
-from eastwest.results.saving import versions, write_manifest, write_table, write_tables
-from eastwest.storing import reason
-from eastwest_lab.cli.register import assumed
+from eastwest.results.saving import (
+    WITH_MARK,
+    versions,
+    write_manifest,
+    write_table,
+    write_tables,
+)
+from eastwest.storing import reason, write_text
+from eastwest_lab.cli.register import assumed, sheet
 from eastwest_lab.cli.timeline import regimes, words
 from eastwest_lab.plots.gallery import draw_all
 from eastwest_lab.report import write_report
@@ -27,6 +33,7 @@ def write(
         digests = write_tables(result, folder)
         if baseline is not None:
             write_table(baseline.frame(), folder, "baseline")
+        write_text(folder / "parameters.csv", sheet(result.scenario), WITH_MARK)
         tables = sorted(path.name for path in folder.iterdir() if path.suffix != ".toml")
         frames = {level: result.frame(level) for level in DRAWN} | {"official": _official()}
         if baseline is not None:

@@ -155,7 +155,9 @@ def number_axis(axes: Axes, *, from_zero: bool = True) -> None:
         return
     axes.yaxis.set_major_locator(MaxNLocator(nbins=max(3, int(inches(axes)[1] / 0.42))))
     low, high = axes.get_ylim()
-    if from_zero and low > -1e-9 - 0.1 * abs(high):
+    if not axes.dataLim.y1 and not axes.dataLim.y0:  # all zero: no axis around it
+        axes.set_ylim(0, 1)
+    elif from_zero and low > -1e-9 - 0.1 * abs(high):
         axes.set_ylim(0, high if high > 0 else 1)
 
 
@@ -189,7 +191,7 @@ def end_labels(axes: Axes, labels: Sequence[tuple[float, str, str]], size: float
 def _apart(places: Floats, needed: Floats) -> Floats:
     """Move the centres of labels as little as it takes for their heights not to overlap."""
     order = np.argsort(places, kind="stable")
-    moved: Floats = np.clip(places, 0.0, 1.0)
+    moved: Floats = np.clip(places, np.minimum(needed / 2, 0.5), np.maximum(1 - needed / 2, 0.5))
     for _ in range(40):
         clear = True
         for lower, upper in pairwise(order):

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from eastwest.vocabulary import CHANNELS
 from eastwest_lab.catalogue import amount, scale, unit
 from eastwest_lab.language import messages
-from eastwest_lab.plots.bands import Band, bands, span
+from eastwest_lab.plots.bands import Band, bands, moves, span
 from eastwest_lab.plots.canvas import TOP, sheet
 from eastwest_lab.plots.lines import Frame, Line, panel
 from eastwest_lab.plots.reigns import KEY, key, reigns
@@ -38,13 +38,16 @@ def effort_by_channel(national: pd.DataFrame, regimes: Regimes, lang: str) -> Fi
 def effort_by_channel_says(national: pd.DataFrame, lang: str) -> str:
     """Say which channels win and lose most between the first and the last year."""
     say, found = messages(lang), bands(national, VARIABLES)
-    change = {name: _change(band) for name, band in found.items()}
+    change = {name: _change(band) for name, band in found.items() if moves(name, band, lang)}
+    if not change:
+        return say("captions.nothing_moves")
     most, least = max(change, key=lambda n: change[n]), min(change, key=lambda n: change[n])
-    return say(
-        "captions.effort_by_channel",
-        most=_move(most, found[most], lang),
-        least=_move(least, found[least], lang),
-    )
+    parts = []
+    if change[most] > 0:
+        parts.append(say("captions.rise", most=_move(most, found[most], lang)))
+    if least != most or change[most] <= 0:
+        parts.append(say("captions.fall", least=_move(least, found[least], lang)))
+    return say("words.space").join(parts)
 
 
 def _change(band: Band) -> float:

@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from eastwest_lab.catalogue import label, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.places import title_of
-from eastwest_lab.plots.bands import NothingToDrawError, by_place, span
+from eastwest_lab.plots.bands import NothingToDrawError, by_place, rows, span
 from eastwest_lab.plots.canvas import heading, inches, sheet, years_axis
+from eastwest_lab.plots.extremes import extremes
 from eastwest_lab.plots.reigns import Reign, reigns
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import styled
@@ -50,18 +51,8 @@ def standing_and_score_says(province: pd.DataFrame, lang: str) -> str:
     """Say who stands highest and lowest on average, for each of the two."""
     say, parts = messages(lang), []
     for name, table in _tables(province).items():
-        mean = table.mean(axis=1)
-        high, low = str(mean.idxmax()), str(mean.idxmin())
-        parts.append(
-            say(
-                "words.highest",
-                name=label(name, lang),
-                high=title_of(high, lang),
-                most=number(float(mean.max())),
-                low=title_of(low, lang),
-                least=number(float(mean.min())),
-            )
-        )
+        ends = extremes(table.mean(axis=1), number, lang)
+        parts.append(say("words.mean_of", name=label(name, lang), ends=ends))
     return say("captions.standing_and_score", parts="".join(parts))
 
 
@@ -69,13 +60,26 @@ def _tables(province: pd.DataFrame) -> dict[str, pd.DataFrame]:
     found = {}
     for name in SHOWN:
         try:
-            table = by_place(province, name)
+            table = by_place(_judged(province, name), name)
         except NothingToDrawError:
             continue
         found[name] = table.loc[table.mean(axis=1).sort_values(ascending=False).index]
     if not found:
         raise NothingToDrawError(SHOWN)
     return found
+
+
+def _judged(province: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a variable without scores of unjudged years, and without who is never judged."""
+    keys = ["replicate", "id", "year"]
+    graded = rows(province, "grade").query("value > 0")
+    part = rows(province, name)
+    if not (province["variable"] == "grade").any():
+        return part.assign(variable=name)
+    if name == "score":
+        part = part.merge(graded[keys], on=keys)
+    since = part["id"].astype(str).map(graded["year"].groupby(graded["id"].astype(str)).min())
+    return part[(part["year"] >= since).to_numpy()].assign(variable=name)
 
 
 def _lines(shown: Sequence[Reign], lang: str) -> str:

@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 
 from eastwest_lab.catalogue import amount, label, unit
 from eastwest_lab.language import messages
+from eastwest_lab.plots.bands import moves
 from eastwest_lab.plots.grid import Cell, draw_grid, found
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import styled
@@ -25,11 +26,13 @@ def people(national: pd.DataFrame, regimes: Regimes, lang: str) -> Figure:
 
 def people_says(national: pd.DataFrame, lang: str) -> str:
     """Say how the first variable of each panel moves from the first to the last year."""
-    say, moves = messages(lang), []
+    say, told = messages(lang), []
     for _, part in found(CELLS, national):
         name, band = next(iter(part.items()))
+        if not moves(name, band, lang):
+            continue
         known = band.known()
-        moves.append(
+        told.append(
             say(
                 "words.move",
                 name=label(name, lang),
@@ -39,4 +42,6 @@ def people_says(national: pd.DataFrame, lang: str) -> str:
                 last_year=known.years[-1],
             )
         )
-    return say("captions.people", moves=say("words.and").join(moves))
+    if not told:
+        return say("captions.nothing_moves")
+    return say("captions.people", moves=say("words.and").join(told))

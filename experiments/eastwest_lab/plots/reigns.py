@@ -14,6 +14,8 @@ from eastwest_lab.style import QUIET, TINTS
 
 KEY = 0.3
 """Room that the key of the regimes takes. [inches]"""
+NEXT = 0.2
+"""Room between the names of two regimes above their years. [inches]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def name_on_top(axes: Axes, shown: Sequence[Reign]) -> bool:
     low, high = axes.get_xlim()
     texts = []
     for reign in shown:
-        room = (reign.last - reign.first + 1) / (high - low) * width - 0.08
+        room = (reign.last - reign.first + 1) / (high - low) * width - NEXT
         text = fold(reign.name, room, SMALL)
         widest = max(text_width(line, SMALL) for line in text.split("\n"))
         if widest > room * 1.05 or text.count("\n") > 1:

@@ -20,6 +20,10 @@ from eastwest_lab.style import CHANNEL_LOOKS, INK, QUIET, VERMILLION, Look, styl
 REPORTED, TRUE, VERIFIED = Look(VERMILLION, "--"), Look(INK), Look(QUIET)
 
 
+SEEN = 0.005
+"""A gap below this share of what is true is nil to the eye."""
+
+
 @styled
 def reported_against_true(national: pd.DataFrame, regimes: Regimes, lang: str) -> Figure:
     """Draw true and reported values of each channel, the gap between them shaded."""
@@ -53,7 +57,7 @@ def reported_against_true_says(national: pd.DataFrame, lang: str) -> str:
             if abs(gap) > abs(widest[0]):
                 widest = (float(gap), channel, int(year))
     say = messages(lang)
-    if not widest[1]:
+    if abs(widest[0]) < SEEN:
         return say("captions.reports_equal")
     return say(
         "captions.reported_against_true",

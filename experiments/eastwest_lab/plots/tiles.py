@@ -16,6 +16,7 @@ from eastwest_lab.language import messages, number
 from eastwest_lab.places import Tile, tiles
 from eastwest_lab.plots.bands import NothingToDrawError, by_place
 from eastwest_lab.plots.canvas import SMALL, fold, heading, sheet, text_width
+from eastwest_lab.plots.extremes import extremes
 from eastwest_lab.style import BLANK, FAINT, INK, QUIET, styled
 
 COLUMNS, ROWS = 7, 8
@@ -66,24 +67,9 @@ def tile_map_says(province: pd.DataFrame, variable: str, years: Sequence[int], l
     say, parts = messages(lang), []
     values = by_place(province, variable).reindex(columns=list(dict.fromkeys(years)))
     for year in values.columns:
-        now = values[year].dropna()
-        if len(now):
-            high, low = str(now.idxmax()), str(now.idxmin())
-            parts.append(
-                say(
-                    "words.high_low",
-                    year=year,
-                    high=_title(high, lang),
-                    most=amount(now[high], unit(variable), lang),
-                    low=_title(low, lang),
-                    least=amount(now[low], unit(variable), lang),
-                )
-            )
+        ends = extremes(values[year], lambda value: amount(value, unit(variable), lang), lang)
+        parts.append(say("words.in_year", year=year, ends=ends))
     return say("captions.tile_map", variable=label(variable, lang), parts="".join(parts))
-
-
-def _title(place: str, lang: str) -> str:
-    return messages(lang).pick(tiles()[place].title) if place in tiles() else place
 
 
 def _range(values: pd.DataFrame) -> Normalize:

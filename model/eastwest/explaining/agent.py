@@ -1,6 +1,7 @@
 """Run a scenario again up to a decision, and take apart what one agent decided."""
 
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from eastwest.context import Context
@@ -14,6 +15,10 @@ from eastwest.runs import setting
 from eastwest.scenario import Scenario
 from eastwest.state import State
 from eastwest.step import advance, begin, until
+from eastwest.world.governments import Governments
+
+SHOWN = 8
+"""Ids that are shown to who gave one that is not there."""
 
 
 def explain(
@@ -23,7 +28,8 @@ def explain(
 
     Args:
         scenario: As it was run; its seed and world are used.
-        agent: Id such as `35`, `32-Suzhou`, `52-017` or `F000123`.
+        agent: Id such as `35`, `32-Suzhou`, `52-017` or `F000123`, or a government's name in
+            English or Chinese.
         year: A year of the run.
         replicate: Number of the replicate.
     """
@@ -59,11 +65,36 @@ def _firm_row(context: Context, agent: str) -> int | None:
 
 
 def _government(context: Context, agent: str) -> tuple[str, int]:
-    """Return side and row of the government that has the id."""
-    known = {side: getattr(context.world, side).id.tolist() for side in ("east", "west")}
-    for side, ids in known.items():
-        if agent in ids:
-            return side, ids.index(agent)
-    near = get_close_matches(agent, [*known["east"], *known["west"]], n=1)
+    """Return side and row of the government that has the id, or alone has the name."""
+    known = {
+        (side, row): [str(word) for word in words]
+        for side in ("east", "west")
+        for row, words in enumerate(_words(getattr(context.world, side)))
+    }
+    wanted = agent.strip().casefold()
+    for place, words in known.items():
+        if words[0].casefold() == wanted:
+            return place
+    named = [place for place, (_, *names) in known.items() if wanted in map(str.casefold, names)]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        ids = ", ".join(known[place][0] for place in named)
+        raise ResultsError(f"agent: several are called {agent!r}; give one of the ids {ids}")
+    near = get_close_matches(agent, [word for words in known.values() for word in words], n=1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise ResultsError(f"agent: no government or firm has this id (got {agent!r}){hint}")
+    some = ", ".join(f"{words[0]} ({words[1]})" for words in _some(list(known.values())))
+    raise ResultsError(
+        f"agent: no government or firm has this id or name (got {agent!r}){hint}; "
+        f"there are for example {some}, F000000"
+    )
+
+
+def _words(table: Governments) -> Iterator[tuple[str, str, str]]:
+    """Return id, English and Chinese name of each government."""
+    return zip(table.id, table.name_en, table.name_zh, strict=True)
+
+
+def _some(known: list[list[str]]) -> list[list[str]]:
+    """Return a few governments from the first to the last."""
+    return known[:: max(1, len(known) // SHOWN)][:SHOWN]

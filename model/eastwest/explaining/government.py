@@ -38,6 +38,7 @@ def explain_government(
         regime={} if regime is None else dict(regime.title),
         capacity=float(where.capacity[row]),
         counties=float(year.counties[name][row]),
+        base=float(task.base[0]),
         score=float(choice.score[0]),
         noise=own.prospect.noise,
         bars=getattr(None if regime is None else regime.grade, "bars", ()),

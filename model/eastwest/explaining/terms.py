@@ -66,7 +66,8 @@ class GovernmentStory:
         regime: Title of the rule in force by language, empty while nobody judges.
         capacity: Capacity to act. [1e8 yuan]
         counties: Recipient counties of its dyads.
-        score: Believed score at the best effort. [points]
+        base: Points that come whatever is done. [points]
+        score: Believed score at the best effort: `base` and the tasks' points. [points]
         noise: Spread of the judge's impression. [points]
         bars: Bars between the grades, none in a contest. [points]
         memory: How much better than others it is seen in a contest; 1 without praise.
@@ -87,6 +88,7 @@ class GovernmentStory:
     regime: dict[str, str]
     capacity: float
     counties: float
+    base: float
     score: float
     noise: float
     bars: tuple[float, ...]

@@ -1,5 +1,6 @@
 """What people type: folders appear where they should, errors are one line and exit with 2."""
 
+import csv
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 import eastwest
 from eastwest.errors import ResultsError
+from eastwest.explaining import explain as take_apart
 from eastwest.register import values
 from eastwest_lab.cli.app import app
 from eastwest_lab.cli.folders import folders, slug
@@ -241,6 +243,25 @@ class TestExplain:
         assert done.exit_code == 0
         assert "Firm F000003" in done.output
 
+    def test_grades_are_counted_from_the_best_and_points_add_up(self, made):
+        done = typed("explain", made[0], "--agent", "35", "--year", 2017)
+        for text in ("1 is the best", "Chance at the best", "Inertia", "Comes by itself", "visits"):
+            assert text in " ".join(done.output.split()), text
+        story = take_apart(eastwest.Scenario.load(str(made[0] / "scenario.toml")), "35", 2017)
+        points = sum(task.points for task in story.tasks)
+        assert story.base + points == pytest.approx(story.score)
+        assert story.grades[-1].worth >= story.grades[0].worth
+
+    @pytest.mark.parametrize("name", ["Fujian", "fujian", "福建"])
+    def test_a_government_answers_to_its_name(self, made, name):
+        done = typed("explain", made[0], "--agent", name, "--year", 2017)
+        assert "Fujian (35)" in done.output
+
+    def test_an_unknown_agent_is_told_some_that_are_there(self, made):
+        done = typed("explain", made[0], "--agent", "Atlantis", "--year", 2017)
+        assert done.exit_code == 2
+        assert "35 (Fujian)" in done.stderr
+
     def test_other_versions_are_told(self, made, tmp_path):
         text = (made[0] / "manifest.json").read_text(encoding="utf-8")
         old = text.replace(f'"eastwest": "{eastwest.__version__}"', '"eastwest": "0.0.9"')
@@ -282,6 +303,17 @@ class TestNames:
 
 
 class TestRegister:
+    def test_the_table_of_parameters_is_whole_and_vouched_for(self, made):
+        path = made[0] / "parameters.csv"
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+        assert list(rows[0]) == ["key", "value", "unit", "source", "meaning"]
+        told = [row["source"].startswith("assumed") for row in rows]
+        scenario = eastwest.Scenario.load(str(made[0] / "scenario.toml"))
+        assert sum(told) == assumed(scenario)
+        manifest = json.loads((made[0] / "manifest.json").read_text(encoding="utf-8"))
+        assert "parameters.csv" in manifest["files"]
+        assert 'href="parameters.csv"' in (made[0] / "report.html").read_text(encoding="utf-8")
+
     def test_every_parameter_has_unit_source_and_meaning(self):
         tables = eastwest.Scenario.load("history").tables
         found = list(values(tables, {}))

@@ -3,15 +3,18 @@ import logging
 
 import matplotlib
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from eastwest.vocabulary import CHANNELS
 from eastwest_lab import style
+from eastwest_lab.language import number
 from eastwest_lab.plots.aid import aid_path
 from eastwest_lab.plots.bands import NothingToDrawError, band
 from eastwest_lab.plots.canvas import fold, text_width
+from eastwest_lab.plots.extremes import extremes
 from eastwest_lab.plots.gallery import draw_all, sketches, two_years
 from eastwest_lab.plots.reigns import reigns
 from eastwest_lab.plots.ties import in_force
@@ -63,7 +66,7 @@ def test_every_figure_draws_without_a_warning_in_both_languages(name, lang, fram
     [
         ("aid_path", ("100 million yuan", "亿元")),
         ("effort_by_channel", ("100 million yuan equivalent", "亿元（折合）")),
-        ("reported_against_true", ("meetings", "次会议")),
+        ("reported_against_true", ("visits", "次")),
         ("grades", ("% of the governments that are judged", "占被评价政府的百分比")),
         ("market", ("thousand people", "万人")),
         ("people", ("ratio", "比值")),
@@ -164,6 +167,45 @@ def test_the_tile_map_takes_three_years(frames):
 def test_every_channel_has_a_panel_with_its_name(frames, story):
     figure, _ = drawn("effort_by_channel", frames, story, "en")
     assert {channel.capitalize() for channel in CHANNELS} <= set(all_texts(figure))
+
+
+@pytest.mark.parametrize("replicates", [1, 20])
+def test_every_colour_of_the_grades_is_named(replicates, make, story):
+    figure, _ = drawn("grades", {"national": make(replicates)["national"]}, story, "en")
+    assert {"Grade 1 (best)", "2", "3", "4"} <= set(all_texts(figure))
+
+
+def test_who_is_not_judged_is_not_drawn_as_zero(make, story):
+    province = make(2)["province"]
+    grade = province[province["variable"] == "score"].assign(variable="grade", value=1.0)
+    grade.loc[grade["id"] == "15", "value"] = 0.0
+    grade.loc[(grade["id"] == "45") & (grade["year"] < 2016), "value"] = 0.0
+    judged = {"province": pd.concat([province, grade], ignore_index=True)}
+    figure, caption = drawn("standing_and_score", judged | {"national": province}, story, "en")
+    assert "Inner Mongolia" not in {*all_texts(figure)}
+    assert "Inner Mongolia" not in caption
+    score = figure.axes[0].images[0].get_array()
+    assert np.isnan(np.ma.filled(score, np.nan)).any(axis=1).sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((1, 1, 1), "1 everywhere"),
+        ((3, 1, 1), "highest in Guizhou (3) and lowest in 2 provinces (1)"),
+        ((3, 2, 1), "highest in Guizhou (3) and lowest in Yunnan (1)"),
+        ((np.nan, 2, 2), "2 everywhere"),
+    ],
+)
+def test_places_that_share_a_value_are_counted(values, said):
+    assert extremes(pd.Series(values, ["52", "61", "53"]), number, "en") == said
+
+
+def test_an_axis_of_nothing_but_zeros_begins_at_zero(make, story):
+    national = make(1)["national"]
+    national.loc[national["variable"] == "relapsed", "value"] = 0.0
+    figure, _ = drawn("people", {"national": national}, story, "en")
+    assert figure.axes[1].get_ylim() == (0, 1)
 
 
 def test_text_is_folded_to_the_width_given():
