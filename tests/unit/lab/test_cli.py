@@ -306,7 +306,7 @@ class TestRegister:
     def test_the_table_of_parameters_is_whole_and_vouched_for(self, made):
         path = made[0] / "parameters.csv"
         rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
-        assert list(rows[0]) == ["key", "value", "unit", "source", "meaning"]
+        assert list(rows[0]) == ["key", "value", "unit", "range", "source", "meaning"]
         told = [row["source"].startswith("assumed") for row in rows]
         scenario = eastwest.Scenario.load(str(made[0] / "scenario.toml"))
         assert sum(told) == assumed(scenario)
