@@ -102,7 +102,8 @@ def _value(key: str, hint: Any, value: Any) -> st.SearchStrategy[Any]:
     if low == 0.0 and high == np.inf:  # an amount, or what must be positive
         near = factor.map(lambda times: times * (value or 0.1))
         return st.just(0.0) | near if _may_be_nil(hint) else near
-    return st.floats(max(low, value - 2.0), min(high, value + 2.0))
+    bottom, top = max(low, value - 2.0), min(high, value + 2.0)
+    return st.floats(bottom, top, exclude_min=bottom == 0.0 and not _may_be_nil(hint))
 
 
 def _range(hint: Any) -> tuple[float, float]:
@@ -121,7 +122,7 @@ def _number(mark: Any, bounds: Interval | None, name: str, default: float) -> fl
 
 
 def _may_be_nil(hint: Any) -> bool:
-    return not any(isinstance(mark, Gt) for mark in _marks(hint))
+    return all(getattr(mark, "gt", None) != 0 for mark in _marks(hint))
 
 
 def _marks(hint: Any) -> list[Any]:
