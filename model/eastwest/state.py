@@ -89,7 +89,7 @@ class DyadState:
             organizations in this dyad.
         effort: Eastern effort that goes into the dyad. [1e8 yuan]
         activity, pledge, result: What was done, announced, and what lasts. [channel unit]
-        unguided: Part of landed capital that would have come without matching.
+        unguided: Part of the firms that would have heard of the places without matching.
         entered, active: Firms that came this year; firms there. [firms]
     """
 

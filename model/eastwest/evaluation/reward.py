@@ -12,7 +12,7 @@ class Reward:
     """What each grade brings, one value a grade, the lowest grade first.
 
     Utility of a grade = concern x (career + reputation - summons) + value of money x money.
-    Money and career take effect in the next year, since grades arrive in February.
+    Money is paid in the next year, since grades arrive in February; career is only recorded.
     """
 
     reputation: Annotated[
