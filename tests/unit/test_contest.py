@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from eastwest.behaviour import contest
-from eastwest.behaviour.contest import shares
-from eastwest.behaviour.effort import Choice, Outlook, Task, best_response
+from eastwest.choosing import contest
+from eastwest.choosing.contest import shares
+from eastwest.choosing.effort import Choice, Outlook, Task, best_response
 from eastwest.vocabulary import Floats
 
 

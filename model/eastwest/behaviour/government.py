@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from eastwest.behaviour.conduct import Conduct
-from eastwest.behaviour.task import Task
+from eastwest.choosing.task import Task
 from eastwest.evaluation.regime import Regime
 from eastwest.vocabulary import GROWTH, Floats
 

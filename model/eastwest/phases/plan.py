@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eastwest.behaviour.effort import Outlook
 from eastwest.behaviour.government import Position, task
-from eastwest.behaviour.task import Choice, Task
+from eastwest.choosing.effort import Outlook
+from eastwest.choosing.task import Choice, Task
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.grade import Prospect, stakes
 from eastwest.state import GovernmentState, State

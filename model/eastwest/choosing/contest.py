@@ -17,9 +17,9 @@ from math import inf
 
 import numpy as np
 
-from eastwest.behaviour.effort import Outlook
-from eastwest.behaviour.frontier import Frontier
-from eastwest.behaviour.task import Choice, Value
+from eastwest.choosing.effort import Outlook
+from eastwest.choosing.frontier import Frontier
+from eastwest.choosing.task import Choice, Value
 from eastwest.vocabulary import Floats, Ints
 
 Margin = Callable[[Floats], tuple[Floats, Floats]]

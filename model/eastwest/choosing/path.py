@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eastwest.behaviour import levers as lever
-from eastwest.behaviour import outcome
-from eastwest.behaviour.frontier import Frontier
-from eastwest.behaviour.levers import Levers, Stand, add_up
+from eastwest.choosing import outcome
+from eastwest.choosing.frontier import Frontier
+from eastwest.choosing.menu import Menu
+from eastwest.choosing.spread import EXACT, Spread, add_up, settle, within_bounds, yielding
 from eastwest.vocabulary import Floats, Ints
 
 KNOTS = 400
@@ -33,7 +33,7 @@ AGREED = 1e-9
 class _Walk:
     """Rows that are still on their way; arrays (n, 1)."""
 
-    levers: Levers
+    menu: Menu
     rows: Ints
     pull: Floats
     total: Floats
@@ -47,17 +47,17 @@ class _Walk:
 
     def only(self, kept: Ints) -> "_Walk":
         names = tuple(self.__slots__)[1:]
-        return _Walk(self.levers.rows(kept), *(getattr(self, name)[kept] for name in names))
+        return _Walk(self.menu.rows(kept), *(getattr(self, name)[kept] for name in names))
 
 
-def trace(levers: Levers, most: Floats) -> Frontier:
+def trace(menu: Menu, most: Floats) -> Frontier:
     """Follow the frontier from pull 0 until nothing moves or the added cost reaches `most`.
 
     Args:
-        levers: The task, n rows.
+        menu: The task, n rows.
         most: Utility at stake, so no more is ever worth spending. [utility], shape (n,)
     """
-    walk = _begin(levers, np.maximum(most, 0.0)[:, None])
+    walk = _begin(menu, np.maximum(most, 0.0)[:, None])
     knots = [np.stack((walk.pull, walk.total, walk.score, walk.cost))]
     with np.errstate(divide="ignore", invalid="ignore"):
         for _ in range(KNOTS):
@@ -74,16 +74,16 @@ def trace(levers: Levers, most: Floats) -> Frontier:
     return Frontier.through(*np.concatenate(knots, axis=2))
 
 
-def _begin(levers: Levers, stake: Floats) -> _Walk:
-    """Stand at pull 0, where gain alone counts."""
+def _begin(menu: Menu, stake: Floats) -> _Walk:
+    """Spread at pull 0, where gain alone counts."""
     pull = np.zeros(stake.shape)
-    total, at = lever.settle(levers, pull, pull, lever.EXACT)
+    total, at = settle(menu, pull, pull, EXACT)
     pad = np.zeros(at.effort.shape)
-    score, cost = outcome.score(levers, at.effort, pad), outcome.cost(levers, at.effort, pad)
-    power = add_up(levers.slope * levers.step + levers.pad_power)
+    score, cost = outcome.score(menu, at.effort, pad), outcome.cost(menu, at.effort, pad)
+    power = add_up(menu.slope * menu.step + menu.pad_power)
     usual = np.sqrt(2 * stake / np.where(power > 0, power, np.inf))
     return _Walk(
-        levers=levers,
+        menu=menu,
         rows=np.arange(len(stake)),
         pull=pull,
         total=total,
@@ -99,14 +99,14 @@ def _begin(levers: Levers, stake: Floats) -> _Walk:
 
 def _step(walk: _Walk) -> None:
     """Go to the next knot and look for the kink after it."""
-    levers, pull = walk.levers, walk.ahead
-    total, at = lever.settle(levers, pull, walk.guess, AGREED)
-    room = outcome.most_padding(levers, at.effort)
-    pad = outcome.padding(levers, pull, room)
-    score = np.maximum(outcome.score(levers, at.effort, pad), walk.score)
+    menu, pull = walk.menu, walk.ahead
+    total, at = settle(menu, pull, walk.guess, AGREED)
+    room = outcome.most_padding(menu, at.effort)
+    pad = outcome.padding(menu, pull, room)
+    score = np.maximum(outcome.score(menu, at.effort, pad), walk.score)
     cost = walk.cost + (walk.pull + pull) / 2 * (score - walk.score)
     left = walk.budget - cost
-    kink, climb, rise = _next_kink(levers, at, pull, room)
+    kink, climb, rise = _next_kink(menu, at, pull, room)
     spent = np.sqrt(pull * pull + 2 * np.maximum(left, 0.0) / rise)
     # Where rounding hides that a kink was passed, look from ever farther behind it.
     went = pull - walk.pull
@@ -118,56 +118,54 @@ def _step(walk: _Walk) -> None:
     walk.ahead, walk.guess, walk.behind = ahead, total + climb * (ahead - pull), behind
 
 
-def _next_kink(
-    levers: Levers, at: Stand, pull: Floats, room: Floats
-) -> tuple[Floats, Floats, Floats]:
+def _next_kink(menu: Menu, at: Spread, pull: Floats, room: Floats) -> tuple[Floats, Floats, Floats]:
     """Return the pull of the next kink, and what total effort and score rise by till then.
 
     What moves at `speed` towards a bound at `distance` is there after distance / -speed. Its
     inverse, the haste, is negative if it moves away, nil if it never arrives.
     """
-    inside, held = lever.inside(levers, at), at.held()
-    moves = inside & (at.free < at.cap) & levers.scored
+    inside, held = within_bounds(menu, at), at.held()
+    moves = inside & (at.free < at.cap) & menu.scored
     moving = moves.astype(np.float64)
-    climb = add_up(levers.step * moving)
-    climb /= 1 + levers.crowding * lever.yielding(levers, at, inside, held)
-    falls = -levers.crowding * climb
-    speed = levers.step + falls
+    climb = add_up(menu.step * moving)
+    climb /= 1 + menu.crowding * yielding(menu, at, inside, held)
+    falls = -menu.crowding * climb
+    speed = menu.step + falls
     haste = np.maximum(-speed / at.free, 0.0)
-    if levers.crowding > 0:
-        _hasten(haste, at.free - at.cap, _nearing(levers, at, speed, falls))
-        _hasten(haste, at.free - levers.limit, speed)
-        _hasten_the_crowded(haste, levers, at, falls)
+    if menu.crowding > 0:
+        _hasten(haste, at.free - at.cap, _nearing(menu, at, speed, falls))
+        _hasten(haste, at.free - menu.limit, speed)
+        _hasten_the_crowded(haste, menu, at, falls)
     else:
-        _hasten(haste, at.free - np.minimum(at.cap, levers.limit), speed)
-    full = levers.begin + room * levers.pad_per_point
-    pads = (pull >= levers.begin) & (pull < full)
-    _hasten(haste, levers.begin - pull, -1.0)
+        _hasten(haste, at.free - np.minimum(at.cap, menu.limit), speed)
+    full = menu.begin + room * menu.pad_per_point
+    pads = (pull >= menu.begin) & (pull < full)
+    _hasten(haste, menu.begin - pull, -1.0)
     _hasten(haste, full - pull, -(pads & ~moves).astype(np.float64))
-    rises = levers.slope * (speed * moving)
-    rises += levers.pad_power * pads.astype(np.float64)
+    rises = menu.slope * (speed * moving)
+    rises += menu.pad_power * pads.astype(np.float64)
     # Adding nil turns -0 into 0: the inverse of never is then inf, not -inf.
     return pull + 1 / (np.maximum.reduce(haste, axis=0) + 0.0), climb, add_up(rises)
 
 
-def _nearing(levers: Levers, at: Stand, speed: Floats, falls: Floats) -> Floats:
+def _nearing(menu: Menu, at: Spread, speed: Floats, falls: Floats) -> Floats:
     """Return the speed towards a ceiling, which sinks itself if padding has a share in it."""
-    if not levers.shares:
+    if not menu.shares:
         return speed
-    return np.asarray(speed - levers.keep * falls * (at.shared < levers.reach).astype(np.float64))
+    return np.asarray(speed - menu.keep * falls * (at.shared < menu.reach).astype(np.float64))
 
 
-def _hasten_the_crowded(haste: Floats, levers: Levers, at: Stand, falls: Floats) -> None:
+def _hasten_the_crowded(haste: Floats, menu: Menu, at: Spread, falls: Floats) -> None:
     """Add the kinks of columns at their ceiling that total effort pushes to another bound."""
-    if levers.shares:
+    if menu.shares:
         sinks = (at.free > at.cap) & (at.wanted <= at.cap)
         if np.count_nonzero(sinks):
-            speed = levers.keep * falls * sinks.astype(np.float64)
-            for bound in (0.0, levers.limit, levers.reach):
+            speed = menu.keep * falls * sinks.astype(np.float64)
+            for bound in (0.0, menu.limit, menu.reach):
                 _hasten(haste, at.shared - bound, speed)
     over = at.wanted > at.cap
     if np.count_nonzero(over):
-        for bound in (at.cap, levers.limit, 0.0):
+        for bound in (at.cap, menu.limit, 0.0):
             _hasten(haste, at.wanted - bound, falls * over.astype(np.float64))
 
 

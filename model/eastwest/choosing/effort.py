@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eastwest.behaviour import levers as lever
-from eastwest.behaviour import outcome
-from eastwest.behaviour.frontier import Frontier
-from eastwest.behaviour.levers import Levers
-from eastwest.behaviour.path import trace
-from eastwest.behaviour.task import Choice, Task, Value
+from eastwest.choosing import outcome
+from eastwest.choosing.frontier import Frontier
+from eastwest.choosing.menu import Menu
+from eastwest.choosing.path import trace
+from eastwest.choosing.spread import EXACT, settle, spread
+from eastwest.choosing.task import Choice, Task, Value
 from eastwest.vocabulary import Floats, Ints
 
 __all__ = ["Choice", "Outlook", "Task", "Value", "best_response", "cheapest"]
@@ -38,9 +38,9 @@ def cheapest(task: Task, pull: Floats) -> tuple[Floats, Floats]:
     Returns:
         Effort [1e8 yuan] and padding [units], both of shape (n, g, c).
     """
-    levers = Levers.of(task)
-    _, at = lever.settle(levers, pull, np.zeros(pull.shape), lever.EXACT)
-    pad = outcome.padding(levers, pull, outcome.most_padding(levers, at.effort))
+    menu = Menu.of(task)
+    _, at = settle(menu, pull, np.zeros(pull.shape), EXACT)
+    pad = outcome.padding(menu, pull, outcome.most_padding(menu, at.effort))
     return _columns_last(at.effort), _columns_last(pad)
 
 
@@ -60,18 +60,18 @@ def best_response(task: Task, value: Value, most: Floats, kinks: Floats | None =
 class Outlook:
     """What governments can do and what each score costs them, whatever it may be worth."""
 
-    levers: Levers
+    menu: Menu
     frontier: Frontier
 
     @classmethod
     def of(cls, task: Task, most: Floats) -> "Outlook":
         """Follow the frontier of a task; `most` as in `best_response`."""
-        levers = Levers.of(task)
-        return cls(levers, trace(levers, most))
+        menu = Menu.of(task)
+        return cls(menu, trace(menu, most))
 
     def rows(self, rows: Ints) -> "Outlook":
         """Return the outlook of some of the governments."""
-        return Outlook(self.levers.rows(rows), self.frontier.rows(rows))
+        return Outlook(self.menu.rows(rows), self.frontier.rows(rows))
 
     def best_response(self, value: Value, kinks: Floats | None = None) -> Choice:
         """Return the choice of highest payoff; arguments as in the function of that name."""
@@ -107,8 +107,8 @@ class Outlook:
         """
         effort, pad = self._ways(score)
         scores, costs = (
-            outcome.score(self.levers, effort, pad),
-            outcome.cost(self.levers, effort, pad),
+            outcome.score(self.menu, effort, pad),
+            outcome.cost(self.menu, effort, pad),
         )
         payoffs = value(scores) - costs
         rows, way = np.arange(len(score)), payoffs.argmax(axis=1)
@@ -128,8 +128,8 @@ class Outlook:
         knots = np.concatenate((below * 0, below, below, np.minimum(below + 1, last)), axis=1)
         rows = np.arange(len(score))[:, None]
         pull, total, points = (array[rows, knots] for array in (line.pull, line.total, line.score))
-        effort = lever.stand(self.levers, pull, total).effort
-        pad = outcome.padding(self.levers, pull, outcome.most_padding(self.levers, effort))
+        effort = spread(self.menu, pull, total).effort
+        pad = outcome.padding(self.menu, pull, outcome.most_padding(self.menu, effort))
         way = score - points[:, 1:2]
         np.divide(way, points[:, 3:] - points[:, 1:2], out=way, where=way > 0)
         for array in (effort, pad):
