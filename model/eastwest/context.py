@@ -8,14 +8,15 @@ import numpy as np
 from eastwest.behaviour.conduct import Conduct
 from eastwest.channels.channel import STOCKS
 from eastwest.columns import sums
-from eastwest.evaluation.regime import Regime
+from eastwest.evaluation.regime import NOBODY_JUDGES, Regime
+from eastwest.evaluation.sheet import Layout, Sheet
 from eastwest.living.income import Sources
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
 from eastwest.scenario import Levers, Scenario, Tables, in_force
 from eastwest.state import State, channels
 from eastwest.streams import UInts, identity, run_key
 from eastwest.tables import read
-from eastwest.vocabulary import COUNTY, PROVINCE, Bools, Floats, Ints, Texts
+from eastwest.vocabulary import CHANNEL, COUNTY, PROVINCE, Bools, Floats, Ints, Texts
 from eastwest.world import Governments, World
 
 
@@ -36,6 +37,8 @@ class Side:
         full: Effort that a county's full programme takes. [1e8 yuan]
         part: Part of each government's work that its counties do, shape (n, 1).
         identity: Stable numbers for chance.
+        layout: What the columns of its score sheets are.
+        prior: First belief about each column, what a unit of effort counts for.
     """
 
     name: str
@@ -50,16 +53,21 @@ class Side:
     full: Floats
     part: Floats
     identity: UInts
+    layout: Layout
+    prior: Floats
 
     @classmethod
-    def of(cls, name: str, governments: Governments, tables: Tables) -> "Side":
-        """Return the side of a scenario's tables, `east` or `west`."""
+    def of(cls, name: str, governments: Governments, scenario: Scenario) -> "Side":
+        """Return the side of a scenario, `east` or `west`."""
+        tables = scenario.tables
         sub = np.flatnonzero(governments.tier == COUNTY)
         each = tables.channel.all()
         east = name == "east"
         conduct = tables.east if east else tables.west
         has_counties = np.bincount(governments.parent[sub], minlength=len(governments.id)) > 0
         price = np.array([c.price if east else c.west_price for c in each])
+        full = price * np.array([c.norm for c in each])
+        layout = Layout.of(name, (entry.rule for entry in scenario.regimes))
         return cls(
             name=name,
             governments=governments,
@@ -70,10 +78,24 @@ class Side:
             weight=governments.weight_in_parent[sub],
             price=price,
             gain=np.array([c.gain_east if east else c.gain_west for c in each]),
-            full=price * np.array([c.norm for c in each]),
+            full=full,
             part=np.asarray(conduct.subcontract * has_counties, np.float64)[:, None],
             identity=identities(governments.id),
+            layout=layout,
+            prior=prior(layout, price, full),
         )
+
+
+def prior(layout: Layout, price: Floats, full: Floats) -> Floats:
+    """Return first beliefs: a channel at its price; of outcomes a full programme meets half."""
+    known = 1.0 / price
+    more = [
+        known[CHANNEL[each.channel]]
+        if each.channel
+        else 0.5 * each.target.norm / full[[CHANNEL[name] for name in each.through]].sum()
+        for _, each in layout.extras
+    ]
+    return np.append(known, more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +152,8 @@ class Context:
             world=world,
             dyads=dyads,
             plans=plans,
-            east=Side.of("east", world.east, tables),
-            west=Side.of("west", world.west, tables),
+            east=Side.of("east", world.east, scenario),
+            west=Side.of("west", world.west, scenario),
             fit=sector_fit(world),
             key=run_key(seed, replicate),
             place_identity=identities(world.places.id),
@@ -140,6 +162,11 @@ class Context:
             is_donor=ends(world, "east"),
             is_recipient=ends(world, "west"),
         )
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Return the East and the West."""
+        return self.east, self.west
 
     def rural_people(self, index: int) -> Floats:
         """Return the registered rural population of each place in a year. [persons]."""
@@ -177,10 +204,12 @@ class Context:
         regime = in_force(self.scenario.regimes, year)
         levers = in_force(self.scenario.levers, year)
         nobody = self.plans[NOBODY]
+        rule = NOBODY_JUDGES if regime is None else regime.rule
         notes = Year(
             year=year,
             index=self.world.year_index(year),
-            regime=None if regime is None else regime.rule,
+            regime=rule,
+            sheets={each.name: Sheet.of(each.name, rule, each.layout) for each in self.sides},
             age=0 if regime is None else year - regime.since,
             levers=self.scenario.tables.levers if levers is None else levers.rule,
             plan=nobody,
@@ -220,7 +249,7 @@ class Year:
     """The rules of one year and the notes that one phase leaves for the next.
 
     Args:
-        regime: Rule in force, none if nobody judges; `age` its years in force.
+        regime: Rule in force; `age` its years in force; `sheets` its score sheets by side.
         plan: Who is paired; `fresh` are the dyads that were not the year before.
         counties: Recipient counties of each government's dyads, by side, shape (n,).
         links: Work where a dyad meets a place.
@@ -228,7 +257,8 @@ class Year:
 
     year: int
     index: int
-    regime: Regime | None
+    regime: Regime
+    sheets: dict[str, Sheet]
     age: int
     levers: Levers
     plan: Plan
@@ -243,6 +273,8 @@ class Year:
     subsidies: float = 0.0
     top_up: float = 0.0
     poor_before: Floats = field(default_factory=lambda: np.zeros(0))
+    income_before: Floats = field(default_factory=lambda: np.zeros(0))
+    stock_before: Floats = field(default_factory=lambda: np.zeros(0))
     sources: Sources = field(default_factory=lambda: Sources(*(np.zeros(0) for _ in range(4))))
 
     def take(self, context: Context, plan: Plan, before: Plan) -> None:
