@@ -26,7 +26,9 @@ PRICES, FEW_PRICES = np.geomspace(0.02, 50.0, 24), np.geomspace(0.1, 10.0, 8)
 """Prices of a point over the mean price: of the top tier, and of counties, small copies of it."""
 LEVELS, MOST = 32, 3.0
 """Levels of equal fulfilment that are tried, up to the cap or so many targets."""
-PULL = 1e9
+MANY = 1e100
+"""Points that stand in for a ceiling that is not there."""
+PULL = 1e6
 """A price that any fulfilment below a level is worth, over the stakes."""
 ROUNDS = 4
 """How often the score is made linear anew."""
@@ -94,7 +96,7 @@ class Search:
             counts = counts & (worth > 0.0)
             ratio = np.where(unit > 0.0, slope[..., channel, None], lift[..., channel, None])
             per = np.where(unit > 0.0, unit, np.maximum(kept, 1e-12))
-            reach = np.where(counts, room.clip(min=0.0) * ratio / per, np.inf)
+            reach = np.where(counts, room.clip(0.0, MANY) * ratio / per, np.inf)
             ceiling[..., channel] = reach.min(axis=-1)
         return rows_of(self.task, slope, lift, ceiling)
 
@@ -119,38 +121,37 @@ class Search:
         effort = spread(menu, path.pull, path.total).effort
         return Ways(effort, outcome.padding(menu, path.pull, outcome.most_padding(menu, effort)))
 
-    def reach(self, at: Ways, level: Floats) -> Ways:
-        """Return each way raised, as cheaply as can be, until columns reach their level.
+    def reach(self, at: Ways, price: Floats, level: Floats) -> Ways:
+        """Return ways on which columns that are short of a level just reach it, cheaply.
 
         Args:
-            at: Where to start.
-            level: Fulfilment of each column, -inf for what need not be reached, (n, g, columns).
+            at: Where the score is made linear.
+            price: Price of a point, shape (n, g).
+            level: Fulfilment that each column must have, -inf for any, (columns,) or more.
         """
         believed, layout = self.believed, self.believed.sheet.layout
         through, reports = layout.through(), layout.reports()
-        shape = (*level.shape[:2], GROWTH + 1)
-        slope, lift, ceiling = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-        for column in believed.sheet.lines:
-            unit = believed.unit[:, column, None]
-            short = (level[..., column] - believed.start[:, column, None]).clip(min=0.0)
-            need = np.where(short > 0.0, short, 0.0) * believed.asked[:, column, None]
-            channels = np.flatnonzero(through[column])
+        line = self.line(at, beyond=False, chase=True)
+        shape = (*price.shape, GROWTH + 1)
+        slope, lift, ceiling = (
+            (each * price.reshape(-1, 1)).reshape(shape)
+            for each in (line.slope, line.lift, np.where(np.isinf(line.ceiling), MANY, line.ceiling))
+        )
+        short = np.where(believed.asked[:, None] > 0.0, level - believed.fulfilment(at), -np.inf)
+        need = np.where(np.isfinite(level), level - believed.start[:, None], 0.0).clip(min=0.0)
+        worth = PULL * np.maximum(self.stake, 1.0)[:, None]
+        asked = np.zeros(shape)
+        for column in np.flatnonzero((short > 0.0).any(axis=(0, 1))):
+            unit, channels = believed.unit[:, column, None], np.flatnonzero(through[column])
+            part = need[..., column] / len(channels)
+            effort = np.divide(part, unit, out=np.zeros_like(part), where=unit > 0.0)
             for channel in channels:
-                share = need / len(channels)
-                effort = np.divide(share, unit, out=np.zeros_like(share), where=unit > 0.0)
-                held = slope[..., channel]
-                asked = np.divide(
-                    ceiling[..., channel], held, out=np.zeros_like(held), where=held > 0.0
-                )
-                more = effort > asked
+                more = (short[..., column] > 0.0) & (effort > asked[..., channel])
                 padded = believed.kept * (reports[column] == channel)
-                slope[..., channel] = np.where(more, unit, held)
-                lift[..., channel] = np.where(more, padded, lift[..., channel])
-                ceiling[..., channel] = np.where(more, share, ceiling[..., channel])
-        ceiling[ceiling == 0.0] = np.inf
-        pull = PULL * np.maximum(self.stake, 1.0)[:, None] * np.ones(level.shape[:2])
-        least = solved(rows_of(self.task, slope, lift, ceiling), pull)
-        return Ways(*(np.maximum(a, b) for a, b in zip(at, least, strict=True)))
+                asked[..., channel] = np.where(more, effort, asked[..., channel])
+                for array, value in ((slope, unit), (lift, padded), (ceiling, part)):
+                    array[..., channel] = np.where(more, worth * value, array[..., channel])
+        return solved(rows_of(self.task, slope, lift, ceiling), np.ones_like(price))
 
 
 def rows_of(task: Task, slope: Floats, lift: Floats, ceiling: Floats) -> Task:
@@ -179,53 +180,55 @@ def candidates(search: Search, last: Ways) -> list[Ways]:
     price = PRICES * (search.stake[:, None] / POINTS)
     idle = solved_without_points(search, price)
     start = Ways(*(np.repeat(each, len(PRICES), axis=2) for each in last))
-    paths = [Ways(idle.effort[..., :1], idle.padding[..., :1])]
+    alone = Ways(idle.effort[..., :1], idle.padding[..., :1])
+    paths, lines = [(alone, 0.0 * price[:, :1])], list[Ways]()
     chases = (True, False) if sheet.mode("growth").any() or sheet.less.any() else (True,)
     for chase in chases:
-        paths.append(search.along(last, chase=chase))
+        lines.append(search.along(last, chase=chase))
         for begin in (start, idle):
-            paths.append(search.climb(begin, price, ROUNDS, chase=chase))
-    return paths + special(search, paths)
+            paths.append((search.climb(begin, price, ROUNDS, chase=chase), price))
+    return [*lines, *(path for path, _ in [*paths, *special(search, paths)])]
 
 
-def special(search: Search, paths: list[Ways]) -> list[Ways]:
+Priced = tuple[Ways, Floats]
+"""A path and the price of a point on it, shape (n, g)."""
+
+
+def special(search: Search, paths: list[Priced]) -> list[Priced]:
     """Return what no line shows: equal fulfilment, bottom lines met, bonuses just earned."""
-    sheet, found = search.believed.sheet, list[Ways]()
+    sheet, found = search.believed.sheet, list[Priced]()
+    idle = paths[0][0]
     if isinstance(sheet.regime.score, Minimum):
-        found.append(level_path(search, paths[0]))
-    every = [*paths, *found]
-    if sheet.mode("rank").any() and len(search.believed.peers.fulfilment):
-        mean = search.believed.peers.fulfilment.mean(axis=0)
-        found += [_raised(search, paths[0], np.where(sheet.mode("rank"), mean, -np.inf))]
-        every = [*paths, *found]
+        found.append(level_path(search, idle))
+    peers = search.believed.peers.fulfilment
+    if len(peers):
+        found += _raised(search, paths, np.where(sheet.mode("rank"), peers.mean(axis=0), -np.inf))
     if sheet.bottom.any():
         met = np.where(sheet.bottom > 0.0, sheet.bottom * (1 + 1e-9), -np.inf)
-        found += [_raised(search, path, met) for path in every]
-        every = [*every, *found]
+        found += _raised(search, [*paths, *found], met)
+    every = [*paths, *found]
     if sheet.bonus.any():
         earned = np.where(sheet.bonus > 0.0, sheet.above * (1 + 1e-9), -np.inf)
         for column in np.flatnonzero(sheet.bonus):
-            alone = np.where(np.arange(len(earned)) == column, earned, -np.inf)
-            found += [_raised(search, path, alone) for path in every]
-        found += [_raised(search, path, earned) for path in every]
+            alone = np.where(np.arange(len(earned)) == column, earned, sheet.bottom)
+            found += _raised(search, every, alone)
+        found += _raised(search, every, np.maximum(earned, sheet.bottom))
     return found
 
 
-def level_path(search: Search, idle: Ways) -> Ways:
+def level_path(search: Search, idle: Ways) -> Priced:
     """Return the cheapest ways to ever higher fulfilment of all that counts."""
     sheet = search.believed.sheet
     caps = np.where(np.isfinite(sheet.caps), sheet.caps, MOST)
     height = np.linspace(0.0, 1.0, LEVELS)[:, None] * caps[sheet.scored].min(initial=MOST)
-    level = np.where(sheet.scored, height, -np.inf)
-    level = np.broadcast_to(level, (len(search.stake), *level.shape))
     start = Ways(*(np.repeat(each, LEVELS, axis=2) for each in idle))
-    return search.reach(start, level)
+    price = np.zeros((len(search.stake), LEVELS))
+    return search.reach(start, price, np.where(sheet.scored, height, -np.inf)), price
 
 
-def _raised(search: Search, path: Ways, level: Floats) -> Ways:
-    """Return a path on which some columns reach their level everywhere."""
-    shape = (*path.effort.shape[1:], len(level))
-    return search.reach(path, np.broadcast_to(level, shape))
+def _raised(search: Search, paths: list[Priced], level: Floats) -> list[Priced]:
+    """Return paths on which some columns reach their level everywhere."""
+    return [(search.reach(path, price, level), price) for path, price in paths]
 
 
 def small_copies(whole: Search, best: Sampled, part: Search, parent: Ints, weight: Floats) -> Sampled:
@@ -244,9 +247,9 @@ def small_copies(whole: Search, best: Sampled, part: Search, parent: Ints, weigh
     price = FEW_PRICES * (part.stake[:, None] / POINTS)
     idle = Ways(*(each[..., :1] for each in solved_without_points(part, price)))
     climbed = part.climb(start, price, 1, chase=True)
-    paths = [idle, start, climbed]
-    paths += special(part, paths)
-    return Sampled.through(Menu.of(part.task), part.believed, paths, part.stake)
+    paths = [(idle, 0.0 * price[:, :1]), (climbed, price)]
+    every = [start, *(path for path, _ in [*paths, *special(part, paths)])]
+    return Sampled.through(Menu.of(part.task), part.believed, every, part.stake)
 
 
 def solved_without_points(search: Search, price: Floats) -> Ways:
@@ -258,7 +261,7 @@ def solved_without_points(search: Search, price: Floats) -> Ways:
 def outlook_of(search: Search, last: Ways) -> Sampled:
     """Return the outlook of the top tier, from what it did last year."""
     paths = candidates(search, last)
-    return Sampled.through(Menu.of(search.task), search.believed, paths, search.stake)
+    return Sampled.through(Menu.of(search.task), search.believed, paths, search.stake, fine=True)
 
 
 Answer = Callable[[Sampled], Choice]

@@ -20,6 +20,10 @@ from eastwest.vocabulary import Bools, Floats, Ints
 
 CLOSER, REFINEMENTS = 12, 4
 """Places looked at between the best and each neighbour, and how often."""
+STEPS = tuple(0.3 * 0.7 ** np.arange(24))
+"""Steps of one column that are tried in turn, over its effort and the mean of all."""
+LITTLE = 0.05
+"""Padding that counts as some, over the target."""
 PRICES = np.concatenate([[0.0], np.geomspace(1e-3, 1e2, 99)])
 """Prices of a point at which the frontier is drawn, over the mean price of its points."""
 POINTS = 100.0
@@ -57,6 +61,7 @@ class Sampled(Outlook):
         score, cost: Of each candidate, shape (n, g).
         scorer: The true score.
         knot: Candidate at each knot of the frontier, shape (n, knots).
+        fine: Whose best candidate is polished column by column, shape (n,).
     """
 
     ways: Ways
@@ -65,9 +70,18 @@ class Sampled(Outlook):
     cost: Floats
     scorer: Scorer
     knot: Ints
+    fine: Bools
 
     @classmethod
-    def through(cls, menu: Menu, scorer: Scorer, paths: Sequence[Ways], most: Floats) -> "Sampled":
+    def through(
+        cls,
+        menu: Menu,
+        scorer: Scorer,
+        paths: Sequence[Ways],
+        most: Floats,
+        *,
+        fine: bool = False,
+    ) -> "Sampled":
         """Judge the candidates of some paths; `most` is the utility at stake, shape (n,)."""
         ways = Ways(*(np.concatenate(parts, axis=2) for parts in zip(*paths, strict=True)))
         ends = np.cumsum([each.effort.shape[2] for each in paths]) - 1
@@ -75,7 +89,12 @@ class Sampled(Outlook):
         joined[:, ends] = False
         score, cost = scorer(*ways), outcome.cost(menu, *ways)
         frontier, knot = _frontier(score, cost, most)
-        return cls(menu, frontier, ways, joined, score, cost, scorer, knot)
+        polished = np.full(len(most), fine)
+        return cls(menu, frontier, ways, joined, score, cost, scorer, knot, polished)
+
+    def rough(self) -> "Sampled":
+        """Return the same without polish, for rounds of answers."""
+        return replace(self, fine=np.zeros_like(self.fine))
 
     def rows(self, rows: Ints) -> "Sampled":
         """Return the outlook of some of the governments."""
@@ -88,6 +107,7 @@ class Sampled(Outlook):
             self.cost[rows],
             self.scorer.rows(rows),
             self.knot[rows],
+            self.fine[rows],
         )
 
     def best_response(self, value: Value, kinks: Floats | None = None) -> Choice:
@@ -105,7 +125,34 @@ class Sampled(Outlook):
             below, here, above = (
                 _take(tried, np.clip(at + step, 0, 2 * CLOSER)[:, None]) for step in (-1, 0, 1)
             )
-        return self._chosen(here, value)
+        return self._chosen(self._polished(here, value), value)
+
+    def _polished(self, best: Ways, value: Value) -> Ways:
+        """Return ways that no small step of one column betters, where that is asked for."""
+        rows = np.flatnonzero(self.fine)
+        if not len(rows):
+            return best
+        menu, scorer = self.menu.rows(rows), self.scorer.rows(rows)
+        seat = np.searchsorted(rows, np.arange(len(self.fine))).clip(max=len(rows) - 1)
+
+        def payoff(ways: Ways) -> Floats:
+            return np.asarray(value(scorer(*ways)[seat])[rows] - outcome.cost(menu, *ways))
+
+        here = best.rows(rows)
+        worth = payoff(here)
+        for step in STEPS:
+            steps = _steps(menu, here, step)
+            gained = payoff(steps) - worth
+            single = _take(steps, gained.argmax(axis=1)[:, None])
+            both = _together(here, steps, gained)
+            for there in (single, both):
+                now = payoff(there)
+                better = now > worth
+                here = Ways(*(np.where(better, b, a) for a, b in zip(here, there, strict=True)))
+                worth = np.where(better, now, worth)
+        effort, padding = best.effort.copy(), best.padding.copy()
+        effort[:, rows], padding[:, rows] = here
+        return Ways(effort, padding)
 
     def choice(self, score: Floats, value: Value) -> Choice:
         """Return the best of no pull, the knots beside a score and the way between them."""
@@ -172,6 +219,7 @@ class Sampled(Outlook):
             joined([part.cost[:, at] for part, at in wide]),
             scorer,
             joined([part.knot for part, _ in wide]),
+            joined([part.fine for part, _ in wide]),
         )
 
 
@@ -179,6 +227,30 @@ def _take(ways: Ways, number: Ints) -> Ways:
     """Return a few candidates of each row, `number` (n, k) to (columns, n, k)."""
     rows = np.arange(len(number))[:, None]
     return Ways(ways.effort[:, rows, number], ways.padding[:, rows, number])
+
+
+def _steps(menu: Menu, here: Ways, step: float) -> Ways:
+    """Return ways that differ by one step up or down in one column, (columns, n, 4 columns)."""
+    columns = len(here.effort)
+    one = np.eye(columns)[:, None, :]
+    size = step * (here.effort + here.effort.mean(axis=0))
+    pad = step * (here.padding + LITTLE)
+    none = 0.0 * one
+    moves = np.concatenate((one, -one, none, none), axis=2)
+    pads = np.concatenate((none, none, one, -one), axis=2) * (menu.pad_cost > 0.0)
+    effort = np.clip(here.effort + size * moves, 0.0, menu.limit)
+    return Ways(effort, (here.padding + pad * pads).clip(min=0.0))
+
+
+def _together(here: Ways, steps: Ways, gained: Floats) -> Ways:
+    """Return all steps that gain, half of each, taken at once."""
+    gains = (gained > 0.0)[None]
+    return Ways(
+        *(
+            (a + 0.5 * ((b - a) * gains).sum(axis=2, keepdims=True)).clip(min=0.0)
+            for a, b in zip(here, steps, strict=True)
+        )
+    )
 
 
 def _between(below: Ways, here: Ways, above: Ways) -> Ways:

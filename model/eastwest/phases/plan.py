@@ -70,8 +70,8 @@ def searched(
     padding = np.pad(governments.padding[top], ((0, 0), (0, 1)))
     last = Ways(governments.effort[top].T[:, :, None], padding.T[:, :, None])
 
-    def answer(outlook: Outlook) -> Choice:
-        here = prospect.rows(top)
+    def answer(outlook: Sampled) -> Choice:
+        here, outlook = prospect.rows(top), outlook.rough()
         return grade.follow(outlook, replace(here, rivals=grade.rivals(outlook, here)))
 
     whole, best = among_peers(whole, last, answer)
@@ -87,7 +87,9 @@ def searched(
 def met(side: Side, sheet: Sheet, outlook: Outlook, prospect: Prospect) -> Prospect:
     """Return a prospect with the rivals that the top tier makes for itself; counties meet them."""
     top = side.top
-    rivals = sheet.regime.grade.rivals(outlook.rows(top), prospect.rows(top))
+    known = outlook.rows(top)
+    known = known.rough() if isinstance(known, Sampled) else known
+    rivals = sheet.regime.grade.rivals(known, prospect.rows(top))
     everybody = np.zeros((len(prospect.bias), *rivals.shape[1:]))
     everybody[top] = rivals
     everybody[side.sub] = everybody[side.parent]
