@@ -26,7 +26,7 @@ LAYERS = {
         {"behaviour.contest"},
         {"pairing", "ties", "channels", "evaluation"},
         {"behaviour", "living"},
-        {"accounting"},
+        {"accounting", "policy"},
         {"scenario"},
         {"context"},
         {"phases"},
