@@ -11,11 +11,12 @@ from eastwest.columns import sums
 from eastwest.evaluation.regime import Regime
 from eastwest.living.income import Sources
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
-from eastwest.scenario import Levers, Scenario, Tables, in_force
+from eastwest.policy import Levers
+from eastwest.scenario import Scenario, Tables, in_force
 from eastwest.state import State, channels
 from eastwest.streams import UInts, identity, run_key
 from eastwest.tables import read
-from eastwest.vocabulary import COUNTY, PROVINCE, Bools, Floats, Ints, Texts
+from eastwest.vocabulary import COUNTIES, COUNTY, PROVINCE, Bools, Floats, Ints, Texts
 from eastwest.world import Governments, World
 
 
@@ -34,7 +35,8 @@ class Side:
         price: Effort a unit of each channel. [1e8 yuan]
         gain: Net own gain of a unit of effort in each channel.
         full: Effort that a county's full programme takes. [1e8 yuan]
-        part: Part of each government's work that its counties do, shape (n, 1).
+        part: Part of each government's work that its counties do if pairs are tied down to
+            them, shape (n, 1).
         identity: Stable numbers for chance.
     """
 
@@ -176,6 +178,7 @@ class Context:
         """Return the rules in force in a year, and empty notes; nobody is paired yet."""
         regime = in_force(self.scenario.regimes, year)
         levers = in_force(self.scenario.levers, year)
+        depth = in_force(self.scenario.depths, year)
         nobody = self.plans[NOBODY]
         notes = Year(
             year=year,
@@ -183,6 +186,7 @@ class Context:
             regime=None if regime is None else regime.rule,
             age=0 if regime is None else year - regime.since,
             levers=self.scenario.tables.levers if levers is None else levers.rule,
+            depth=COUNTIES if depth is None else depth.rule,
             plan=nobody,
             fresh=nobody.active,
             counties={},
@@ -221,9 +225,14 @@ class Year:
 
     Args:
         regime: Rule in force, none if nobody judges; `age` its years in force.
+        depth: How far down pairs are tied: a row of `TIED`.
         plan: Who is paired; `fresh` are the dyads that were not the year before.
         counties: Recipient counties of each government's dyads, by side, shape (n,).
         links: Work where a dyad meets a place.
+        capital_before: Capital of firms in the West at first; the next four move it. [1e8 yuan]
+        subsidies, interest: Eastern subsidies, interest that firms save. [1e8 yuan]
+        forced: Donations that firms in the West are made to give. [1e8 yuan]
+        granted: What counties absorb of central grants and of money for quotas. [1e8 yuan]
     """
 
     year: int
@@ -231,6 +240,7 @@ class Year:
     regime: Regime | None
     age: int
     levers: Levers
+    depth: int
     plan: Plan
     fresh: Bools
     counties: dict[str, Floats]
@@ -241,6 +251,9 @@ class Year:
     capital_returned: float = 0.0
     capital_lost: float = 0.0
     subsidies: float = 0.0
+    interest: float = 0.0
+    forced: float = 0.0
+    granted: float = 0.0
     top_up: float = 0.0
     poor_before: Floats = field(default_factory=lambda: np.zeros(0))
     sources: Sources = field(default_factory=lambda: Sources(*(np.zeros(0) for _ in range(4))))

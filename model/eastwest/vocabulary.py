@@ -45,6 +45,12 @@ FIELDS = ("education", "health", "skills", "migrants", "charity")
 PROVINCE, CITY, COUNTY = 0, 1, 2
 TIERS = ("province", "city", "county")
 
+Tied = Literal["province", "county", "township"]
+TIED: tuple[str, ...] = get_args(Tied)
+"""How far down a pair is tied; the row of each is its depth."""
+COUNTIES = TIED.index("county")
+"""Depth of a pair that is tied by its counties."""
+
 RECIPIENT, DONOR, URBAN, REST = 0, 1, 2, 3
 KINDS = ("recipient", "donor", "city", "rest")
 """Kinds of place: poverty county, eastern county, donor city, rest of a province."""

@@ -23,7 +23,7 @@ LAYERS = {
         {"choosing"},
         {"pairing", "ties", "channels", "evaluation"},
         {"behaviour", "living"},
-        {"accounting"},
+        {"accounting", "policy"},
         {"scenario"},
         {"context"},
         {"phases"},

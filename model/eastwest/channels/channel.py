@@ -111,6 +111,9 @@ class ChannelTable:
     gain_west: Annotated[
         float, About("utility per 1e8 yuan of effort", "assumed", "Net own gain of the West")
     ] = 0.0
+    returned: Annotated[
+        Amount, About("1e8 yuan a unit", "assumed", "What a lasting unit brings in for the East")
+    ] = 0.0
     lifts: Annotated[Lifts, About("-", "assumed", "Rise of stocks at the norm")] = Lifts()
 
     def __call__(self, work: Work) -> Output:

@@ -17,6 +17,9 @@ class Industry(ChannelTable):
     cohort: Annotated[Count, About("years", "assumed", "Age at which capital counts as lasting")]
     subsidy_years: Annotated[Count, About("years", "assumed", "Years in which a subsidy is paid")]
     loan: Annotated[Share, About("share", "assumed", "Part of landed capital that banks lend")]
+    interest: Annotated[
+        Share, About("share a year", "assumed", "Interest that a subsidised loan saves")
+    ]
     subsidy: Annotated[
         Share, About("share of capital", "assumed", "Subsidy a firm gets at full matching")
     ]

@@ -6,7 +6,7 @@ from eastwest.channels.channel import STOCKS, Work
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year, needs
 from eastwest.state import GovernmentState, State
-from eastwest.vocabulary import CHANNEL, FIELDS, GROWTH, Floats
+from eastwest.vocabulary import CHANNEL, COUNTIES, FIELDS, GROWTH, Floats
 
 
 def deliver(context: Context, state: State, year: Year) -> None:
@@ -31,17 +31,20 @@ def handed_down(side: Side, governments: GovernmentState) -> Floats:
     """Return what each top government's own staff and counties do, shape (n, channels)."""
     effort = governments.effort[:, :GROWTH]
     below = sums(side.parent, effort[side.sub], len(effort))
-    total = (1.0 - side.part) * effort + side.part * below
+    total = (1.0 - governments.part) * effort + governments.part * below
     total[side.sub] = 0.0
     return total
 
 
 def _tilt(context: Context, state: State, year: Year) -> Floats:
-    """Return how much more aid than its dyad's mean each link gets; the dyad's sum is kept."""
+    """Return how much more aid than its dyad's mean each link gets; the dyad's sum is kept.
+
+    Who is tied by the province alone cannot tell its counties' needs apart.
+    """
     plan, world = year.plan, context.world
     size = plan.link_weight * world.places.counties[plan.link_place]
     need = needs(context, state, year)[plan.link_place]
-    weight = np.exp(context.scenario.tables.channel.aid.tilt * need)
+    weight = np.exp(context.scenario.tables.channel.aid.tilt * need * min(year.depth, COUNTIES))
     mean = share(sums(plan.link_dyad, size * weight, len(plan.active)), plan.counties)
     return share(weight, mean[plan.link_dyad])
 
@@ -62,7 +65,8 @@ def _cooperation(context: Context, state: State, year: Year) -> Floats:
     row_of_place[side.governments.place[side.sub]] = side.sub
     county = row_of_place[plan.link_place]
     province = context.dyads.west[plan.link_dyad]
-    part = np.where(county >= 0, side.conduct.subcontract, 0.0)[:, None]
+    handed = side.conduct.subcontract * min(year.depth, COUNTIES)
+    part = np.where(county >= 0, handed, 0.0)[:, None]
     return np.asarray((1.0 - part) * top[province] + part * below[county])
 
 

@@ -7,16 +7,18 @@ from eastwest.context import Context, Year, identities, needs
 from eastwest.pairing import NOBODY, Pairing, Plan, Scene, links_of, parts_of, possible, reached
 from eastwest.scenario import Dated, in_force
 from eastwest.state import State
-from eastwest.vocabulary import RECIPIENT, Ints
+from eastwest.vocabulary import COUNTIES, RECIPIENT, Ints
 
 
 def pair(context: Context, state: State, year: Year) -> None:
-    """Take up the plan due this year; break and begin ties; write the plan and dyads' ties."""
+    """Take up the plan due this year; write it, what counties do in it, and dyads' ties."""
     before = state.plan
     entry = in_force(context.scenario.pairings, year.year)
     if entry is not None and entry.start == year.year:
         state.plan = drawn_up(context, state, entry, year)
     year.take(context, state.plan, before)
+    for side, governments in ((context.east, state.east), (context.west, state.west)):
+        governments.part = side.part * min(year.depth, COUNTIES)
     ties, dyads = context.scenario.tables.tie, state.dyads
     kept = np.where(before.active & ~year.active, ties.kept, 1.0)
     least = np.where(year.fresh, ties.start, 0.0)

@@ -73,7 +73,7 @@ def position(context: Context, side: Side, governments: GovernmentState, year: Y
         capacity=capacity,
         full=full,
         altruism=table.altruism,
-        gain=side.gain,
+        gain=side.gain + governments.earned,
         belief=governments.belief,
         target=governments.target,
         given=governments.given,

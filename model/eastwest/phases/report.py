@@ -9,6 +9,8 @@ from eastwest.state import GovernmentState, State
 from eastwest.streams import uniforms
 from eastwest.vocabulary import CHANNEL, CHANNELS, GROWTH, Floats, Ints
 
+INDUSTRY, SOCIETY = CHANNEL["industry"], CHANNEL["society"]
+
 
 def report(context: Context, state: State, year: Year) -> None:
     """Write true, counted, reported and verified values of governments, and who was audited."""
@@ -29,10 +31,11 @@ def evidence_east(state: State) -> tuple[Floats, Floats, Floats]:
 
 
 def unguided(state: State, owner: Ints, activity: Floats) -> Floats:
-    """Return the part of each government's activity that no effort brought, firms' only."""
-    free, industry = np.zeros_like(activity), CHANNEL["industry"]
-    alone = state.dyads.unguided * state.dyads.activity[:, industry]
-    free[:, industry] = share(sums(owner, alone, len(activity)), activity[:, industry])
+    """Return the part of each government's activity that no effort brought: firms' only."""
+    free, rows = np.zeros_like(activity), len(activity)
+    alone = state.dyads.unguided * state.dyads.activity[:, INDUSTRY]
+    free[:, INDUSTRY] = share(sums(owner, alone, rows), activity[:, INDUSTRY])
+    free[:, SOCIETY] = share(sums(owner, state.dyads.forced, rows), activity[:, SOCIETY])
     return free
 
 
@@ -77,7 +80,7 @@ def passed_up(side: Side, governments: GovernmentState) -> Floats:
     """Return the padding in each report: a province's own and that of its counties."""
     padding = governments.padding
     below = sums(side.parent, side.weight[:, None] * padding[side.sub], len(padding))
-    total = (1.0 - side.part) * padding + side.part * below
+    total = (1.0 - governments.part) * padding + governments.part * below
     total[side.sub] = padding[side.sub]
     return total
 

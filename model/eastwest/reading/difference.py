@@ -82,12 +82,13 @@ def _regimes(old: Scenario, new: Scenario) -> Iterator[Difference]:
 
 
 def _pairings(old: Scenario, new: Scenario) -> Iterator[Difference]:
-    """Yield the plans that differ."""
+    """Yield what differs in pairings: plans, rules and how far down pairs are tied."""
     ours, theirs = (_entries(one, "pairing") for one in (old, new))
     for year in sorted({*ours, *theirs}):
-        plans = [each.get(year, {}).get("plan") for each in (ours, theirs)]
-        if plans[0] != plans[1]:
-            yield Difference("pairing", year, "plan", plans[0], plans[1])
+        one, other = ours.get(year, {}), theirs.get(year, {})
+        for key in {**one, **other}:
+            if one.get(key) != other.get(key):
+                yield Difference("pairing", year, key, one.get(key), other.get(key))
 
 
 def _patched(name: str, old: Scenario, new: Scenario) -> Iterator[Difference]:

@@ -8,10 +8,11 @@ from pydantic import TypeAdapter
 
 from eastwest.evaluation.regime import Regime
 from eastwest.pairing.registry import PAIRINGS
+from eastwest.policy import Levers
 from eastwest.reading.finding import DATED
 from eastwest.reading.source import SCHEMA
-from eastwest.scenario import Levers, Tables
-from eastwest.vocabulary import About
+from eastwest.scenario import Tables
+from eastwest.vocabulary import TIED, About
 
 Json = dict[str, Any]
 
@@ -59,6 +60,7 @@ def _dated(name: str, parts: Json, plans: tuple[str, ...]) -> Json:
         own |= parts["Regime"]["properties"] | {"use": use}
     elif name == "pairing":
         own["plan"] = {"enum": list(plans), "description": "Pairing plan"}
+        own["down_to"] = {"enum": list(TIED), "description": "How far down pairs are tied"}
         for rule in PAIRINGS.values():
             own |= parts[rule.__name__]["properties"]
         own["kind"] = {"enum": list(PAIRINGS), "description": "Pairing rule, instead of a plan"}
