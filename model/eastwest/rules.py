@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, get_args
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "score": ("__call__",),
@@ -77,6 +77,11 @@ def origins(thing: Any) -> list[Origin]:
     return list(dict.fromkeys(found))
 
 
+def is_protocol(kind: Any) -> bool:
+    """Return whether a class only says what others must be able to do."""
+    return bool(getattr(kind, "_is_protocol", False))
+
+
 @dataclass(frozen=True, slots=True)
 class Open:
     """Marks a field that takes rules of a group, those that people brought among them."""
@@ -84,8 +89,12 @@ class Open:
     group: str
 
     def widened(self, source: Any) -> Any:
-        """Return the type of the field with the classes that people brought."""
-        return reduce(or_, brought(self.group), source)
+        """Return the tables that the field takes, with the classes that people brought.
+
+        A protocol in the type speaks to type checkers alone.
+        """
+        own = [each for each in get_args(source) or (source,) if not is_protocol(each)]
+        return reduce(or_, (*own, *brought(self.group)))
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Tell pydantic what the field takes."""

@@ -16,7 +16,7 @@ FOLDERS = {"eastwest": ROOT / "model", "eastwest_lab": ROOT / "experiments"}
 LAYERS = {
     "eastwest": (
         {"errors", "version", "vocabulary"},
-        {"columns", "streams", "lognormal", "register", "rules", "series", "storing", "tables"},
+        {"columns", "streams", "lognormal", "asking", "register", "rules", "series", "storing", "tables"},
         {"world", "drawing", "geography"},
         {"pairing.plan", "pairing.matching"},
         {"state"},

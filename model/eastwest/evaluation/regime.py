@@ -27,9 +27,9 @@ class Regime:
     )
     indicator: Annotated[dict[str, Indicator], About("-", "ours", "The score sheet, by name")]
     observe: Annotated[Observe, About("-", "ours", "What the judge sees")] = Observe()
-    score: Annotated[
-        WeightedSum, Open("score"), About("-", "ours", "Indicators to one number")
-    ] = WeightedSum()
+    score: Annotated[WeightedSum, Open("score"), About("-", "ours", "Indicators to one number")] = (
+        WeightedSum()
+    )
     grade: Annotated[Bars | Contest, Open("grade"), About("-", "ours", "Number to grade")]
     reward: Annotated[Reward, Open("reward"), About("-", "ours", "Grade to consequences")]
 
