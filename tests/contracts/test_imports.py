@@ -16,7 +16,8 @@ FOLDERS = {"eastwest": ROOT / "model", "eastwest_lab": ROOT / "experiments"}
 LAYERS = {
     "eastwest": (
         {"errors", "version", "vocabulary"},
-        {"columns", "streams", "lognormal", "register", "series", "storing", "tables"},
+        {"columns", "streams", "lognormal", "rules"},
+        {"asking", "register", "series", "storing", "tables"},
         {"world", "drawing", "geography"},
         {"pairing.plan", "pairing.matching"},
         {"state"},

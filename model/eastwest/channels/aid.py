@@ -37,6 +37,8 @@ class Aid(ChannelTable):
         """Refuse aid that costs the East more or less than the West receives."""
         if self.price != 1.0:
             raise ScenarioError(f"'price' must be 1, money is money (got {self.price})")
+        if self.rule is not None:
+            raise ScenarioError("'rule' must not stand here: what is sent must arrive")
 
     def __call__(self, work: Work) -> Output:
         """Return the money sent and the part that the county could absorb.

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from eastwest.channels.channel import ChannelTable
+from eastwest.errors import ScenarioError
 from eastwest.vocabulary import About, Amount, Count, Share, parameters
 
 
@@ -23,3 +24,8 @@ class Industry(ChannelTable):
     subsidy: Annotated[
         Share, About("share of capital", "assumed", "Subsidy a firm gets at full matching")
     ]
+
+    def __post_init__(self) -> None:
+        """Refuse a rule of one's own where no channel rule is asked."""
+        if self.rule is not None:
+            raise ScenarioError("'rule' must not stand here: what comes of it, firms decide")

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from eastwest.channels.channel import STOCKS, Work
+from eastwest.asking import Asked
+from eastwest.channels.channel import STOCKS, ChannelRule, Output, Work
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year, needs
 from eastwest.state import GovernmentState, State
@@ -85,10 +86,23 @@ def _channels(context: Context, state: State, year: Year) -> None:
             counties=counties,
             limits=limits,
         )
-        output = table(work)
+        own = table.rule
+        output = table(work) if own is None else _ruled(context, year, own, table.norm, work)
         links.activity[:, column] = output.activity
         links.result[:, column] = output.result
         links.pledge[:, column] = output.activity
+
+
+def _ruled(context: Context, year: Year, rule: ChannelRule, norm: float, work: Work) -> Output:
+    """Return what a rule of somebody's own makes of the work."""
+    asked = Asked("channel", rule, year.year, context.dyads.id[year.plan.link_dyad])
+    output = asked.answer(
+        lambda: rule(work, norm),
+        lambda row: rule(work.rows(np.array([row])), norm),
+    )
+    asked.check("activity", output.activity, least=0.0)
+    asked.check("result", output.result, least=0.0)
+    return output
 
 
 def _limits(context: Context, state: State, year: Year) -> dict[str, Floats]:

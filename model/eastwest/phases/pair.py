@@ -1,7 +1,10 @@
 """The centre pairs: a plan of its own or by a rule; what ends loses part of its ties."""
 
+from functools import partial
+
 import numpy as np
 
+from eastwest.asking import Asked
 from eastwest.columns import share, sums
 from eastwest.context import Context, Year, identities, needs
 from eastwest.pairing import NOBODY, Pairing, Plan, Scene, links_of, parts_of, possible, reached
@@ -38,7 +41,13 @@ def drawn_up(context: Context, state: State, entry: Dated[str | Pairing], year: 
     home = recipient_of(context, dyads)
     people = context.rural_people(year.index)
     size = np.where(home >= 0, context.world.places.counties, 0.0)
-    linked = rule(scene(context, state, entry.start, dyads, year))
+    seen = scene(context, state, entry.start, dyads, year)
+    asked = Asked(
+        "pairing", rule, year.year, context.world.east.id[context.dyads.east[dyads[:, 0]]]
+    )
+    linked = asked.answer(partial(rule, seen))
+    asked.check("who helps whom", linked, dyads.shape[1], least=0, most=1)
+    linked = np.asarray(linked, dtype=np.bool_)
     reach = np.ones(len(home))
     if rule.counties is not None:
         most = rule.counties * linked.sum(axis=0)

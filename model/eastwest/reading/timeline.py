@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
-from eastwest.errors import ScenarioError
+from eastwest.errors import RuleError, ScenarioError
 from eastwest.evaluation.regime import Regime
-from eastwest.pairing import PAIRINGS, Pairing
+from eastwest.pairing import Pairing
 from eastwest.policy import Levers
 from eastwest.reading.check import check
 from eastwest.reading.finding import Finding, choice, got
+from eastwest.reading.kinds import kinds, rule_of
 from eastwest.reading.layers import Layers
 from eastwest.reading.library import find_inside, shown
 from eastwest.reading.merge import Table, merge
@@ -143,14 +144,20 @@ def _named(
 def _pairing(entry: Mapping[Any, Any], layers: Layers, findings: list[Finding]) -> Pairing | None:
     """Return the pairing rule of an entry that names a kind."""
     kind = entry["kind"]
-    if not isinstance(kind, str) or kind not in PAIRINGS:
-        rule = f"must be {choice(PAIRINGS)} {got(kind)}"
-        findings.append(layers.finding(("kind",), rule, str(kind), PAIRINGS))
+    try:
+        rule = rule_of("pairing", kind) if isinstance(kind, str) else None
+    except RuleError as error:
+        findings.append(layers.finding(("kind",), str(error)))
+        return None
+    if rule is None:
+        valid = kinds("pairing")
+        wrong = f"must be {choice(valid)} {got(kind)}"
+        findings.append(layers.finding(("kind",), wrong, str(kind), valid))
         return None
     if "plan" in entry:
         findings.append(layers.finding(("plan",), "must not stand beside a kind"))
         return None
-    return check(PAIRINGS[kind], entry, layers, findings)
+    return check(rule, entry, layers, findings)
 
 
 def plain(value: Any) -> Any:
