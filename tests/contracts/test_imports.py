@@ -16,7 +16,17 @@ FOLDERS = {"eastwest": ROOT / "model", "eastwest_lab": ROOT / "experiments"}
 LAYERS = {
     "eastwest": (
         {"errors", "version", "vocabulary"},
-        {"columns", "streams", "lognormal", "asking", "register", "rules", "series", "storing", "tables"},
+        {
+            "columns",
+            "streams",
+            "lognormal",
+            "asking",
+            "register",
+            "rules",
+            "series",
+            "storing",
+            "tables",
+        },
         {"world", "drawing", "geography"},
         {"pairing.plan", "pairing.matching"},
         {"state"},
@@ -34,7 +44,7 @@ LAYERS = {
         {"runs"},
         {"agents", "explaining"},
         {"simulation"},
-        {"results"},
+        {"results", "rowwise", "testing"},
         {"__init__"},
     ),
     "eastwest_lab": (
@@ -63,6 +73,7 @@ BEYOND_CORE = {
     "reading": {"openpyxl", "pydantic", "pydantic_core"},
     "loader": {"pydantic", "pydantic_core", "tomli_w"},
     "results": {"pandas", "pyarrow", "tomli_w"},
+    "testing": {"pydantic"},
 }
 INSIDE_FUNCTIONS_ONLY = {"openpyxl", "pandas", "pyarrow"}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from eastwest.evaluation.regime import Regime
-from eastwest.pairing import Pairing, kind_of
+from eastwest.pairing import Pairing
 from eastwest.register import Value, values
 from eastwest.scenario import Levers, Scenario
 from eastwest_lab.cli.terminal import heading, line, table
@@ -56,8 +56,8 @@ def _pairing(rule: str | Pairing) -> str:
     """Return the name of a plan, or a rule as `kind, name = value`."""
     if isinstance(rule, str):
         return rule
-    told = [f"{each.key} = {written(each.value)}" for each in values(rule, {})]
-    return ", ".join([kind_of(rule), *told])
+    kind, *told = sorted(values(rule, {}), key=lambda each: each.key != "kind")
+    return ", ".join([kind.value, *(f"{each.key} = {written(each.value)}" for each in told)])
 
 
 def _moved(before: Levers, after: Levers) -> str:
