@@ -35,7 +35,7 @@ LAYERS = {
         {"runs"},
         {"agents", "explaining"},
         {"simulation"},
-        {"results"},
+        {"results", "rowwise", "testing"},
         {"__init__"},
     ),
     "eastwest_lab": (
@@ -64,6 +64,7 @@ BEYOND_CORE = {
     "reading": {"openpyxl", "pydantic", "pydantic_core"},
     "loader": {"pydantic", "pydantic_core", "tomli_w"},
     "results": {"pandas", "pyarrow", "tomli_w"},
+    "testing": {"pydantic"},
 }
 INSIDE_FUNCTIONS_ONLY = {"openpyxl", "pandas", "pyarrow"}
 

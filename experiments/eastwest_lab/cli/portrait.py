@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from eastwest.evaluation.regime import Regime
-from eastwest.pairing import Pairing, kind_of
+from eastwest.pairing import Pairing
 from eastwest.policy import Levers
 from eastwest.register import Value, values
 from eastwest.scenario import Scenario
@@ -59,8 +59,8 @@ def _pairing(rule: str | Pairing, tied: str) -> str:
     """Return the name of a plan and how far down it goes, or a rule as `kind, name = value`."""
     if isinstance(rule, str):
         return rule if tied == TIED[COUNTIES] else f"{rule}, down_to = {tied}"
-    told = [f"{each.key} = {written(each.value)}" for each in values(rule, {})]
-    return ", ".join([kind_of(rule), *told])
+    kind, *told = sorted(values(rule, {}), key=lambda each: each.key != "kind")
+    return ", ".join([kind.value, *(f"{each.key} = {written(each.value)}" for each in told)])
 
 
 def _moved(before: Levers, after: Levers) -> str:

@@ -48,6 +48,7 @@ class Situation:
         outlook: What each score costs.
         value: Utility of believed scores, (n, g) -> (n, g).
         follow: Returns the choice of highest payoff.
+        part: Returns the same of some governments alone.
         past: What all governments of the side did last year.
         row: Row of each government in `past`, shape (n,).
     """
@@ -56,8 +57,13 @@ class Situation:
     outlook: Outlook
     value: Value
     follow: Callable[[], Choice]
+    part: Callable[[Ints], "Situation"]
     past: Past
     row: Ints
+
+    def rows(self, rows: Ints) -> "Situation":
+        """Return the situation of some of the governments."""
+        return self.part(rows)
 
     def best(self) -> Choice:
         """Return the choice of highest payoff."""

@@ -43,8 +43,8 @@ class Decision:
         """Return the effort and padding that each government decides on."""
         asked = Asked("decision", self.rule, year.year, self.past.id[self.row])
         choice = asked.answer(
-            lambda: self.rule(self._situation(year)),
-            lambda row: self.rule(self.rows(np.array([row]))._situation(year)),
+            lambda: self.rule(self.situation(year)),
+            lambda row: self.rule(self.rows(np.array([row])).situation(year)),
         )
         width = self.task.gain.shape[1]
         asked.check("effort", choice.effort, width, least=0.0)
@@ -66,12 +66,20 @@ class Decision:
         own = (self.task.rows(rows), self.outlook.rows(rows), self.prospect.rows(rows))
         return Decision(*own, self.rule, self.past, self.row[rows])
 
-    def _situation(self, year: Year) -> Situation:
+    def situation(self, year: Year) -> Situation:
+        """Return what a rule of decision is shown."""
         value: Value = np.zeros_like
         if year.regime is not None:
             value = partial(year.regime.grade.value, prospect=self.prospect)
-        follow = partial(self.best, year)
-        return Situation(self.task, self.outlook, value, follow, self.past, self.row)
+        return Situation(
+            task=self.task,
+            outlook=self.outlook,
+            value=value,
+            follow=partial(self.best, year),
+            part=lambda rows: self.rows(rows).situation(year),
+            past=self.past,
+            row=self.row,
+        )
 
 
 def decision(context: Context, side: Side, governments: GovernmentState, year: Year) -> Decision:

@@ -95,15 +95,21 @@ def sound(group: str, rule: type) -> str:
         meant = nearest(str(group), GROUPS)
         hint = f"; did you mean {meant!r}?" if meant else ""
         raise RuleError(f"{name}: the group must be {choice(GROUPS)} {got(group)}{hint}")
-    wrong = next(_wrong(group, rule), None)
+    wrong = wrong_with(group, rule)
+    if not wrong and kind_of(rule) in own_rules(group):
+        wrong = f"{kind_of(rule)!r} is a kind of eastwest's own"
     if wrong:
         raise RuleError(f"{name}: {wrong}")
     rule.__pydantic_config__ = STRICT  # type: ignore[attr-defined]
     return kind_of(rule)
 
 
+def wrong_with(group: str, rule: type) -> str | None:
+    """Return what keeps a class from being a rule of a group, if anything does."""
+    return next(_wrong(group, rule), None)
+
+
 def _wrong(group: str, rule: type) -> Iterator[str]:
-    """Yield what keeps a class from being a rule of a group."""
     if not is_dataclass(rule) or not vars(rule)["__dataclass_params__"].frozen:
         yield "must be a frozen dataclass"
         return
@@ -115,11 +121,11 @@ def _wrong(group: str, rule: type) -> Iterator[str]:
     kind = hints.pop("kind", None)
     if get_origin(kind) is not Literal or get_args(kind) != (kind_of(rule),):
         yield 'must have a field of its name: kind: Literal["..."] = "..."'
-    elif kind_of(rule) in own_rules(group):
-        yield f"{kind_of(rule)!r} is a kind of eastwest's own"
     for each in fields(rule):
-        marks = getattr(hints.get(each.name), "__metadata__", ())
-        if each.name != "kind" and not any(isinstance(mark, About) for mark in marks):
+        hint = hints.get(each.name)
+        marks = getattr(hint, "__metadata__", ())
+        is_table = each.name == "kind" or next(_held(hint), None) is not None
+        if not is_table and not any(isinstance(mark, About) for mark in marks):
             yield f"{each.name}: must say what it is: Annotated[..., About(unit, source, text)]"
     for method in GROUPS[group]:
         if not hasattr(rule, method):

@@ -18,6 +18,7 @@ Json = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 YEAR = {"type": "integer", "minimum": 1900, "maximum": 2200}
+_NAME: Json = {"type": "string"}
 UNSAID = ("default", "required", "title")
 """What pydantic says and a file need not know: files are partial, their defaults inherited."""
 
@@ -44,7 +45,10 @@ def schema(plans: tuple[str, ...]) -> Json:
     top = parts.pop("Tables")
     top["properties"] |= {
         "schema": {"const": SCHEMA, "description": "Version of the way of writing"},
-        "extends": {"type": "string", "description": "A scenario of the library, or a path"},
+        "extends": {
+            "anyOf": [_NAME, {"type": "array", "items": _NAME, "minItems": 1}],
+            "description": "A scenario of the library or a path, or several: the later wins",
+        },
         **{name: _dated(name, parts, plans, pairings) for name in DATED},
     }
     return {"$schema": DIALECT, "title": "eastwest scenario", **top, "$defs": parts}
