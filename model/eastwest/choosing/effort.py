@@ -40,7 +40,7 @@ def cheapest(task: Task, pull: Floats) -> tuple[Floats, Floats]:
     """
     menu = Menu.of(task)
     _, at = settle(menu, pull, np.zeros(pull.shape), EXACT)
-    pad = outcome.padding(menu, pull, outcome.most_padding(menu, at.effort))
+    pad = outcome.padding(menu, pull, outcome.most_padding(menu, menu.slope * at.effort))
     return _columns_last(at.effort), _columns_last(pad)
 
 
@@ -106,10 +106,8 @@ class Outlook:
             value: As in `best_response`.
         """
         effort, pad = self._ways(score)
-        scores, costs = (
-            outcome.score(self.menu, effort, pad),
-            outcome.cost(self.menu, effort, pad),
-        )
+        scores = outcome.score(self.menu, self.menu.slope * effort, pad)
+        costs = outcome.cost(self.menu, effort, pad)
         payoffs = value(scores) - costs
         rows, way = np.arange(len(score)), payoffs.argmax(axis=1)
         return Choice(
@@ -129,7 +127,7 @@ class Outlook:
         rows = np.arange(len(score))[:, None]
         pull, total, points = (array[rows, knots] for array in (line.pull, line.total, line.score))
         effort = spread(self.menu, pull, total).effort
-        pad = outcome.padding(self.menu, pull, outcome.most_padding(self.menu, effort))
+        pad = outcome.padding(self.menu, pull, outcome.most_padding(self.menu, self.menu.slope * effort))
         way = score - points[:, 1:2]
         np.divide(way, points[:, 3:] - points[:, 1:2], out=way, where=way > 0)
         for array in (effort, pad):
