@@ -35,8 +35,8 @@ class Frontier:
     @classmethod
     def through(cls, pull: Floats, total: Floats, score: Floats, cost: Floats) -> "Frontier":
         """Join knots; where the score stands still there is nothing to bend."""
-        rise = np.diff(score, axis=1, append=score[:, -1:])
-        wide = np.diff(pull, axis=1, append=pull[:, -1:]) * (rise > 0)
+        rise, wide = _rises(score), _rises(pull)
+        wide *= rise > 0
         return cls(pull, total, score, cost, wide / (2 * np.where(rise > 0, rise, 1.0)))
 
     def even_scores(self, first: Floats, step: Floats, count: int) -> tuple[Floats, Floats]:
@@ -63,8 +63,9 @@ class Frontier:
         place = np.ceil((self.score[part] - first) / np.where(step > 0, step, np.inf))
         place = np.clip(place, 0.0, count, out=place)
         place[:, 0] = 0.0
-        ends = np.full(first.shape, float(count))
-        lengths = np.diff(place, axis=1, append=ends).astype(np.int64)
+        lengths = np.empty(place.shape, dtype=np.int64)
+        np.subtract(place[:, 1:], place[:, :-1], out=lengths[:, :-1], casting="unsafe")
+        np.subtract(count, place[:, -1], out=lengths[:, -1], casting="unsafe")
         knots = np.arange(lengths.size) + part.start * lengths.shape[1]
         return np.repeat(knots, lengths.ravel()).reshape(len(first), count)
 
@@ -98,3 +99,10 @@ class Frontier:
         out *= beyond
         out += self.cost.take(knots)
         return out
+
+
+def _rises(values: Floats) -> Floats:
+    """Return the differences to the next column, nil in the last."""
+    rises = np.zeros(values.shape)
+    np.subtract(values[:, 1:], values[:, :-1], out=rises[:, :-1])
+    return rises

@@ -29,6 +29,9 @@ AGREED = 1e-9
 """Relative error of total effort at a knot; costs are off by its square."""
 
 
+Knot = tuple[Floats, ...]
+
+
 @dataclass(slots=True)
 class _Walk:
     """Rows that are still on their way; arrays (n, 1)."""
@@ -45,6 +48,13 @@ class _Walk:
     stake: Floats
     behind: Floats
 
+    def knot(self, before: Knot | None = None) -> Knot:
+        """Return pull, total effort, score and cost of all, those who arrived as `before`."""
+        here = self.pull, self.total, self.score, self.cost
+        if before is None or len(before[0]) == len(self.rows):
+            return here
+        return tuple(_replaced(old, self.rows, new) for old, new in zip(before, here, strict=True))
+
     def only(self, kept: Ints) -> "_Walk":
         names = tuple(self.__slots__)[1:]
         return _Walk(self.menu.rows(kept), *(getattr(self, name)[kept] for name in names))
@@ -58,7 +68,7 @@ def trace(menu: Menu, most: Floats) -> Frontier:
         most: Utility at stake, so no more is ever worth spending. [utility], shape (n,)
     """
     walk = _begin(menu, np.maximum(most, 0.0)[:, None])
-    knots = [np.stack((walk.pull, walk.total, walk.score, walk.cost))]
+    knots = [walk.knot()]
     with np.errstate(divide="ignore", invalid="ignore"):
         for _ in range(KNOTS):
             moving = walk.ahead > walk.pull
@@ -68,10 +78,14 @@ def trace(menu: Menu, most: Floats) -> Frontier:
             if moving.size - number > CARRIED * moving.size + FEW:
                 walk = walk.only(np.flatnonzero(moving))
             _step(walk)
-            here = knots[-1].copy()
-            here[:, walk.rows] = walk.pull, walk.total, walk.score, walk.cost
-            knots.append(here)
-    return Frontier.through(*np.concatenate(knots, axis=2))
+            knots.append(walk.knot(knots[-1]))
+    return Frontier.through(*(np.concatenate(each, axis=1) for each in zip(*knots, strict=True)))
+
+
+def _replaced(column: Floats, rows: Ints, values: Floats) -> Floats:
+    column = column.copy()
+    column[rows] = values
+    return column
 
 
 def _begin(menu: Menu, stake: Floats) -> _Walk:
@@ -164,18 +178,21 @@ def _nearing(menu: Menu, at: Spread, falls: Floats, sinks: Floats) -> Floats:
     """Return the fall towards a ceiling, which sinks itself if padding has a share in it."""
     if not menu.shares:
         return falls
-    return falls - menu.keep * sinks * (at.shared < menu.reach).astype(np.float64)
+    moved = menu.keep * sinks
+    moved *= (at.shared < menu.reach).astype(np.float64)
+    return np.subtract(falls, moved, out=moved)
 
 
 def _hasten_the_crowded(haste: Floats, menu: Menu, at: Spread, sinks: Floats) -> None:
     """Add the kinks of columns at their ceiling that total effort pushes to another bound."""
+    over = at.wanted > at.cap
     if menu.shares:
-        at_ceiling = (at.free > at.cap) & (at.wanted <= at.cap)
+        at_ceiling = (at.free > at.cap) & ~over
         if np.count_nonzero(at_ceiling):
-            falls = menu.keep * sinks * at_ceiling.astype(np.float64)
+            falls = menu.keep * sinks
+            falls *= at_ceiling.astype(np.float64)
             for bound in (NIL, menu.limit, menu.reach):
                 _hasten(haste, at.shared - bound, falls)
-    over = at.wanted > at.cap
     if np.count_nonzero(over):
         falls = sinks * over.astype(np.float64)
         for bound in (at.cap, menu.limit, NIL):
@@ -183,4 +200,6 @@ def _hasten_the_crowded(haste: Floats, menu: Menu, at: Spread, sinks: Floats) ->
 
 
 def _hasten(haste: Floats, distance: Floats, falls: Floats) -> None:
-    np.fmax(haste, falls / distance, out=haste)
+    """Keep the higher haste; `distance` is used up."""
+    np.divide(falls, distance, out=distance)
+    np.fmax(haste, distance, out=haste)

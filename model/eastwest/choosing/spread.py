@@ -77,7 +77,8 @@ def yielding(menu: Menu, at: Spread, inside: Bools, held: Bools) -> Floats:
     if menu.shares:
         partly = inside & held
         partly &= at.shared < menu.reach
-        number += add_up(menu.keep * partly.astype(np.float64))
+        if np.count_nonzero(partly):
+            number += add_up(menu.keep * partly.astype(np.float64))
     return number
 
 
