@@ -21,7 +21,7 @@ import numpy as np
 from eastwest.choosing.effort import Outlook
 from eastwest.choosing.frontier import Frontier
 from eastwest.choosing.task import Choice, Value
-from eastwest.vocabulary import Floats, Ints
+from eastwest.vocabulary import Floats
 
 Margin = Callable[[Floats, Floats], tuple[Floats, Floats]]
 """What one point more is worth, and what that changes by a point further on; it is asked with a

@@ -127,7 +127,9 @@ class Outlook:
         rows = np.arange(len(score))[:, None]
         pull, total, points = (array[rows, knots] for array in (line.pull, line.total, line.score))
         effort = spread(self.menu, pull, total).effort
-        pad = outcome.padding(self.menu, pull, outcome.most_padding(self.menu, self.menu.slope * effort))
+        pad = outcome.padding(
+            self.menu, pull, outcome.most_padding(self.menu, self.menu.slope * effort)
+        )
         way = score - points[:, 1:2]
         np.divide(way, points[:, 3:] - points[:, 1:2], out=way, where=way > 0)
         for array in (effort, pad):

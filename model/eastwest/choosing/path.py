@@ -137,9 +137,7 @@ def _step(walk: _Walk) -> None:
     walk.ahead, walk.guess, walk.behind = ahead, total + climb * (ahead - pull), behind
 
 
-def _next_kink(
-    menu: Menu, at: Spread, pull: Floats, room: Floats
-) -> tuple[Floats, Floats, Floats]:
+def _next_kink(menu: Menu, at: Spread, pull: Floats, room: Floats) -> tuple[Floats, Floats, Floats]:
     """Return how far the next kink is, and what total effort and score rise by till then.
 
     What falls at `speed` towards a bound at `distance` below is there after distance / speed. Its

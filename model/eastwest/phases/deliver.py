@@ -10,9 +10,11 @@ from eastwest.vocabulary import CHANNEL, FIELDS, GROWTH, Floats
 
 
 def deliver(context: Context, state: State, year: Year) -> None:
-    """Carry out the plans; write the year's links and the effort of dyads."""
+    """Carry out the plans; write what is handed down, the year's links, the effort of dyads."""
     links, plan, dyads = year.links, year.plan, context.dyads
-    given = handed_down(context.east, state.east)
+    for side, governments in ((context.east, state.east), (context.west, state.west)):
+        year.handed[side.name] = handed_down(side, governments)
+    given = year.handed["east"]
     owner, counties = dyads.east, year.counties["east"]
     part = share(plan.counties * plan.active, counties[owner])
     state.dyads.effort = given[owner] * part[:, None]
@@ -38,11 +40,10 @@ def handed_down(side: Side, governments: GovernmentState) -> Floats:
 
 def _tilt(context: Context, state: State, year: Year) -> Floats:
     """Return how much more aid than its dyad's mean each link gets; the dyad's sum is kept."""
-    plan, world = year.plan, context.world
-    size = plan.link_weight * world.places.counties[plan.link_place]
+    plan = year.plan
     need = needs(context, state, year)[plan.link_place]
     weight = np.exp(context.scenario.tables.channel.aid.tilt * need)
-    mean = share(sums(plan.link_dyad, size * weight, len(plan.active)), plan.counties)
+    mean = share(sums(plan.link_dyad, plan.link_counties * weight, len(plan.active)), plan.counties)
     return share(weight, mean[plan.link_dyad])
 
 
@@ -68,8 +69,7 @@ def _cooperation(context: Context, state: State, year: Year) -> Floats:
 
 def _channels(context: Context, state: State, year: Year) -> None:
     """Let every channel but industry, which waits for firms, do its work at each link."""
-    links, plan, world = year.links, year.plan, context.world
-    counties = plan.link_weight * world.places.counties[plan.link_place]
+    links = year.links
     limits = _limits(context, state, year)
     for column, table in enumerate(context.scenario.tables.channel.all()):
         if column == CHANNEL["industry"]:
@@ -78,7 +78,7 @@ def _channels(context: Context, state: State, year: Year) -> None:
             effort=links.effort[:, column],
             cooperation=links.cooperation[:, column],
             joint=links.joint[:, column],
-            counties=counties,
+            counties=year.plan.link_counties,
             limits=limits,
         )
         output = table(work)
