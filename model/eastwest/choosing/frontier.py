@@ -63,7 +63,7 @@ class Frontier:
         place = np.ceil((self.score[part] - first) / np.where(step > 0, step, np.inf))
         place = np.clip(place, 0.0, count, out=place)
         place[:, 0] = 0.0
-        lengths = np.full(place.shape, count, dtype=np.int64)
+        lengths: Ints = np.full(place.shape, count, dtype=np.int64)
         lengths[:, :-1] = place[:, 1:]
         lengths -= place.astype(np.int64)
         knots = np.arange(lengths.size) + part.start * lengths.shape[1]
