@@ -8,6 +8,7 @@ import numpy as np
 from eastwest.behaviour.conduct import Conduct
 from eastwest.channels.channel import STOCKS
 from eastwest.columns import sums
+from eastwest.drawing import sealed
 from eastwest.evaluation.regime import Regime
 from eastwest.living.income import Sources
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
@@ -99,12 +100,32 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """Who lives at each place in each year, shape (years, places). [persons]."""
+
+    rural: Floats
+    everyone: Floats
+    towns: Floats
+
+    @classmethod
+    def of(cls, world: World) -> "People":
+        """Return the registered rural population, the population and the residents in towns."""
+        places, provinces = world.places, world.provinces
+        rural = places.rural_share * provinces.rural_registered[:, places.province]
+        everyone = places.population_share * provinces.population[:, places.province]
+        towns = everyone * provinces.urban_share[:, places.province]
+        return sealed(cls(rural, everyone, towns))
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What stays fixed during a run: tables, rules and the key of chance.
 
     `plans` holds those that are named. `fit` is how well the firms of a province suit a place,
     shape (provinces, places).
     `praise` holds the dated commendations of the sources: year and row of the eastern side.
+    `norm` is what a county's full programme does in each channel, `lifts` what that adds to each
+    stock, shape (channels, 5).
     `is_donor` and `is_recipient` mark places of provinces that the last known plan pairs.
     """
 
@@ -119,6 +140,9 @@ class Context:
     place_identity: UInts
     praise: tuple[tuple[int, int], ...]
     start: Start
+    crowd: People
+    norm: Floats
+    lifts: Floats
     is_donor: Bools
     is_recipient: Bools
 
@@ -126,7 +150,7 @@ class Context:
     def of(cls, scenario: Scenario, world: World, seed: int, replicate: int) -> "Context":
         """Return the setting of one run."""
         dyads, plans = prepare(world, [(entry.start, entry.rule) for entry in scenario.pairings])
-        tables = scenario.tables
+        tables, each = scenario.tables, scenario.tables.channel.all()
         return cls(
             scenario=scenario,
             world=world,
@@ -139,27 +163,27 @@ class Context:
             place_identity=identities(world.places.id),
             praise=praised(world, scenario.tables.world.data),
             start=Start.of(world, tables),
+            crowd=People.of(world),
+            norm=np.array([table.norm for table in each]),
+            lifts=np.stack([table.lifts.column() for table in each]),
             is_donor=ends(world, "east"),
             is_recipient=ends(world, "west"),
         )
 
     def rural_people(self, index: int) -> Floats:
         """Return the registered rural population of each place in a year. [persons]."""
-        places = self.world.places
-        registered = self.world.provinces.rural_registered[index]
-        people: Floats = places.rural_share * registered[places.province]
+        people: Floats = self.crowd.rural[index]
         return people
 
     def people(self, index: int) -> Floats:
         """Return the population of each place in a year. [persons]."""
-        places = self.world.places
-        people = self.world.provinces.population[index][places.province]
-        return np.asarray(places.population_share * people)
+        people: Floats = self.crowd.everyone[index]
+        return people
 
     def towns(self, index: int) -> Floats:
         """Return the residents in towns of each place in a year. [persons]."""
-        share = self.world.provinces.urban_share[index, self.world.places.province]
-        return np.asarray(self.people(index) * share)
+        people: Floats = self.crowd.towns[index]
+        return people
 
     def capacity(self, index: int) -> Floats:
         """Return the capacity to act of eastern governments by revenue. [1e8 yuan]."""
@@ -233,6 +257,7 @@ class Year:
         subsidies, interest: Eastern subsidies, interest that firms save. [1e8 yuan]
         forced: Donations that firms in the West are made to give. [1e8 yuan]
         granted: What counties absorb of central grants and of money for quotas. [1e8 yuan]
+        handed: What each top government's own staff and counties do, by side, (n, channels).
     """
 
     year: int
@@ -245,6 +270,7 @@ class Year:
     fresh: Bools
     counties: dict[str, Floats]
     links: Links
+    handed: dict[str, Floats] = field(default_factory=dict)
     capital_before: float = 0.0
     capital_landed: float = 0.0
     capital_pledged: float = 0.0

@@ -189,10 +189,13 @@ def _governments(context: Context, state: State, year: Year) -> Numbers:
         "score_mean": _plain(east.score[top][scored.any(axis=1)]),
         "audited": float(east.audited[top][scored.any(axis=1)].sum()),
     }
-    for column, name in enumerate(CHANNELS):
-        numbers[f"effort_{name}"] = float(effort[column])
-        for kind in ("true", "reported", "verified"):
-            numbers[f"{kind}_{name}"] = float(getattr(east, kind)[top, column].sum())
+    numbers |= {
+        f"effort_{name}": value for name, value in zip(CHANNELS, effort.tolist(), strict=True)
+    }
+    for kind in ("true", "reported", "verified"):
+        # A channel a row: each is summed as a column of its own would be.
+        whole = np.ascontiguousarray(getattr(east, kind)[top].T).sum(axis=1).tolist()
+        numbers |= {f"{kind}_{name}": value for name, value in zip(CHANNELS, whole, strict=True)}
     return {**numbers, **_grades(context, east, year)}
 
 

@@ -11,9 +11,11 @@ from eastwest.vocabulary import CHANNEL, COUNTIES, FIELDS, GROWTH, Floats
 
 
 def deliver(context: Context, state: State, year: Year) -> None:
-    """Carry out the plans; write the year's links and the effort of dyads."""
+    """Carry out the plans; write what is handed down, the year's links, the effort of dyads."""
     links, plan, dyads = year.links, year.plan, context.dyads
-    given = handed_down(context.east, state.east)
+    for side, governments in ((context.east, state.east), (context.west, state.west)):
+        year.handed[side.name] = handed_down(side, governments)
+    given = year.handed["east"]
     owner, counties = dyads.east, year.counties["east"]
     part = share(plan.counties * plan.active, counties[owner])
     state.dyads.effort = given[owner] * part[:, None]
@@ -42,11 +44,10 @@ def _tilt(context: Context, state: State, year: Year) -> Floats:
 
     Who is tied by the province alone cannot tell its counties' needs apart.
     """
-    plan, world = year.plan, context.world
-    size = plan.link_weight * world.places.counties[plan.link_place]
+    plan = year.plan
     need = needs(context, state, year)[plan.link_place]
     weight = np.exp(context.scenario.tables.channel.aid.tilt * need * min(year.depth, COUNTIES))
-    mean = share(sums(plan.link_dyad, size * weight, len(plan.active)), plan.counties)
+    mean = share(sums(plan.link_dyad, plan.link_counties * weight, len(plan.active)), plan.counties)
     return share(weight, mean[plan.link_dyad])
 
 
@@ -73,8 +74,7 @@ def _cooperation(context: Context, state: State, year: Year) -> Floats:
 
 def _channels(context: Context, state: State, year: Year) -> None:
     """Let every channel but industry, which waits for firms, do its work at each link."""
-    links, plan, world = year.links, year.plan, context.world
-    counties = plan.link_weight * world.places.counties[plan.link_place]
+    links = year.links
     limits = _limits(context, state, year)
     for column, table in enumerate(context.scenario.tables.channel.all()):
         if column == CHANNEL["industry"]:
@@ -83,7 +83,7 @@ def _channels(context: Context, state: State, year: Year) -> None:
             effort=links.effort[:, column],
             cooperation=links.cooperation[:, column],
             joint=links.joint[:, column],
-            counties=counties,
+            counties=year.plan.link_counties,
             limits=limits,
         )
         own = table.rule

@@ -59,8 +59,7 @@ def firms_now(context: Context, state: State) -> FirmColumns:
 def offers(context: Context, state: State, year: Year) -> Offers:
     """Return what the year offers to firms."""
     world, links, plan = context.world, year.links, year.plan
-    counties = plan.link_weight * world.places.counties[plan.link_place]
-    matching = dyad_mean(links.joint[:, INDUSTRY], counties, year)
+    matching = dyad_mean(links.joint[:, INDUSTRY], year)
     table = context.scenario.tables.channel.industry
     east = share(
         sums(context.dyads.east, state.dyads.effort, len(world.east.id)),
@@ -86,7 +85,7 @@ def offers(context: Context, state: State, year: Year) -> Offers:
         bluff=np.full(len(matching), table.bluff * pledge_share(year)),
         link_dyad=plan.link_dyad,
         link_place=plan.link_place,
-        link_counties=counties,
+        link_counties=plan.link_counties,
         distance=world.distance,
         property_security=year.levers.property_security,
         capital_level=float(world.capital_level[year.index]),
@@ -102,10 +101,11 @@ def pledge_share(year: Year) -> float:
     return sheet[INDUSTRY].evidence.pledge if INDUSTRY in sheet else 0.0
 
 
-def dyad_mean(values: Floats, counties: Floats, year: Year) -> Floats:
+def dyad_mean(values: Floats, year: Year) -> Floats:
     """Return the mean over a dyad's counties, zero for dyads without any, shape (dyads,)."""
-    total = sums(year.plan.link_dyad, values * counties, len(year.plan.active))
-    return share(total, year.plan.counties)
+    plan = year.plan
+    total = sums(plan.link_dyad, values * plan.link_counties, len(plan.active))
+    return share(total, plan.counties)
 
 
 def leave(

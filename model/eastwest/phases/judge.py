@@ -10,7 +10,6 @@ from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.grade import Prospect
 from eastwest.evaluation.regime import Regime
-from eastwest.phases.deliver import handed_down
 from eastwest.state import GovernmentState, State
 from eastwest.streams import normals
 from eastwest.vocabulary import CHANNEL, Floats, Ints
@@ -38,13 +37,13 @@ def _grade(context: Context, side: Side, governments: GovernmentState, year: Yea
     weights, caps = regime.weights(side.name), regime.caps(side.name)
     governments.score = _scored(side, regime, year, weights, fulfilment, caps)
     judged = (governments.target > 0.0).any(axis=1) & (weights.sum() > 0.0)
+    draws = normals(context.key, "grade", year.year, side.identity)
     for rows in (side.top, side.sub):
         there = rows[judged[rows]]
-        draws = normals(context.key, "grade", year.year, side.identity[there])
         prospect = _graded(governments, regime, there)
         asked = Asked("grade", regime.grade, year.year, side.governments.id[there])
-        score = governments.score[there]
-        grade = asked.answer(partial(regime.grade.assign, score, draws, prospect))
+        score, luck = governments.score[there], draws[there]
+        grade = asked.answer(partial(regime.grade.assign, score, luck, prospect))
         asked.check("a grade", grade, least=0.0, most=regime.grade.grades - 1)
         governments.grade[there] = grade
     _reward(governments, regime, np.flatnonzero(judged), regime.reward.level(year.age))
@@ -99,7 +98,7 @@ def _learn(side: Side, governments: GovernmentState, year: Year) -> None:
     Effort that lingers after a pairing has ended yields nothing and teaches nothing.
     """
     top = side.top
-    effort, counties = handed_down(side, governments)[top], year.counties[side.name][top]
+    effort, counties = year.handed[side.name][top], year.counties[side.name][top]
     few = 1e-3 * side.full * np.where(counties > 0.0, counties, np.inf)[:, None]
     governments.belief[top] = learn(
         governments.belief[top],
@@ -114,7 +113,7 @@ def _learn(side: Side, governments: GovernmentState, year: Year) -> None:
 def _centre_tie(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
     """Move ties to the centre by how much of the full programme each government carries out."""
     ties = context.scenario.tables.tie
-    work = share(handed_down(side, governments), side.full * year.counties[side.name][:, None])
+    work = share(year.handed[side.name], side.full * year.counties[side.name][:, None])
     met = ties.interaction(work.mean(axis=1))
     met[side.sub] = met[side.parent]
     governments.tie = ties(governments.tie, met)

@@ -43,13 +43,10 @@ def _stocks(context: Context, state: State, year: Year, work: dict[str, Floats])
     Of aid and grants only what is absorbed builds anything, of central funds what is not paid out.
     """
     tables, places = context.scenario.tables, context.world.places
-    each = tables.channel.all()
-    norm = np.array([table.norm for table in each])
-    lifts = np.stack([table.lifts.column() for table in each])
     done = work["activity"].copy()
     done[:, CHANNEL["aid"]] = work["result"][:, CHANNEL["aid"]]
-    fulfilled = share(done, norm * places.counties[:, None])
-    lift = (fulfilled[:, :, None] * lifts[None, :, :]).sum(axis=1)
+    fulfilled = share(done, context.norm * places.counties[:, None])
+    lift = (fulfilled[:, :, None] * context.lifts[None, :, :]).sum(axis=1)
     building = (1.0 - year.levers.top_up) * funds(context, state, year)
     a_county = share(building, places.counties)
     lift += a_county[:, None] * tables.stocks.vertical.column()

@@ -4,7 +4,6 @@ import numpy as np
 
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year
-from eastwest.phases.deliver import handed_down
 from eastwest.state import GovernmentState, State
 from eastwest.streams import uniforms
 from eastwest.vocabulary import CHANNEL, CHANNELS, GROWTH, Floats, Ints
@@ -42,9 +41,7 @@ def unguided(state: State, owner: Ints, activity: Floats) -> Floats:
 def evidence_west(context: Context, state: State, year: Year) -> tuple[Floats, Floats, Floats]:
     """Return what western governments can show in each dyad: own cooperation, and results."""
     plan = year.plan
-    counties = plan.link_weight * context.world.places.counties[plan.link_place]
-    norm = np.array([table.norm for table in context.scenario.tables.channel.all()])
-    work = year.links.cooperation * norm * counties[:, None]
+    work = year.links.cooperation * context.norm * plan.link_counties[:, None]
     own = sums(plan.link_dyad, work, len(plan.active))
     return own, own, state.dyads.result
 
@@ -66,7 +63,7 @@ def _side(
             counted[:, column] = indicator.evidence.counted(pledge[:, column], did, lasts)
             true[:, column] = indicator.evidence.counted(did, did, lasts)
     governments.given = counted * free
-    effort = handed_down(side, governments)
+    effort = year.handed[side.name]
     own = governments.effort[side.sub][:, :GROWTH]
     part = share(own, effort[side.parent])
     governments.given[side.sub] = side.weight[:, None] * governments.given[side.parent]
@@ -90,7 +87,7 @@ def audit(context: Context, side: Side, governments: GovernmentState, year: Year
     governments.verified = governments.reported.copy()
     governments.audited = np.zeros(len(governments.score), dtype=bool)
     governments.caught = np.zeros(len(governments.score))
-    if year.regime is None:
+    if year.regime is None or not year.regime.observe.audit.share:
         return
     rule = year.regime.observe.audit
     draw = uniforms(context.key, "audit", year.year, side.identity)
