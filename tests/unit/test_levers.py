@@ -126,6 +126,20 @@ class TestForcedDonation:
         assert 0.0 == sum(given[0]) < given[1][2] < given[2][2]
         assert there[0] > there[1] > there[2]
 
+    @pytest.mark.parametrize(("weight", "pays"), [(0.0, True), (10.0, False)])
+    def test_whether_the_money_outweighs_what_no_longer_lands_is_not_built_in(
+        self, weight, pays
+    ) -> None:
+        total = []
+        for rate in (0.0, 0.02):
+            values = {"firm__location__subsidy": weight, "firm__survival__base": 0.3}
+            context, state = run(
+                (2015, 2022), levers__forced_donation=rate, world__firms=400, **values
+            )
+            years = [after(1, context, state) for _ in range(8)]
+            total.append(sum(year.forced + year.capital_landed for year in years))
+        assert (total[1] > total[0]) is pays
+
     def test_only_firms_whose_dyad_still_cares_for_their_place_are_pressed(self) -> None:
         context, state = run((2015, 2022), levers__forced_donation=0.1, world__firms=200)
         after(4, context, state)

@@ -66,7 +66,7 @@ class Offers:
         matching: Output of the industry channel in norms: who brings firms and places together.
         subsidy: Share of landed capital that is paid.
         tie: Strength of the tie between eastern government and its firms, in [0, 1].
-        pressure: Administrative pressure to invest, in [0, 1].
+        pressure: Administrative pressure to invest, 1 for a full programme in industry.
         bluff: Empty pledge, times landed capital.
         link_dyad, link_place, link_counties: Which dyad cares for how much of which place.
         distance: Between provinces [km], shape (provinces, provinces).

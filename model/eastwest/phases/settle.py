@@ -6,7 +6,7 @@ from eastwest.accounting import no_flows, pay, residual, settled
 from eastwest.context import Context, Year
 from eastwest.living.income import YUAN
 from eastwest.phases.earn import earned, returned
-from eastwest.phases.grants import counties_of, quotas
+from eastwest.phases.grants import counties_of, grants, quotas
 from eastwest.phases.live import funds
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL
@@ -93,12 +93,16 @@ def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
     """Return what each identity misses, over its gross flow."""
     links, places, dyads = year.links, state.places, state.dyads
     sent = float(dyads.effort[:, CHANNEL["aid"]].sum())
+    price = context.scenario.tables.channel.ecology.land_price
+    granted = year.levers.transfer * (counties_of(context).sum() > 0.0)
+    granted += price * float(quotas(context, year).sum())
     capital = context.world.firms.weight * float(state.firms.capital.sum())
     expected = year.capital_before + year.capital_landed - year.capital_returned - year.capital_lost
     counted = float(context.people(year.index).sum())
     listed = float((year.poor_before - places.left + places.entered).sum())
     return {
         "aid": residual(sent, float(places.aid.sum())),
+        "grants": residual(granted, float(grants(context, year).sum())),
         "dyads": residual(float(dyads.activity.sum()), float(links.activity.sum())),
         "capital": residual(expected, capital),
         "placed": residual(
