@@ -42,6 +42,9 @@ class GovernmentState:
         credit, stain: What is left of promotions in prospect and of summons. [utility]
         bonus: Money that the last grade brings next year. [1e8 yuan]
         tie: Strength of the tie to the level above.
+        part: Part of the work that is in the hands of counties, shape (n, 1).
+        earned: Net own gain of effort that this year's results let expect, shape (n, channels).
+            [utility per 1e8 yuan]
     """
 
     effort: Floats
@@ -66,6 +69,8 @@ class GovernmentState:
     stain: Floats
     bonus: Floats
     tie: Floats
+    part: Floats
+    earned: Floats
 
     @classmethod
     def new(cls, rows: int, belief: Floats, tie: float) -> "GovernmentState":
@@ -83,10 +88,12 @@ class GovernmentState:
         return cls(
             effort=np.zeros((rows, len(CHANNELS) + 1)),
             padding=channels(rows),
+            earned=channels(rows),
             belief=np.broadcast_to(belief, sheet).copy(),
             audited=np.zeros(rows, dtype=bool),
             grade=np.full(rows, -1, dtype=np.int64),
             tie=np.full(rows, tie),
+            part=np.zeros((rows, 1)),
             **tables,
             **columns,
         )
@@ -103,6 +110,7 @@ class DyadState:
         effort: Eastern effort that goes into the dyad. [1e8 yuan]
         activity, pledge, result: What was done, announced, and what lasts. [channel unit]
         unguided: Part of the firms that would have heard of the places without matching.
+        forced: Donations that firms are made to give. [1e8 yuan]
         entered, active: Firms that came this year; firms there. [firms]
     """
 
@@ -114,6 +122,7 @@ class DyadState:
     pledge: Floats
     result: Floats
     unguided: Floats
+    forced: Floats
     entered: Floats
     active: Floats
 

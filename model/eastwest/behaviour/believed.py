@@ -54,7 +54,7 @@ class Believed(Scorer):
             sheet,
             share(above, where.target),
             share(where.belief, where.target),
-            (where.target > 0.0) * 1.0,
+            (where.target > 0.0).astype(np.float64),
             1.0 - audit.certainty * audit.replaces,
             none,
         )

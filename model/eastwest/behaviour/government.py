@@ -20,7 +20,7 @@ class Position:
         capacity: Capacity to act, see `Conduct.capacity`. [1e8 yuan]
         full: Effort that the full programme takes in each channel. [1e8 yuan]
         altruism: Own concern for others, mean 1.
-        gain: Net own gain of a unit of effort, shape (channels,). [utility per 1e8 yuan]
+        gain: Net own gain of a unit of effort. [utility per 1e8 yuan]
         belief: What a unit of effort is believed to count for. [channel unit per 1e8 yuan]
         target, floor: This year's target, 0 where none; value from which points begin.
         given: What is expected to count without any effort. [channel unit]
@@ -42,7 +42,9 @@ def task(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
     work = bare(position, conduct, sheet)
     audit, part = sheet.regime.observe.audit, slice(GROWTH)
     rule = sheet.regime.score
-    points = rule.weights(sheet.weights[part]) if isinstance(rule, WeightedSum) else np.zeros(GROWTH)
+    points = np.zeros(GROWTH)
+    if isinstance(rule, WeightedSum):
+        points = rule.weights(sheet.weights[part])
     asked = position.target[:, part] > 0.0
     unit = np.divide(points, position.target[:, part], out=np.zeros(asked.shape), where=asked)
     work.slope[:, part] = unit * position.belief[:, part]

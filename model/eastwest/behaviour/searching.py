@@ -135,7 +135,7 @@ class Search:
         shape = (*price.shape, GROWTH + 1)
         slope, lift, ceiling = (
             (each * price.reshape(-1, 1)).reshape(shape)
-            for each in (line.slope, line.lift, np.where(np.isinf(line.ceiling), MANY, line.ceiling))
+            for each in (line.slope, line.lift, np.minimum(line.ceiling, MANY))
         )
         short = np.where(believed.asked[:, None] > 0.0, level - believed.fulfilment(at), -np.inf)
         need = np.where(np.isfinite(level), level - believed.start[:, None], 0.0).clip(min=0.0)
@@ -231,7 +231,9 @@ def _raised(search: Search, paths: list[Priced], level: Floats) -> list[Priced]:
     return [(search.reach(path, price, level), price) for path, price in paths]
 
 
-def small_copies(whole: Search, best: Sampled, part: Search, parent: Ints, weight: Floats) -> Sampled:
+def small_copies(
+    whole: Search, best: Sampled, part: Search, parent: Ints, weight: Floats
+) -> Sampled:
     """Return the outlook of counties, which begin where their province would be.
 
     Args:
@@ -271,7 +273,7 @@ Answer = Callable[[Sampled], Choice]
 def among_peers(search: Search, last: Ways, answer: Answer) -> tuple[Search, Sampled]:
     """Return search and outlook of the top tier, its ranks among what the others choose too."""
     believed = search.believed
-    contends = (believed.asked > 0.0).any(axis=1)
+    contends = np.asarray((believed.asked > 0.0).any(axis=1))
     if not believed.sheet.mode("rank").any():
         return search, outlook_of(search, last)
     alone = np.eye(len(contends))[:, contends]

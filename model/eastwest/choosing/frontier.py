@@ -10,9 +10,6 @@ import numpy as np
 
 from eastwest.vocabulary import Floats, Ints
 
-CHUNK = 16_000
-"""Scores worked on at a time, so that they stay in the core's cache."""
-
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
@@ -35,43 +32,27 @@ class Frontier:
     @classmethod
     def through(cls, pull: Floats, total: Floats, score: Floats, cost: Floats) -> "Frontier":
         """Join knots; where the score stands still there is nothing to bend."""
-        rise = np.diff(score, axis=1, append=score[:, -1:])
-        wide = np.diff(pull, axis=1, append=pull[:, -1:]) * (rise > 0)
+        rise, wide = _rises(score), _rises(pull)
+        wide *= rise > 0
         return cls(pull, total, score, cost, wide / (2 * np.where(rise > 0, rise, 1.0)))
 
-    def even_scores(self, first: Floats, step: Floats, count: int) -> tuple[Floats, Floats]:
-        """Return evenly spaced scores, held inside the frontier, and what they cost.
+    def even_scores(self, first: Floats, step: Floats, numbers: Floats) -> tuple[Floats, Floats]:
+        """Return some of evenly spaced scores, held inside the frontier, and what they cost.
 
         Args:
-            first: First score of each row. [points], shape (n, 1)
+            first: Score number nil of each row. [points], shape (n, 1)
             step: Distance between scores. [points], shape (n, 1)
-            count: Number of scores.
+            numbers: Which scores, from nil on. Shape (q,) or (n, q)
         """
-        scores, costs = np.empty((2, len(first), count))
-        size = max(CHUNK // count, 1)
-        for start in range(0, len(first), size):
-            part = slice(start, start + size)
-            knots = self._places(part, first[part], step[part], count)
-            at = np.multiply(step[part], np.arange(count), out=scores[part])
-            at += first[part]
-            np.clip(at, self.score[part, :1], self.score[part, -1:], out=at)
-            self._cost_from(knots, at, out=costs[part])
-        return scores, costs
-
-    def _places(self, part: slice, first: Floats, step: Floats, count: int) -> Ints:
-        """Return the number, in the flat table, of the knot below each evenly spaced score."""
-        place = np.ceil((self.score[part] - first) / np.where(step > 0, step, np.inf))
-        place = np.clip(place, 0.0, count, out=place)
-        place[:, 0] = 0.0
-        ends = np.full(first.shape, float(count))
-        lengths = np.diff(place, axis=1, append=ends).astype(np.int64)
-        knots = np.arange(lengths.size) + part.start * lengths.shape[1]
-        return np.repeat(knots, lengths.ravel()).reshape(len(first), count)
+        place = np.ceil((self.score - first) / np.where(step > 0, step, np.inf))
+        scores = np.multiply(step, numbers)
+        scores += first
+        np.clip(scores, self.score[:, :1], self.score[:, -1:], out=scores)
+        return scores, self._cost_from(_below(place, np.atleast_2d(numbers)), scores)
 
     def cost_of(self, scores: Floats) -> Floats:
         """Return the cheapest cost of a few scores inside the frontier, shape (n, q)."""
-        knots = self.segment(scores) + np.arange(len(scores))[:, None] * self.score.shape[1]
-        return self._cost_from(knots, scores, np.empty(scores.shape))
+        return self._cost_from(self.segment(scores), scores)
 
     def piece(self, below: Ints) -> tuple[Floats, Floats, Floats, Floats]:
         """Return score and pull of the knots below, and what both rise by to the next, (n, 1)."""
@@ -88,13 +69,26 @@ class Frontier:
 
     def segment(self, scores: Floats) -> Ints:
         """Return the last knot that does not lie above each of a few scores, shape (n, q)."""
-        passed = (scores[:, :, None] >= self.score[:, None, :]).sum(axis=-1)
-        return np.asarray(np.maximum(passed - 1, 0))
+        return _below(self.score, scores)
 
-    def _cost_from(self, knots: Ints, scores: Floats, out: Floats) -> Floats:
-        beyond = scores - self.score.take(knots)
-        np.multiply(beyond, self.bend.take(knots), out=out)
-        out += self.pull.take(knots)
-        out *= beyond
-        out += self.cost.take(knots)
-        return out
+    def _cost_from(self, knots: Ints, scores: Floats) -> Floats:
+        flat = knots + np.arange(len(self.score))[:, None] * self.score.shape[1]
+        beyond = scores - self.score.take(flat)
+        cost: Floats = beyond * self.bend.take(flat)
+        cost += self.pull.take(flat)
+        cost *= beyond
+        cost += self.cost.take(flat)
+        return cost
+
+
+def _below(knots: Floats, marks: Floats) -> Ints:
+    """Return the last knot that does not lie above each mark, the first if all do, (n, q)."""
+    passed = (marks[:, :, None] >= knots[:, None, :]).sum(axis=-1)
+    return np.asarray(np.maximum(passed - 1, 0))
+
+
+def _rises(values: Floats) -> Floats:
+    """Return the differences to the next column, nil in the last."""
+    rises = np.zeros(values.shape)
+    np.subtract(values[:, 1:], values[:, :-1], out=rises[:, :-1])
+    return rises

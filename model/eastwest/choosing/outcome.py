@@ -3,31 +3,33 @@
 import numpy as np
 
 from eastwest.choosing.menu import Menu
-from eastwest.choosing.spread import add_up
+from eastwest.choosing.spread import NIL, add_up
 from eastwest.vocabulary import Floats
 
 
 def padding(menu: Menu, pull: Floats, room: Floats) -> Floats:
     """Return the padding that the pull is worth, at most `room`, shape (c, n, g)."""
-    wanted = np.maximum(menu.lift * pull - menu.pad_price, 0.0)
+    wanted = menu.lift * pull
+    wanted -= menu.pad_price
+    np.maximum(wanted, NIL, out=wanted)
     wanted /= menu.pad_cost
     return np.minimum(wanted, room, out=wanted)
 
 
-def most_padding(menu: Menu, effort: Floats) -> Floats:
-    """Return the padding that just reaches the ceiling, shape (c, n, g)."""
-    room = menu.room - menu.slope * effort
-    np.maximum(room, 0.0, out=room)
+def most_padding(menu: Menu, points: Floats) -> Floats:
+    """Return the padding that just reaches the ceiling beside effort's points, (c, n, g)."""
+    room = menu.room - points
+    np.maximum(room, NIL, out=room)
     room *= menu.unlift
     return room
 
 
-def score(menu: Menu, effort: Floats, pad: Floats) -> Floats:
-    """Return the believed score of effort and padding. [points], shape (n, g)."""
-    points = menu.slope * effort
-    points += menu.lift * pad
-    np.minimum(points, menu.ceiling, out=points)
-    return np.asarray(menu.base + add_up(points))
+def score(menu: Menu, points: Floats, pad: Floats) -> Floats:
+    """Return the believed score of effort's points and of padding. [points], shape (n, g)."""
+    each = menu.lift * pad
+    each += points
+    np.minimum(each, menu.ceiling, out=each)
+    return menu.base + add_up(each)
 
 
 def cost(menu: Menu, effort: Floats, pad: Floats) -> Floats:

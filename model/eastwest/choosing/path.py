@@ -16,7 +16,7 @@ import numpy as np
 from eastwest.choosing import outcome
 from eastwest.choosing.frontier import Frontier
 from eastwest.choosing.menu import Menu
-from eastwest.choosing.spread import EXACT, Spread, add_up, settle, within_bounds, yielding
+from eastwest.choosing.spread import EXACT, NIL, Spread, add_up, settle, yielding
 from eastwest.vocabulary import Floats, Ints
 
 KNOTS = 400
@@ -27,6 +27,9 @@ BEHIND = 1e-13
 """How far behind a kink its knot lies, relative to the pull; more each time it did not help."""
 AGREED = 1e-9
 """Relative error of total effort at a knot; costs are off by its square."""
+
+
+Knot = tuple[Floats, ...]
 
 
 @dataclass(slots=True)
@@ -45,6 +48,13 @@ class _Walk:
     stake: Floats
     behind: Floats
 
+    def knot(self, before: Knot | None = None) -> Knot:
+        """Return pull, total effort, score and cost of all, those who arrived as `before`."""
+        here = self.pull, self.total, self.score, self.cost
+        if before is None or len(before[0]) == len(self.rows):
+            return here
+        return tuple(_replaced(old, self.rows, new) for old, new in zip(before, here, strict=True))
+
     def only(self, kept: Ints) -> "_Walk":
         names = tuple(self.__slots__)[1:]
         return _Walk(self.menu.rows(kept), *(getattr(self, name)[kept] for name in names))
@@ -58,7 +68,7 @@ def trace(menu: Menu, most: Floats) -> Frontier:
         most: Utility at stake, so no more is ever worth spending. [utility], shape (n,)
     """
     walk = _begin(menu, np.maximum(most, 0.0)[:, None])
-    knots = [np.stack((walk.pull, walk.total, walk.score, walk.cost))]
+    knots = [walk.knot()]
     with np.errstate(divide="ignore", invalid="ignore"):
         for _ in range(KNOTS):
             moving = walk.ahead > walk.pull
@@ -68,10 +78,14 @@ def trace(menu: Menu, most: Floats) -> Frontier:
             if moving.size - number > CARRIED * moving.size + FEW:
                 walk = walk.only(np.flatnonzero(moving))
             _step(walk)
-            here = knots[-1].copy()
-            here[:, walk.rows] = walk.pull, walk.total, walk.score, walk.cost
-            knots.append(here)
-    return Frontier.through(*np.concatenate(knots, axis=2))
+            knots.append(walk.knot(knots[-1]))
+    return Frontier.through(*(np.concatenate(each, axis=1) for each in zip(*knots, strict=True)))
+
+
+def _replaced(column: Floats, rows: Ints, values: Floats) -> Floats:
+    column = column.copy()
+    column[rows] = values
+    return column
 
 
 def _begin(menu: Menu, stake: Floats) -> _Walk:
@@ -79,7 +93,8 @@ def _begin(menu: Menu, stake: Floats) -> _Walk:
     pull = np.zeros(stake.shape)
     total, at = settle(menu, pull, pull, EXACT)
     pad = np.zeros(at.effort.shape)
-    score, cost = outcome.score(menu, at.effort, pad), outcome.cost(menu, at.effort, pad)
+    score = outcome.score(menu, menu.slope * at.effort, pad)
+    cost = outcome.cost(menu, at.effort, pad)
     power = add_up(menu.slope * menu.step + menu.pad_power)
     usual = np.sqrt(2 * stake / np.where(power > 0, power, np.inf))
     return _Walk(
@@ -100,74 +115,89 @@ def _begin(menu: Menu, stake: Floats) -> _Walk:
 def _step(walk: _Walk) -> None:
     """Go to the next knot and look for the kink after it."""
     menu, pull = walk.menu, walk.ahead
-    total, at = settle(menu, pull, walk.guess, AGREED)
-    room = outcome.most_padding(menu, at.effort)
-    pad = outcome.padding(menu, pull, room)
-    score = np.maximum(outcome.score(menu, at.effort, pad), walk.score)
+    pulls = np.empty(menu.gain.shape)
+    pulls[...] = pull
+    total, at = settle(menu, pulls, walk.guess, AGREED)
+    points = menu.slope * at.effort
+    room = outcome.most_padding(menu, points)
+    pad = outcome.padding(menu, pulls, room)
+    score = np.maximum(outcome.score(menu, points, pad), walk.score)
     cost = walk.cost + (walk.pull + pull) / 2 * (score - walk.score)
     left = walk.budget - cost
-    kink, climb, rise = _next_kink(menu, at, pull, room)
-    spent = np.sqrt(pull * pull + 2 * np.maximum(left, 0.0) / rise)
+    kink, climb, rise = _next_kink(menu, at, pulls, room)
+    spent = np.sqrt(pull * pull + 2 * np.maximum(left, NIL) / rise)
     # Where rounding hides that a kink was passed, look from ever farther behind it.
     went = pull - walk.pull
-    behind = np.where(went < 4 * walk.behind * pull, 4 * walk.behind, BEHIND)
-    ahead = np.fmin(kink, spent) * (1 + behind)
-    goes_on = (went > 0) & (left > AGREED * walk.stake) & np.isfinite(ahead)
+    farther = 4 * walk.behind
+    behind = np.where(went < farther * pull, farther, BEHIND)
+    ahead = np.fmin(pull + kink, spent) * (1 + behind)
+    goes_on = (went > NIL) & (left > AGREED * walk.stake) & np.isfinite(ahead)
     ahead = np.where(goes_on, ahead, pull)
     walk.pull, walk.total, walk.score, walk.cost = pull, total, score, cost
     walk.ahead, walk.guess, walk.behind = ahead, total + climb * (ahead - pull), behind
 
 
 def _next_kink(menu: Menu, at: Spread, pull: Floats, room: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return the pull of the next kink, and what total effort and score rise by till then.
+    """Return how far the next kink is, and what total effort and score rise by till then.
 
-    What moves at `speed` towards a bound at `distance` is there after distance / -speed. Its
+    What falls at `speed` towards a bound at `distance` below is there after distance / speed. Its
     inverse, the haste, is negative if it moves away, nil if it never arrives.
     """
-    inside, held = within_bounds(menu, at), at.held()
-    moves = inside & (at.free < at.cap) & menu.scored
+    inside, held = at.inside(menu), at.held()
+    moves = inside & (at.free < at.cap)
+    moves &= menu.scored
     moving = moves.astype(np.float64)
     climb = add_up(menu.step * moving)
     climb /= 1 + menu.crowding * yielding(menu, at, inside, held)
-    falls = -menu.crowding * climb
-    speed = menu.step + falls
-    haste = np.maximum(-speed / at.free, 0.0)
+    sinks = np.empty(pull.shape)
+    sinks[...] = menu.crowding * climb
+    falls = sinks - menu.step
+    haste = falls / at.free
+    np.maximum(haste, NIL, out=haste)
     if menu.crowding > 0:
-        _hasten(haste, at.free - at.cap, _nearing(menu, at, speed, falls))
-        _hasten(haste, at.free - menu.limit, speed)
-        _hasten_the_crowded(haste, menu, at, falls)
+        _hasten(haste, at.free - at.cap, _nearing(menu, at, falls, sinks))
+        _hasten(haste, at.free - menu.limit, falls)
+        _hasten_the_crowded(haste, menu, at, sinks)
     else:
-        _hasten(haste, at.free - np.minimum(at.cap, menu.limit), speed)
-    full = menu.begin + room * menu.pad_per_point
+        _hasten(haste, at.free - np.minimum(at.cap, menu.limit), falls)
+    full = room * menu.pad_per_point
+    full += menu.begin
     pads = (pull >= menu.begin) & (pull < full)
-    _hasten(haste, menu.begin - pull, -1.0)
-    _hasten(haste, full - pull, -(pads & ~moves).astype(np.float64))
-    rises = menu.slope * (speed * moving)
-    rises += menu.pad_power * pads.astype(np.float64)
+    full -= pull
+    np.fmax(haste, 1 / (menu.begin - pull), out=haste)
+    _hasten(haste, full, (pads & ~moves).astype(np.float64))
+    rises = menu.slope * (falls * moving)
+    np.subtract(menu.pad_power * pads.astype(np.float64), rises, out=rises)
     # Adding nil turns -0 into 0: the inverse of never is then inf, not -inf.
-    return pull + 1 / (np.maximum.reduce(haste, axis=0) + 0.0), climb, add_up(rises)
+    return 1 / (np.maximum.reduce(haste, axis=0) + NIL), climb, add_up(rises)
 
 
-def _nearing(menu: Menu, at: Spread, speed: Floats, falls: Floats) -> Floats:
-    """Return the speed towards a ceiling, which sinks itself if padding has a share in it."""
+def _nearing(menu: Menu, at: Spread, falls: Floats, sinks: Floats) -> Floats:
+    """Return the fall towards a ceiling, which sinks itself if padding has a share in it."""
     if not menu.shares:
-        return speed
-    return np.asarray(speed - menu.keep * falls * (at.shared < menu.reach).astype(np.float64))
+        return falls
+    moved = menu.keep * sinks
+    moved *= (at.shared < menu.reach).astype(np.float64)
+    return np.subtract(falls, moved, out=moved)
 
 
-def _hasten_the_crowded(haste: Floats, menu: Menu, at: Spread, falls: Floats) -> None:
+def _hasten_the_crowded(haste: Floats, menu: Menu, at: Spread, sinks: Floats) -> None:
     """Add the kinks of columns at their ceiling that total effort pushes to another bound."""
-    if menu.shares:
-        sinks = (at.free > at.cap) & (at.wanted <= at.cap)
-        if np.count_nonzero(sinks):
-            speed = menu.keep * falls * sinks.astype(np.float64)
-            for bound in (0.0, menu.limit, menu.reach):
-                _hasten(haste, at.shared - bound, speed)
     over = at.wanted > at.cap
+    if menu.shares:
+        at_ceiling = (at.free > at.cap) & ~over
+        if np.count_nonzero(at_ceiling):
+            falls = menu.keep * sinks
+            falls *= at_ceiling.astype(np.float64)
+            for bound in (NIL, menu.limit, menu.reach):
+                _hasten(haste, at.shared - bound, falls)
     if np.count_nonzero(over):
-        for bound in (at.cap, menu.limit, 0.0):
-            _hasten(haste, at.wanted - bound, falls * over.astype(np.float64))
+        falls = sinks * over.astype(np.float64)
+        for bound in (at.cap, menu.limit, NIL):
+            _hasten(haste, at.wanted - bound, falls)
 
 
-def _hasten(haste: Floats, distance: Floats, speed: Floats | float) -> None:
-    np.fmax(haste, -speed / distance, out=haste)
+def _hasten(haste: Floats, distance: Floats, falls: Floats) -> None:
+    """Keep the higher haste; `distance` is used up."""
+    np.divide(falls, distance, out=distance)
+    np.fmax(haste, distance, out=haste)

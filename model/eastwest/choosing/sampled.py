@@ -164,9 +164,7 @@ class Sampled(Outlook):
         rise = points[1] - points[0]
         way = np.divide(score - points[0], rise, out=np.zeros_like(rise), where=rise > 0.0)
         between = Ways(*(a + way.clip(0.0, 1.0) * (b - a) for a, b in zip(*ends[1:], strict=True)))
-        tried = Ways(
-            *(np.concatenate(each, axis=2) for each in zip(*ends, between, strict=True))
-        )
+        tried = Ways(*(np.concatenate(each, axis=2) for each in zip(*ends, between, strict=True)))
         return self._chosen(tried, value)
 
     def _chosen(self, tried: Ways, value: Value) -> Choice:
@@ -206,9 +204,7 @@ class Sampled(Outlook):
         def joined(columns: Sequence[NDArray[Any]], axis: int = 0) -> NDArray[Any]:
             return np.concatenate(columns, axis=axis).take(order, axis=axis)
 
-        wide = [
-            (part, np.minimum(np.arange(most), part.score.shape[1] - 1)) for _, part in parts
-        ]
+        wide = [(part, np.minimum(np.arange(most), part.score.shape[1] - 1)) for _, part in parts]
         lines = [[getattr(part.frontier, name) for part, _ in wide] for name in Frontier.__slots__]
         return cls(
             menu,

@@ -2,6 +2,8 @@
 
 from typing import Annotated, Literal
 
+import numpy as np
+
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.outcome import Lifted, Outcome, Relapse, RuralIncome, Stock, Tally
 from eastwest.vocabulary import (
@@ -95,7 +97,7 @@ class Target:
             return counties
         able = (counties > 0.0) * (1.0 if capacity is None else capacity)
         whole = float(able.sum())
-        return counties.sum() * able / whole if whole > 0.0 else counties
+        return np.asarray(counties.sum() * able / whole) if whole > 0.0 else counties
 
 
 @parameters
@@ -128,9 +130,9 @@ class Indicator:
         Positive | None,
         About("times the target", "assumed", "Over-fulfilment that still counts; none: all of it"),
     ] = None
-    bonus: Annotated[
-        Bonus | None, About("-", "ours", "Extra points for reaching a threshold")
-    ] = None
+    bonus: Annotated[Bonus | None, About("-", "ours", "Extra points for reaching a threshold")] = (
+        None
+    )
     bottom_line: Annotated[
         Positive | None,
         About("times the target", "assumed", "Fulfilment below it makes the score nil (一票否决)"),

@@ -10,6 +10,7 @@ from eastwest.evaluation.observe import Observe
 from eastwest.evaluation.quantiles import Quantiles
 from eastwest.evaluation.reward import CONSEQUENCES, Reward
 from eastwest.evaluation.score import Discretion, GeometricMean, Minimum, WeightedSum
+from eastwest.rules import Open
 from eastwest.vocabulary import About, parameters
 
 
@@ -27,13 +28,17 @@ class Regime:
     indicator: Annotated[dict[str, Indicator], About("-", "ours", "The score sheet, by name")]
     observe: Annotated[Observe, About("-", "ours", "What the judge sees")] = Observe()
     score: Annotated[
-        WeightedSum | GeometricMean | Minimum, About("-", "ours", "Indicators to one number")
+        WeightedSum | GeometricMean | Minimum,
+        Open("score"),
+        About("-", "ours", "Indicators to one number"),
     ] = WeightedSum()
     discretion: Annotated[
         Discretion | None, About("-", "ours", "Part of the score that a unit may choose")
     ] = None
-    grade: Annotated[Bars | Quantiles | Contest, About("-", "ours", "Number to grade")]
-    reward: Annotated[Reward, About("-", "ours", "Grade to consequences")]
+    grade: Annotated[
+        Bars | Quantiles | Contest, Open("grade"), About("-", "ours", "Number to grade")
+    ]
+    reward: Annotated[Reward, Open("reward"), About("-", "ours", "Grade to consequences")]
 
     def __post_init__(self) -> None:
         """Refuse rewards that fit no grade, and a choice that cannot be made."""

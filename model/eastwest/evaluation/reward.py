@@ -1,11 +1,10 @@
 """A grade has consequences: reputation, career, money, summons."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 
 from eastwest.vocabulary import About, Amount, Floats, Share, parameters
-
 
 CONSEQUENCES = ("reputation", "career", "summons", "money", "publicity")
 
@@ -34,6 +33,7 @@ class Reward:
     grade is weighed by what it brings at once; decay says how long that is felt.
     """
 
+    kind: Literal["by_grade"] = "by_grade"
     reputation: Annotated[
         tuple[float, ...], About("utility", "assumed", "Standing won with the grade")
     ] = (0.0,)

@@ -19,7 +19,6 @@ from eastwest.evaluation.regime import Regime
 from eastwest.evaluation.score import WeightedSum
 from eastwest.vocabulary import CHANNEL, GROWTH, Bools, Floats, Ints
 
-
 Named = tuple[str, Indicator]
 
 
@@ -178,7 +177,9 @@ class Sheet:
             isinstance(self.regime.score, WeightedSum)
             and all(column < GROWTH for column in self.lines)
             and not any(
-                each.bonus or each.bottom_line or each.optional
+                each.bonus
+                or each.bottom_line
+                or each.optional
                 or each.target.mode in ("growth", "rank")
                 for _, each in self.indicators
             )

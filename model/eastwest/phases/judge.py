@@ -1,14 +1,17 @@
 """The centre scores, grades and rewards; ties and beliefs move."""
 
+from functools import partial
+
 import numpy as np
 
+from eastwest.asking import Asked
 from eastwest.behaviour.government import learn, learn_outcome
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.grade import Prospect
 from eastwest.evaluation.observe import Audit
 from eastwest.evaluation.regime import Regime
-from eastwest.phases.deliver import handed_down
+from eastwest.evaluation.sheet import Sheet
 from eastwest.phases.target import able
 from eastwest.state import GovernmentState, State
 from eastwest.streams import normals
@@ -40,16 +43,28 @@ def _grade(context: Context, side: Side, governments: GovernmentState, year: Yea
     for rows in (side.top, side.sub):
         there = rows[judged[rows]]
         done[there] = sheet.ranked(done[there], done[there], np.eye(len(there)))
-    governments.score = sheet.points(done) * (1.0 if sheet.plain else judged)
+    governments.score = _scored(side, sheet, year, done) * (1.0 if sheet.plain else judged)
+    draws = normals(context.key, "grade", year.year, side.identity)
     for rows in (side.top, side.sub):
         there = rows[judged[rows]]
-        draws = normals(context.key, "grade", year.year, side.identity[there])
         prospect = _graded(governments, regime, there, size)
-        governments.grade[there] = regime.grade.assign(governments.score[there], draws, prospect)
+        asked = Asked("grade", regime.grade, year.year, side.governments.id[there])
+        score, luck = governments.score[there], draws[there]
+        grade = asked.answer(partial(regime.grade.assign, score, luck, prospect))
+        asked.check("a grade", grade, least=0.0, most=regime.grade.grades - 1)
+        governments.grade[there] = grade
     part = np.ones(len(judged))
     part[side.sub] = side.weight
     level = regime.reward.level(year.age)
     _reward(governments, regime, np.flatnonzero(judged), level, part)
+
+
+def _scored(side: Side, sheet: Sheet, year: Year, done: Floats) -> Floats:
+    """Return the score of each government."""
+    asked = Asked("score", sheet.regime.score, year.year, side.governments.id)
+    score = asked.answer(lambda: sheet.points(done), lambda row: sheet.points(done[[row]]))
+    asked.check("a score", score)
+    return score
 
 
 def _graded(governments: GovernmentState, regime: Regime, rows: Ints, size: Floats) -> Prospect:
@@ -96,7 +111,7 @@ def _learn(context: Context, side: Side, governments: GovernmentState, year: Yea
     Effort that lingers after a pairing has ended yields nothing and teaches nothing.
     """
     top, layout = side.top, side.layout
-    by_channel, counties = handed_down(side, governments)[top], year.counties[side.name][top]
+    by_channel, counties = year.handed[side.name][top], year.counties[side.name][top]
     effort = layout.effort(by_channel)
     size = layout.effort(side.full[None, :]) * np.where(counties > 0.0, counties, np.inf)[:, None]
     seen = governments.counted[top] - governments.given[top]
@@ -135,7 +150,7 @@ def _from_the_audited(belief: Floats, audited: Bools, paired: Bools, rule: Audit
 def _centre_tie(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
     """Move ties to the centre by how much of the full programme each government carries out."""
     ties = context.scenario.tables.tie
-    work = share(handed_down(side, governments), side.full * year.counties[side.name][:, None])
+    work = share(year.handed[side.name], side.full * year.counties[side.name][:, None])
     met = ties.interaction(work.mean(axis=1))
     met[side.sub] = met[side.parent]
     governments.tie = ties(governments.tie, met)

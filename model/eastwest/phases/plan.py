@@ -1,16 +1,19 @@
 """Governments choose effort and padding, and go part of the way there."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from eastwest.behaviour.government import Position, bare, task
+from eastwest.asking import Asked
 from eastwest.behaviour.believed import Believed, Peers
+from eastwest.behaviour.decision import DecisionRule, Past, Situation
+from eastwest.behaviour.government import Position, bare, task
 from eastwest.behaviour.searching import Search, among_peers, small_copies
 from eastwest.choosing.effort import Outlook
 from eastwest.choosing.menu import Menu
 from eastwest.choosing.sampled import Sampled, Ways
-from eastwest.choosing.task import Choice, Task
+from eastwest.choosing.task import Choice, Task, Value
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.grade import Prospect, stakes
 from eastwest.evaluation.sheet import Sheet
@@ -38,14 +41,49 @@ class Decision:
     task: Task
     outlook: Outlook
     prospect: Prospect
+    rule: DecisionRule
+    past: Past
+    row: Ints
 
     def choose(self, year: Year) -> Choice:
+        """Return the effort and padding that each government decides on."""
+        asked = Asked("decision", self.rule, year.year, self.past.id[self.row])
+        choice = asked.answer(
+            lambda: self.rule(self.situation(year)),
+            lambda row: self.rule(self.rows(np.array([row])).situation(year)),
+        )
+        width = self.task.gain.shape[1]
+        asked.check("effort", choice.effort, width, least=0.0)
+        asked.check("padding", choice.padding, width, least=0.0)
+        return choice
+
+    def best(self, year: Year) -> Choice:
         """Return the effort and padding that each government thinks best."""
-        return year.regime.grade.follow(self.outlook, self.prospect)
+        rule, ids = year.regime.grade, self.past.id[self.row]
+        asked = Asked("grade", rule, year.year, ids)
+        choice = asked.answer(partial(rule.follow, self.outlook, self.prospect))
+        asked.check("the value of a score", choice.payoff)
+        return choice
 
     def rows(self, rows: Ints) -> "Decision":
         """Return the decision of some governments alone."""
-        return Decision(self.task.rows(rows), self.outlook.rows(rows), self.prospect.rows(rows))
+        own = (self.task.rows(rows), self.outlook.rows(rows), self.prospect.rows(rows))
+        return Decision(*own, self.rule, self.past, self.row[rows])
+
+    def situation(self, year: Year) -> Situation:
+        """Return what a rule of decision is shown."""
+        value: Value = np.zeros_like
+        if year.regime is not None:
+            value = partial(year.regime.grade.value, prospect=self.prospect)
+        return Situation(
+            task=self.task,
+            outlook=self.outlook,
+            value=value,
+            follow=partial(self.best, year),
+            part=lambda rows: self.rows(rows).situation(year),
+            past=self.past,
+            row=self.row,
+        )
 
 
 def decision(context: Context, side: Side, governments: GovernmentState, year: Year) -> Decision:
@@ -58,7 +96,23 @@ def decision(context: Context, side: Side, governments: GovernmentState, year: Y
     else:
         work = bare(where, side.conduct, sheet)
         outlook = searched(side, governments, Believed.of(sheet, where), work, prospect)
-    return Decision(work, outlook, met(side, sheet, outlook, prospect))
+    past, rows = before(side, governments, where), np.arange(len(prospect.bias))
+    promised = met(side, sheet, outlook, prospect)
+    return Decision(work, outlook, promised, side.conduct.decision, past, rows)
+
+
+def before(side: Side, governments: GovernmentState, where: Position) -> Past:
+    """Return what governments of a side did last year and how it was judged."""
+    group = np.zeros(len(where.capacity), dtype=np.int64)
+    group[side.sub] = 1
+    return Past(
+        id=side.governments.id,
+        group=group,
+        effort=governments.effort,
+        padding=np.append(governments.padding, np.zeros((len(group), 1)), axis=1),
+        score=governments.score,
+        size=np.append(where.full, where.capacity[:, None], axis=1),
+    )
 
 
 def searched(
@@ -110,7 +164,7 @@ def position(context: Context, side: Side, governments: GovernmentState, year: Y
         capacity=capacity,
         full=full,
         altruism=table.altruism,
-        gain=side.gain,
+        gain=side.gain + governments.earned,
         belief=governments.belief,
         target=governments.target,
         floor=governments.floor,

@@ -6,14 +6,14 @@ import numpy as np
 
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year
-from eastwest.phases.deliver import handed_down
 from eastwest.state import GovernmentState, State
 from eastwest.streams import uniforms
-from eastwest.vocabulary import CHANNEL, GROWTH, Floats, Ints
-
+from eastwest.vocabulary import CHANNEL, GROWTH, Bools, Floats, Ints
 
 Shown = tuple[Floats, Floats, Floats]
 """What can be shown: pledge, activity and result, a row a dyad or a government, by channel."""
+
+INDUSTRY, SOCIETY = CHANNEL["industry"], CHANNEL["society"]
 
 
 def report(context: Context, state: State, year: Year) -> None:
@@ -79,19 +79,18 @@ def evidence_east(state: State) -> Shown:
 
 
 def unguided(state: State, owner: Ints, activity: Floats) -> Floats:
-    """Return the part of each government's activity that no effort brought, firms' only."""
-    free, industry = np.zeros_like(activity), CHANNEL["industry"]
-    alone = state.dyads.unguided * state.dyads.activity[:, industry]
-    free[:, industry] = share(sums(owner, alone, len(activity)), activity[:, industry])
+    """Return the part of each government's activity that no effort brought: firms' only."""
+    free, rows = np.zeros_like(activity), len(activity)
+    alone = state.dyads.unguided * state.dyads.activity[:, INDUSTRY]
+    free[:, INDUSTRY] = share(sums(owner, alone, rows), activity[:, INDUSTRY])
+    free[:, SOCIETY] = share(sums(owner, state.dyads.forced, rows), activity[:, SOCIETY])
     return free
 
 
 def evidence_west(context: Context, state: State, year: Year) -> Shown:
     """Return what western governments can show in each dyad: own cooperation, and results."""
     plan = year.plan
-    counties = plan.link_weight * context.world.places.counties[plan.link_place]
-    norm = np.array([table.norm for table in context.scenario.tables.channel.all()])
-    work = year.links.cooperation * norm * counties[:, None]
+    work = year.links.cooperation * context.norm * plan.link_counties[:, None]
     own = sums(plan.link_dyad, work, len(plan.active))
     return own, own, state.dyads.result
 
@@ -99,7 +98,7 @@ def evidence_west(context: Context, state: State, year: Year) -> Shown:
 def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) -> None:
     """Set true, counted, given and reported values of one side, all tiers."""
     true, counted = _values(side, year, shows)
-    effort = side.layout.effort(handed_down(side, governments))
+    effort = side.layout.effort(year.handed[side.name])
     reports = side.layout.reports() >= 0
     given = counted * side.layout.read(shows.free)
     governments.given = np.where(reports, given, governments.given)
@@ -135,7 +134,7 @@ def passed_up(side: Side, governments: GovernmentState) -> Floats:
     """Return the padding in each report: a province's own and that of its counties."""
     padding = governments.padding
     below = sums(side.parent, side.weight[:, None] * padding[side.sub], len(padding))
-    total = (1.0 - side.part) * padding + side.part * below
+    total = (1.0 - governments.part) * padding + governments.part * below
     total[side.sub] = padding[side.sub]
     return total
 
@@ -146,19 +145,21 @@ def audit(context: Context, side: Side, governments: GovernmentState, year: Year
     governments.audited = np.zeros(len(governments.score), dtype=bool)
     governments.caught = np.zeros(len(governments.score))
     rule, layout = year.regime.observe.audit, side.layout
+    if not rule.share:
+        return
     draw = uniforms(context.key, "audit", year.year, side.identity)
     governments.audited = draw < rule.share
     channel = np.arange(GROWTH)
     found = uniforms(context.key, "detection", year.year, side.identity[:, None], channel)
-    caught = governments.audited[:, None] & (found < rule.finds)
+    caught: Bools = governments.audited[:, None] & (found < rule.finds)
     governments.caught = (caught * passed_up(side, governments)).sum(axis=1)
     if rule.replaces:
-        by_column = layout.read(caught * 1.0) > 0.0
+        by_column = layout.read(caught.astype(np.float64)) > 0.0
         governments.verified = np.where(by_column, governments.counted, governments.reported)
     if rule.false_alarm > 0.0:
         luck = uniforms(context.key, "alarm", year.year, side.identity[:, None], channel)
-        alarm = governments.audited[:, None] & ~caught & (luck < rule.false_alarm)
-        struck = governments.target * layout.read(alarm * rule.doubted)
+        alarm: Bools = governments.audited[:, None] & ~caught & (luck < rule.false_alarm)
+        struck = governments.target * layout.read(rule.doubted * alarm.astype(np.float64))
         governments.verified = (governments.verified - struck).clip(min=0.0)
         asked = governments.target[:, :GROWTH] > 0.0
         governments.caught += rule.doubted * (alarm & asked).sum(axis=1)

@@ -4,6 +4,7 @@ import numpy as np
 
 from eastwest.context import Context, Side, Year
 from eastwest.state import GovernmentState, State
+from eastwest.vocabulary import Floats
 
 
 def target(context: Context, state: State, year: Year) -> None:
@@ -14,7 +15,10 @@ def target(context: Context, state: State, year: Year) -> None:
 
 
 def _side(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
-    """Set targets of the top tier by the regime, of counties by their share in it."""
+    """Set targets of the top tier by the regime, of counties by their share in it.
+
+    What is passed on to townships is raised once more on the way.
+    """
     sheet, counties = year.sheets[side.name], year.counties[side.name]
     asked, floor = np.zeros_like(governments.target), np.zeros_like(governments.floor)
     capacity = able(context, side, year)
@@ -24,12 +28,13 @@ def _side(context: Context, side: Side, governments: GovernmentState, year: Year
         asked[:, column] = indicator.target(year.age, counties, verified, capacity)
         if growing[column]:
             floor[:, column] = verified
-    asked[side.sub] = side.conduct.amplification * side.weight[:, None] * asked[side.parent]
+    raised = side.conduct.amplification**year.depth
+    asked[side.sub] = raised * side.weight[:, None] * asked[side.parent]
     floor[side.sub] = side.weight[:, None] * floor[side.parent]
     governments.target, governments.floor = asked, floor
 
 
-def able(context: Context, side: Side, year: Year) -> np.ndarray:
+def able(context: Context, side: Side, year: Year) -> Floats:
     """Return the capacity of each top government before any paperwork; counties have none."""
     table, revenue = side.governments, context.world.provinces.revenue[year.index]
     capacity = side.conduct.capacity(table.revenue_share * revenue[table.province])
