@@ -92,12 +92,12 @@ class Target:
     def _size(self, counties: Floats, capacity: Floats | None) -> Floats:
         """Return how many norms are asked of each government."""
         if self.mode == "absolute":
-            return (counties > 0.0) * 1.0
+            return np.asarray((counties > 0.0).astype(np.float64))
         if self.mode != "capacity":
             return counties
-        able = (counties > 0.0) * (1.0 if capacity is None else capacity)
+        able = np.where(counties > 0.0, 1.0 if capacity is None else capacity, 0.0)
         whole = float(able.sum())
-        return np.asarray(counties.sum() * able / whole) if whole > 0.0 else counties
+        return np.asarray(float(counties.sum()) * able / whole) if whole > 0.0 else counties
 
 
 @parameters
