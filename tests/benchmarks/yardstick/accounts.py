@@ -1,8 +1,9 @@
 """The ledger: who pays whom in a year."""
 
+from tests.benchmarks.yardstick.place import YUAN
+
 from eastwest.accounting import ACCOUNTS
 from eastwest.vocabulary import CHANNEL
-from tests.benchmarks.yardstick.place import YUAN
 
 
 class Ledger:

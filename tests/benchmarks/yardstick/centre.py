@@ -5,13 +5,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 import mesa
+from tests.benchmarks.yardstick.dyad import Link
+from tests.benchmarks.yardstick.luck import normal_share
+from tests.benchmarks.yardstick.place import share
 
 from eastwest.pairing import NOBODY
 from eastwest.scenario import in_force
 from eastwest.vocabulary import CHANNELS
-from tests.benchmarks.yardstick.dyad import Link
-from tests.benchmarks.yardstick.luck import normal_share
-from tests.benchmarks.yardstick.place import share
 
 NUMBER = len(CHANNELS)
 

@@ -2,8 +2,9 @@
 
 import math
 
-from eastwest.vocabulary import CHANNEL, CHANNELS, FIELDS
 from tests.benchmarks.yardstick.place import share
+
+from eastwest.vocabulary import CHANNEL, CHANNELS, FIELDS
 
 AID, INDUSTRY, LABOUR = CHANNEL["aid"], CHANNEL["industry"], CHANNEL["labour"]
 CONSUMPTION, SERVICES, SOCIETY = CHANNEL["consumption"], CHANNEL["services"], CHANNEL["society"]

@@ -4,11 +4,11 @@ import math
 from bisect import bisect_right
 
 import mesa
+from tests.benchmarks.yardstick.dyad import grown
+from tests.benchmarks.yardstick.place import share
 
 from eastwest.streams import WORD
 from eastwest.vocabulary import CHANNEL
-from tests.benchmarks.yardstick.dyad import grown
-from tests.benchmarks.yardstick.place import share
 
 INDUSTRY = CHANNEL["industry"]
 HEIR = 0xD1342543DE82EF95
@@ -17,16 +17,32 @@ HEIR = 0xD1342543DE82EF95
 class Firm(mesa.Agent):
     """An eastern firm, at home or invested in a western county."""
 
-    def __init__(self, model, row: int) -> None:
+    def __init__(
+        self,
+        model,
+        home: int,
+        sector: int,
+        scale: float,
+        productivity: float,
+        is_state: bool,
+        orientation: float,
+        identity: int,
+    ) -> None:
         super().__init__(model)
-        table = model.context.world.firms
-        self.home, self.sector = int(table.home[row]), int(table.sector[row])
-        self.scale, self.productivity = float(table.scale[row]), float(table.productivity[row])
-        self.is_state, self.orientation = bool(table.is_state[row]), float(table.orientation[row])
-        self.identity = int(table.identity[row])
+        self.home, self.sector, self.identity = home, sector, identity
+        self.scale, self.productivity = scale, productivity
+        self.is_state, self.orientation = is_state, orientation
         self.host = self.dyad = None
         self.capital = self.pledged = self.jobs = self.tie = 0.0
         self.age = 0
+
+    @classmethod
+    def of(cls, model) -> list["Firm"]:
+        """Return the firms of the drawn world."""
+        names = ("home", "sector", "scale", "productivity", "is_state", "orientation", "identity")
+        table = model.context.world.firms
+        columns = (getattr(table, name).tolist() for name in names)
+        return [cls(model, *row) for row in zip(*columns, strict=True)]
 
     def stay_or_leave(self) -> None:
         """Realise the year's profit; go home or under if it is too low, else grow older."""

@@ -53,7 +53,9 @@ class Frontier:
             total, at = task.settle(ahead, guess, AGREED)
             effort = [stand.effort for stand in at]
             room = [lever.most_padding(x) for lever, x in zip(task.levers, effort, strict=True)]
-            pad = [lever.padding(ahead, most) for lever, most in zip(task.levers, room, strict=True)]
+            pad = [
+                lever.padding(ahead, most) for lever, most in zip(task.levers, room, strict=True)
+            ]
             score = max(task.score(effort, pad), self.score[-1])
             cost = self.cost[-1] + (pull + ahead) / 2 * (score - self.score[-1])
             went, pull = ahead - pull, ahead
@@ -124,9 +126,7 @@ class Frontier:
         """Return the effort that reaches a score, or the knots beside it or no pull if better."""
         below = self.segment(score)
         after = min(below + 1, len(self.score) - 1)
-        at = {
-            knot: self.task.ways(self.pull[knot], self.total[knot]) for knot in {0, below, after}
-        }
+        at = {knot: self.task.ways(self.pull[knot], self.total[knot]) for knot in {0, below, after}}
         way = score - self.score[below]
         part = min(way / (self.score[after] - self.score[below]), 1.0) if way > 0.0 else way
         between = tuple(
@@ -153,7 +153,7 @@ def next_kink(
     )
     climb /= 1.0 + task.crowding * task.yielding(at)
     falls = -task.crowding * climb
-    haste, rise, by_padding = 0.0, 0.0, 0.0
+    haste, rise = 0.0, 0.0
     for lever, here, most in zip(task.levers, at, room, strict=True):
         moves = _moves(lever, here) and lever.step > 0.0
         speed = lever.step + falls

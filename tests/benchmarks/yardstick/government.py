@@ -3,14 +3,14 @@
 from math import inf
 
 import mesa
-
-from eastwest.behaviour.conduct import SCALE
-from eastwest.vocabulary import CHANNELS, GROWTH
 from tests.benchmarks.yardstick.contest import Contestant
 from tests.benchmarks.yardstick.frontier import Choice, Frontier
 from tests.benchmarks.yardstick.luck import normal_share
 from tests.benchmarks.yardstick.place import share
 from tests.benchmarks.yardstick.task import Lever, Task
+
+from eastwest.behaviour.conduct import SCALE
+from eastwest.vocabulary import CHANNELS
 
 NUMBER = len(CHANNELS)
 
@@ -86,7 +86,10 @@ class Government(mesa.Agent):
         """Return the ten levers of the year."""
         conduct, side, top = self.side.conduct, self.side, self.top
         curvature = conduct.curvature / max(self.capacity(), 1e-9)
-        own_cost, pad_cost = (1.0 - conduct.substitution) * curvature, conduct.pad_cost * self.weight
+        own_cost, pad_cost = (
+            (1.0 - conduct.substitution) * curvature,
+            conduct.pad_cost * self.weight,
+        )
         care, base, levers = conduct.altruism * self.kindness, 0.0, []
         for c in range(NUMBER):
             gain = care + side.gain[c] - conduct.cost
@@ -224,7 +227,5 @@ class WesternGovernment(Government):
         for dyad in self.dyads:
             for c in range(NUMBER):
                 result[c] += dyad.result[c]
-                own[c] += sum(
-                    link.cooperation[c] * norms[c] * link.counties for link in dyad.links
-                )
+                own[c] += sum(link.cooperation[c] * norms[c] * link.counties for link in dyad.links)
         return own, own, result, [0.0] * NUMBER

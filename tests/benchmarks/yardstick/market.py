@@ -2,9 +2,10 @@
 
 import math
 
-from eastwest.vocabulary import CHANNEL, FIELDS
 from tests.benchmarks.yardstick.firm import Menu
 from tests.benchmarks.yardstick.place import share
+
+from eastwest.vocabulary import CHANNEL, FIELDS
 
 INDUSTRY, SOCIETY = CHANNEL["industry"], CHANNEL["society"]
 
@@ -15,6 +16,7 @@ def open_market(model) -> None:
     model.capital_landed = model.capital_pledged = model.capital_returned = 0.0
     model.capital_lost = model.subsidies = 0.0
     model.firms_entered = model.firms_left = 0
+    model.unaided = -math.expm1(-model.tables.firm.location.unaided)
     _note_places(model)
     for dyad in model.dyads:
         _note_dyad(model, dyad)
@@ -39,7 +41,6 @@ def _note_dyad(model, dyad) -> None:
     matching = dyad.mean_joint(INDUSTRY)
     guided = rule.guided * matching * (1.0 + dyad.firm_tie)
     dyad.chance = -math.expm1(-rule.unaided - rule.guided * (matching * (1.0 + dyad.firm_tie)))
-    model.unaided = -math.expm1(-rule.unaided)
     dyad.unguided = share(model.unaided, -math.expm1(-rule.unaided - guided))
     dyad.subsidy = model.levers.subsidy * channel.subsidy * min(matching, 1.0)
     east = dyad.east

@@ -5,10 +5,6 @@ the world and the same scenario, and goes through the same ten phases.
 """
 
 import mesa
-
-from eastwest.runs import setting
-from eastwest.scenario import Scenario
-from eastwest.vocabulary import CHANNEL, COUNTY
 from tests.benchmarks.yardstick.accounts import Ledger
 from tests.benchmarks.yardstick.centre import CentralGovernment
 from tests.benchmarks.yardstick.contest import rivals_in_equilibrium
@@ -23,6 +19,10 @@ from tests.benchmarks.yardstick.luck import KeyedLuck, OrdinaryLuck
 from tests.benchmarks.yardstick.market import open_market, open_service
 from tests.benchmarks.yardstick.organization import SocialOrganization
 from tests.benchmarks.yardstick.place import Place, share
+
+from eastwest.runs import setting
+from eastwest.scenario import Scenario
+from eastwest.vocabulary import CHANNEL, COUNTY
 
 NUMBER = len(CHANNEL)
 
@@ -71,7 +71,7 @@ class YardstickModel(mesa.Model):
         self.dyads = self._dyads()
         self.links = {}
         self.centre = CentralGovernment(self)
-        self.firms = [Firm(self, row) for row in range(len(world.firms.home))]
+        self.firms = Firm.of(self)
         number = len(world.organizations.home)
         self.organizations = [SocialOrganization(self, row) for row in range(number)]
         self.ledger = Ledger()

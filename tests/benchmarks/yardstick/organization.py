@@ -64,9 +64,7 @@ class SocialOrganization(mesa.Agent):
         if not model.links:
             return 0.0
         mean, spread = model.offered[self.field]
-        draw = model.luck.normal(
-            "organization sees need", model.now, self.identity, place.identity
-        )
+        draw = model.luck.normal("organization sees need", model.now, self.identity, place.identity)
         return p * (place.needs[self.field] - mean) + math.sqrt(p * (1.0 - p)) * spread * draw
 
     def settle_in(self) -> None:

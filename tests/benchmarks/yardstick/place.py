@@ -2,9 +2,10 @@
 
 import math
 
+from tests.benchmarks.yardstick.luck import normal_share
+
 from eastwest.channels.channel import STOCKS
 from eastwest.vocabulary import CHANNEL, CHANNELS, FIELDS, RECIPIENT
-from tests.benchmarks.yardstick.luck import normal_share
 
 YUAN = 1e8
 AID, LABOUR, CONSUMPTION = CHANNEL["aid"], CHANNEL["labour"], CHANNEL["consumption"]
