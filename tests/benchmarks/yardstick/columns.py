@@ -15,7 +15,11 @@ from eastwest.state import (
     OrganizationState,
     PlaceState,
     State,
+    channels,
 )
+
+BY_CHANNEL = {each.name for each in fields(Links)}
+"""Attributes with a number for each channel, as far as there may be no object that has them."""
 
 
 def as_state(model) -> State:
@@ -47,6 +51,8 @@ def table(kind: type, objects: list):
 def column(objects: list, name: str) -> np.ndarray:
     """Return one attribute of all objects; places and dyads by their rows, -1 for none."""
     values = [getattr(one, name) for one in objects]
+    if not values and name in BY_CHANNEL:
+        return channels(0)
     if name in ("host", "dyad"):
         return np.array([-1 if value is None else value.row for value in values])
     return np.array(values, dtype=np.uint64 if name == "identity" else None)
@@ -57,9 +63,7 @@ def as_notes(model) -> Year:
     year = model.context.begin(model.now)
     year.take(model.context, model.centre.plan, model.centre.before)
     links = list(model.links.values())
-    year.links = Links(
-        **{each.name: np.array([getattr(o, each.name) for o in links]) for each in fields(Links)}
-    )
+    year.links = table(Links, links)
     year.capital_landed = model.firm_weight * model.capital_landed
     year.capital_pledged = model.firm_weight * model.capital_pledged
     year.sources = Sources(
