@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 ROOT = Path(__file__).parents[2]
 HEADER = ("what", "how many", "whole run, s", "a year, ms", "most memory, MB")
@@ -26,10 +26,7 @@ FULL = (
     ("objects", "100,000 Mesa agents", "national", 10**5, 2016, 2016, 0),
     ("objects", "1,000,000 Mesa agents", "national", 10**6, 2016, 2016, 0),
 )
-QUICK = (
-    ("replicates", "2", "classroom", None, 2018, 2020, 2),
-    ("objects", "1,000 Mesa agents", "classroom", 1_000, 2016, 2016, 0),
-)
+QUICK = (("replicates", "2", "classroom", None, 2018, 2020, 2),)
 Case = tuple[str, str, str, int | None, int, int, int]
 
 
@@ -52,16 +49,16 @@ def run(case: Case) -> float:
 
     _, _, world, firms, first, last, replicates = case
     scenario = history(world, (first, last), firms)
-    began = perf_counter()
+    began = process_time()
     for replicate in range(replicates):
         simulate(scenario, replicate)
     if not replicates:
         from tests.benchmarks.yardstick.model import YardstickModel  # Mesa is heavy
 
         model = YardstickModel(scenario)
-        began = perf_counter()
+        began = process_time()
         model.step()
-    return perf_counter() - began
+    return process_time() - began
 
 
 def most_memory() -> int | None:

@@ -27,7 +27,7 @@ FULL: dict[str, Measure] = {
     "ratios": lambda: page.table(ratios.HEADER, ratios.rows(CASES)),
 }
 QUICK: dict[str, Measure] = {
-    "start": lambda: page.table(start.HEADER, start.rows(start.QUICK, 2)),
+    "start": lambda: page.table(start.HEADER, start.rows(start.QUICK)),
     "growth": lambda: page.table(growth.HEADER, growth.rows(growth.QUICK)),
     "phases": lambda: page.table(phases.header(WORLDS[:1]), phases.rows(WORLDS[:1], 2)),
     "bound": lambda: page.table(bound.HEADER, bound.rows(FIRMS[1:2])),

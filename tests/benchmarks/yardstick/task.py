@@ -10,7 +10,17 @@ from typing import NamedTuple
 ROUNDS, EXACT, TINY = 60, 1e-14, 1e-100
 
 
-@dataclass(slots=True)
+class Stand(NamedTuple):
+    """Where a lever stands: its effort, and the bounds that it may meet next."""
+
+    effort: float
+    wanted: float
+    free: float
+    shared: float
+    cap: float
+
+
+@dataclass
 class Lever:
     """Effort and padding in one channel, or own growth, which is not scored."""
 
@@ -24,65 +34,22 @@ class Lever:
     pad_price: float
 
     def __post_init__(self) -> None:
+        """Work out what holds at every pull."""
         self.pad_cost = max(self.pad_cost, TINY)
-
-
-class Stand(NamedTuple):
-    """Where a lever stands: its effort, and the bounds that it may meet next."""
-
-    effort: float
-    wanted: float
-    free: float
-    shared: float
-    cap: float
-
-
-class Reach:
-    """A lever's coefficients, worked out once a year."""
-
-    __slots__ = (
-        "begin",
-        "ceiling",
-        "gain",
-        "keep",
-        "lift",
-        "limit",
-        "own_cost",
-        "pad_cost",
-        "pad_per_point",
-        "pad_power",
-        "pad_price",
-        "reach",
-        "room",
-        "share",
-        "slope",
-        "start",
-        "step",
-        "unlift",
-    )
-
-    def __init__(self, lever: Lever) -> None:
-        self.gain, self.slope, self.lift = lever.gain, lever.slope, lever.lift
-        self.ceiling, self.limit = lever.ceiling, lever.limit
-        self.own_cost, self.pad_cost, self.pad_price = (
-            lever.own_cost,
-            lever.pad_cost,
-            lever.pad_price,
-        )
-        scored, lifted = lever.slope > 0.0, lever.lift > 0.0
-        self.start = lever.gain / lever.own_cost
-        self.step = lever.slope / lever.own_cost
-        pad_step = lever.lift / lever.pad_cost
-        both = lever.slope * self.step + lever.lift * pad_step if scored else 1.0
-        self.keep = lever.lift * pad_step / both if scored else 0.0
-        full = lever.ceiling + pad_step * lever.pad_price
+        scored, lifted = self.slope > 0.0, self.lift > 0.0
+        self.start = self.gain / self.own_cost
+        self.step = self.slope / self.own_cost
+        pad_step = self.lift / self.pad_cost
+        both = self.slope * self.step + self.lift * pad_step if scored else 1.0
+        full = self.ceiling + pad_step * self.pad_price
+        self.keep = self.lift * pad_step / both if scored else 0.0
         self.share = self.step / both * full if scored else inf
-        self.reach = lever.ceiling / lever.slope if scored else inf
-        self.unlift = 1.0 / lever.lift if lifted else 0.0
-        self.room = lever.ceiling if lifted else 0.0
-        self.begin = lever.pad_price * self.unlift
-        self.pad_per_point = lever.pad_cost * self.unlift
-        self.pad_power = lever.lift * pad_step
+        self.reach = self.ceiling / self.slope if scored else inf
+        self.unlift = 1.0 / self.lift if lifted else 0.0
+        self.room = self.ceiling if lifted else 0.0
+        self.begin = self.pad_price * self.unlift
+        self.pad_per_point = self.pad_cost * self.unlift
+        self.pad_power = self.lift * pad_step
 
     def stand(self, pull: float, crowd: float) -> Stand:
         """Return where the lever stands at a pull, other effort taking `crowd` of attention."""
@@ -117,8 +84,7 @@ class Task:
     def __init__(
         self, levers: list[Lever], base: float, curvature: float, substitution: float
     ) -> None:
-        self.levers = [Reach(lever) for lever in levers]
-        self.base = base
+        self.levers, self.base = levers, base
         self.total_cost = substitution * curvature
         self.crowding = substitution / (1.0 - substitution)
 
