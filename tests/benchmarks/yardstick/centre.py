@@ -30,10 +30,22 @@ class Sheet:
     def of(cls, regime, side: str) -> "Sheet":
         grades, reward = regime.grade.grades, regime.reward
         gain = reward.column("career", grades) + reward.column("reputation", grades)
+        lines = {
+            CHANNELS.index(each.channel): each
+            for each in regime.indicator.values()
+            if side in each.sides
+        }
+        whole = sum(each.weight for each in lines.values()) or 1.0
         return cls(
-            lines=regime.sheet(side),
-            points=regime.score.weights(regime.weights(side)).tolist(),
-            caps=regime.caps(side).tolist(),
+            lines=lines,
+            points=[
+                regime.score.points * lines[c].weight / whole if c in lines else 0.0
+                for c in range(NUMBER)
+            ],
+            caps=[
+                math.inf if c not in lines or lines[c].cap is None else lines[c].cap
+                for c in range(NUMBER)
+            ],
             stakes=(gain - reward.column("summons", grades)).tolist(),
             money=reward.column("money", grades).tolist(),
         )

@@ -17,9 +17,16 @@ from eastwest.state import (
     State,
     channels,
 )
+from eastwest.vocabulary import CHANNELS
 
 BY_CHANNEL = {each.name for each in fields(Links)}
 """Attributes with a number for each channel, as far as there may be no object that has them."""
+
+BEYOND = {
+    **dict.fromkeys(("floor", "did", "earned"), (len(CHANNELS),)),
+    **dict.fromkeys(("credit", "stain", "forced"), ()),
+}
+"""Columns that history never needs: the yardstick leaves them nil; the shape of a row."""
 
 
 def as_state(model) -> State:
@@ -50,6 +57,10 @@ def table(kind: type, objects: list):
 
 def column(objects: list, name: str) -> np.ndarray:
     """Return one attribute of all objects; places and dyads by their rows, -1 for none."""
+    if name == "part":
+        return np.array([[one.handed_down] for one in objects])
+    if name in BEYOND:
+        return np.zeros((len(objects), *BEYOND[name]))
     values = [getattr(one, name) for one in objects]
     if not values and name in BY_CHANNEL:
         return channels(0)
