@@ -67,8 +67,8 @@ def _columns(table: object) -> Iterator[tuple[str, Column]]:
     """Yield the columns of a table of the state; those by channel one by one."""
     for each in fields(table):  # type: ignore[arg-type]
         column = getattr(table, each.name)
-        if column.ndim == 1:
-            yield each.name, column
+        if column.ndim == 1 or column.shape[1] == 1:
+            yield each.name, column.reshape(len(column))
         else:
             tasks = (*CHANNELS, "growth")[: column.shape[1]]
             yield from ((f"{each.name}_{task}", column[:, i]) for i, task in enumerate(tasks))
