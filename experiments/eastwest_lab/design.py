@@ -96,7 +96,7 @@ def _settings(study: Study) -> Iterator[Setting]:
             yield from ({key: each} for each in _steps(values, design.samples or 2))
     elif design.kind in ("lhs", "sobol"):
         ranges = {key: each for key, each in varied.items() if isinstance(each, Range)}
-        lists = {key: each for key, each in varied.items() if key not in ranges}
+        lists = {key: each for key, each in varied.items() if not isinstance(each, Range)}
         sample = [_scaled(ranges, row) for row in _sample(study, len(ranges))]
         for chosen, drawn in product(_crossed(lists), sample):
             yield {**chosen, **drawn}
@@ -211,11 +211,9 @@ def _cell(text: str) -> Any:
 
 def _is_inside(value: Any, values: Values) -> bool:
     """Return whether a value is in a list or within a range; an empty cell always is."""
-    if value == "" or not isinstance(values, Range):
-        return value == "" or value in values
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return (
-        is_number
-        and values.low <= value <= values.high
-        and (not values.whole or isinstance(value, int))
-    )
+    if value == "":
+        return True
+    if not isinstance(values, Range):
+        return value in values
+    is_number = isinstance(value, int if values.whole else int | float)
+    return is_number and not isinstance(value, bool) and values.low <= value <= values.high

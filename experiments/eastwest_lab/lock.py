@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from eastwest.errors import ResultsError
 from eastwest.storing import reason
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _try(number: int) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from eastwest import storing
 from eastwest.errors import ResultsError
+from eastwest.vocabulary import Ints
 from eastwest_lab.catalogue import unit
 from eastwest_lab.work import Batch, Done, Failed, Table, not_finite
 
@@ -108,7 +110,8 @@ def scan(folder: Path, study: str | None = None) -> tuple[list[Part], list[str]]
         folder: That of the parts.
         study: Digest that notes must name, if it is known.
     """
-    sound, faults, vouched = [], [], set()
+    sound, faults = [], []
+    vouched: set[str] = set()
     for note in sorted(folder.glob(f"*{NOTE}")):
         try:
             part = _checked(note, study)
@@ -157,7 +160,7 @@ def _runs(shape: Shape, batches: Sequence[Batch]) -> Any:
 
     runs = [(batch.code, run) for batch in batches for run in batch.runs]
     rows = [_row(shape, code, run) for code, run in runs]
-    table = pd.DataFrame(rows).astype({name: float for name in shape.outcomes})
+    table = pd.DataFrame(rows).astype(dict.fromkeys(shape.outcomes, float))
     points = shape.points.iloc[table["point"].to_numpy()].reset_index(drop=True)
     table.insert(2, "scenario", points["scenario"])
     keys = points.columns.difference(["point", "scenario"], sort=False)
@@ -170,21 +173,22 @@ def _runs(shape: Shape, batches: Sequence[Batch]) -> Any:
 
 def _row(shape: Shape, code: str, run: Done | Failed) -> Mapping[str, Any]:
     """Return the cells of a run, but for those of its point."""
-    done = isinstance(run, Done)
-    outcomes = run.outcomes if done else (float("nan"),) * len(shape.outcomes)
+    if isinstance(run, Done):
+        outcomes, digest, why = run.outcomes, run.digest, ("", "", "")
+    else:
+        outcomes, digest = (nan,) * len(shape.outcomes), "failed"
+        why = (run.stage, run.error, run.traceback)
     return {
         "run": f"{shape.contents[run.point]}-{run.replicate}",
         "point": run.point,
         "replicate": run.replicate,
         "seed": run.seed,
-        "status": "done" if done else "failed",
+        "status": "failed" if digest == "failed" else "done",
         "seconds": run.seconds,
         "code": code,
-        "not_finite": not_finite(shape.outcomes, outcomes) if done else "",
-        "digest": run.digest if done else "failed",
-        "stage": "" if done else run.stage,
-        "error": "" if done else run.error,
-        "traceback": "" if done else run.traceback,
+        "not_finite": "" if digest == "failed" else not_finite(shape.outcomes, outcomes),
+        "digest": digest,
+        **dict(zip(("stage", "error", "traceback"), why, strict=True)),
         **dict(zip(shape.outcomes, outcomes, strict=True)),
     }
 
@@ -211,7 +215,10 @@ def _yearly(shape: Shape, batches: Sequence[Batch]) -> Any:
 def _piece(shape: Shape, run: Done, table: Table) -> Mapping[str, Any]:
     """Return the columns of one level of a run; words as (names, codes)."""
     year, place, variable = np.ix_(*map(np.arange, table.values.shape))
-    spread = lambda code: np.broadcast_to(code, table.values.shape).ravel()  # noqa: E731
+
+    def spread(code: Ints) -> Ints:
+        return np.broadcast_to(code, table.values.shape).ravel()
+
     one = np.zeros(table.values.size, dtype=np.int32)
     scenario = str(shape.points["scenario"].iat[run.point])
     codes = spread(variable).astype(np.int32)

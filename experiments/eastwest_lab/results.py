@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from eastwest.results.frames import COLUMNS
 from eastwest_lab import manifest, parts
 from eastwest_lab.manifest import PARTS, Plan
 from eastwest_lab.parts import Part
@@ -51,7 +52,8 @@ class Results:
         tables = [read_table(part.runs) for part in self.parts]
         if not tables:
             return self._none()
-        frame = pa.concat_tables(tables, promote_options="permissive").to_pandas()
+        joined = pa.concat_tables(tables, promote_options="permissive")
+        frame: pd.DataFrame = joined.to_pandas()
         frame["_order"] = frame["status"].eq("done")
         frame = frame.sort_values(["point", "replicate", "_order"], kind="stable")
         frame = frame.drop_duplicates(["point", "replicate"], keep="last")
@@ -90,12 +92,9 @@ class Results:
 
         tables = [read_table(part.yearly) for part in self.parts]
         if not tables:
-            names = ("run", "scenario", "point", "replicate", "seed", "year")
-            return self._none().reindex(
-                columns=[*names, "level", "id", "variable", "value", "unit"]
-            )
+            return self._none().reindex(columns=["point", *COLUMNS])
         joined = pa.concat_tables(tables, promote_options="permissive").unify_dictionaries()
-        frame = joined.to_pandas()
+        frame: pd.DataFrame = joined.to_pandas()
         keys = ["point", "replicate", "level", "year", "id", "variable"]
         if self._has_twice:
             frame = frame.drop_duplicates(keys)
@@ -106,7 +105,7 @@ class Results:
         """Return whether a run was stored twice, as when shards of several kinds were merged."""
         from pyarrow.parquet import ParquetFile
 
-        rows = sum(ParquetFile(part.runs).metadata.num_rows for part in self.parts)
+        rows: int = sum(ParquetFile(part.runs).metadata.num_rows for part in self.parts)
         return rows > len(self._all)
 
     @property

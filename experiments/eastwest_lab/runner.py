@@ -202,21 +202,15 @@ class _Sweep:
 
     def _chunk(self, tasks: tuple[Task, ...]) -> Chunk:
         """Return a chunk that carries the scenarios of its runs and no others."""
-        used = sorted({task.base for task in tasks})
-        places = {base: place for place, base in enumerate(used)}
-        own = (Task(t.point, t.replicate, places[t.base], t.values) for t in tasks)
-        return Chunk(self.order, tuple(self._bases[base] for base in used), tuple(own))
+        used = {task.base for task in tasks}
+        return Chunk(self.order, {place: self._bases[place] for place in sorted(used)}, tasks)
 
     def _take(self, executor: Executor, future: "Future[Batch]", chunk: Chunk) -> tuple[Task, ...]:
         """Keep what came of a chunk; return its runs if its worker died."""
         try:
             batch = future.result()
         except executor.lost:
-            used = {base.digest: place for place, base in enumerate(self._bases)}
-            return tuple(
-                Task(t.point, t.replicate, used[chunk.bases[t.base].digest], t.values)
-                for t in chunk.tasks
-            )
+            return chunk.tasks
         self._keep(batch)
         return ()
 
@@ -241,7 +235,7 @@ class _Sweep:
                     executor.renew()
             else:
                 told = f"its worker died {STRIKES} times"
-                seed = chunk.bases[0].scenario.tables.seed
+                seed = self._bases[task.base].scenario.tables.seed
                 failed = Failed(task.point, task.replicate, seed, 0.0, "worker", told, "")
                 self._keep(Batch(code_version(), (failed,)))
 

@@ -85,7 +85,7 @@ class Store:
             self.status = wider
 
     def left(self, replicates: int) -> Iterator[tuple[int, int]]:
-        """Yield point and replicate of our runs that are missing, the replicates of a point together."""
+        """Yield point and replicate of our runs that are missing, point by point."""
         self.grow(replicates)
         points = len(self.plan.points)
         for point, replicate in np.argwhere(self.status[:, :replicates] == MISSING).tolist():
@@ -104,9 +104,10 @@ class Store:
         """Keep runs; they are on the disk soon."""
         self._waiting.append(batch)
         for run in batch.runs:
-            is_done = isinstance(run, Done)
-            self.status[run.point, run.replicate] = DONE if is_done else FAILED
-            self._values += sum(table.values.size for table in run.tables) if is_done else 0
+            self.status[run.point, run.replicate] = FAILED
+            if isinstance(run, Done):
+                self.status[run.point, run.replicate] = DONE
+                self._values += sum(table.values.size for table in run.tables)
         if self._values > VALUES or time.monotonic() - self._written > SECONDS:
             self.flush()
 

@@ -104,8 +104,8 @@ class _Reading:
     def _bases(self, tables: Tables) -> dict[str, Scenario]:
         """Return the scenarios by name, as they are to be run."""
         bases: dict[str, Scenario] = {}
-        wanted = {"world.size": tables.world, "seed": tables.seed}
-        wanted["years"] = None if tables.years is None else list(tables.years)
+        years = None if tables.years is None else list(tables.years)
+        wanted = {"world.size": tables.world, "seed": tables.seed, "years": years}
         values = {key: value for key, value in wanted.items() if value is not None}
         if not tables.scenarios:
             self._say(("scenarios",), "must name at least one scenario (got [])")
@@ -206,8 +206,8 @@ class _Reading:
         until = tables.replicates.until
         if until and until.outcome not in tables.outcomes:
             rule = f"must be the name of an outcome {got(until.outcome)}"
-            path = ("replicates", "until", "outcome")
-            yield finding(path, rule, until.outcome, tables.outcomes)
+            where = ("replicates", "until", "outcome")
+            yield finding(where, rule, until.outcome, tables.outcomes)
         yield from self._unfit(tables, varied)
 
     def _sides(self, tables: Tables, bases: Mapping[str, Scenario]) -> Iterator[Finding]:

@@ -51,7 +51,7 @@ class Task:
 
     Args:
         point, replicate: Which one.
-        base: Place of its scenario among those of the chunk.
+        base: Place of its scenario in the study.
         values: What is set in it, as JSON.
     """
 
@@ -82,10 +82,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Runs that a worker does in one go."""
+    """Runs that a worker does in one go, and the scenarios that they need."""
 
     order: Order
-    bases: tuple[Base, ...]
+    bases: Mapping[int, Base]
     tasks: tuple[Task, ...]
 
 

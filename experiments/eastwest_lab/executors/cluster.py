@@ -20,8 +20,9 @@ class Cluster:
         except ImportError:
             rule = "needs the extra `cluster`: pip install 'eastwest[cluster]'"
             raise EastwestError(f"dask: {rule}") from None
+        connect: Any = Client
         try:
-            self._client = Client(address, timeout=10, set_as_default=False)
+            self._client = connect(address, timeout=10, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             raise EastwestError(f"dask: no scheduler answers at {address} ({error})") from None
         self._pool: Any = self._client.get_executor()
@@ -30,7 +31,8 @@ class Cluster:
     @property
     def ahead(self) -> int:
         """Return two chunks for each thread of today's workers."""
-        return 2 * max(1, sum(self._client.nthreads().values()))
+        threads: int = sum(self._client.nthreads().values())
+        return 2 * max(1, threads)
 
     def submit(self, chunk: Chunk) -> "Future[Batch]":
         """Begin a chunk."""
