@@ -21,14 +21,19 @@ from eastwest_lab.results import Results, load
 from eastwest_lab.study import Study
 from eastwest_lab.work import Batch, Done
 
-__all__ = ["Results", "Shard", "Store", "load", "opened"]
+__all__ = ["Results", "Shard", "StoppedError", "Store", "load", "opened"]
 
 MISSING, DONE, FAILED = 0, 1, 2
-SECONDS, VALUES = 2.0, 2_000_000
-"""How long runs wait before they are written, unless their yearly values are more than that."""
+SECONDS, LONGEST, VALUES = 2.0, 30.0, 2_000_000
+"""How long runs wait before they are written: so many seconds and a hundredth of all since the
+start, so that a long sweep has few parts; no longer than that, no more yearly values than that."""
 
 Notice = Callable[[str], None]
 """Told of what people should know, in a line."""
+
+
+class StoppedError(ResultsError):
+    """Runs could not be written any more, as on a full disk; what was written is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Store:
     status: Ints = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
     _waiting: list[Batch] = field(default_factory=list)
     _values: int = 0
+    _started: float = field(default_factory=time.monotonic)
     _written: float = field(default_factory=time.monotonic)
     _number: int = 0
 
@@ -108,7 +114,9 @@ class Store:
             if isinstance(run, Done):
                 self.status[run.point, run.replicate] = DONE
                 self._values += sum(table.values.size for table in run.tables)
-        if self._values > VALUES or time.monotonic() - self._written > SECONDS:
+        now = time.monotonic()
+        patience = min(LONGEST, SECONDS + (now - self._started) / 100)
+        if self._values > VALUES or now - self._written > patience:
             self.flush()
 
     def flush(self) -> None:
@@ -119,10 +127,8 @@ class Store:
             path = self.folder / PARTS / f"{self.shard}-{self._number:06d}"
             try:
                 parts.write(path, self.shape, waiting)
-            except BaseException:
-                for run in (run for batch in waiting for run in batch.runs):
-                    self.status[run.point, run.replicate] = MISSING
-                raise
+            except ResultsError as error:
+                raise StoppedError(f"stopped: {error}") from None
         self._written = time.monotonic()
 
     def outcome(self, name: str, replicates: int) -> Floats:
