@@ -200,13 +200,16 @@ def opened(
 def _prepare(folder: Path) -> None:
     """Make the folder, or take one that is empty or holds a sweep."""
     try:
-        if folder.exists() and not folder.is_dir():
-            raise ResultsError(f"{folder}: must be a folder (got a file)")
-        folder.mkdir(parents=True, exist_ok=True)
-        names = {path.name for path in folder.iterdir() if not path.name.startswith("lock-")}
-    except OSError as error:
+        is_file = folder.exists() and not folder.is_dir()
+        if not is_file:
+            folder.mkdir(parents=True, exist_ok=True)
+        names = set() if is_file else {path.name for path in folder.iterdir()}
+    except (OSError, ValueError) as error:
         rule = f"cannot be written in: {storing.reason(error)}"
         raise ResultsError(f"{folder}: {rule}") from None
+    if is_file:
+        raise ResultsError(f"{folder}: must be a folder (got a file)")
+    names = {name for name in names if not name.startswith("lock-")}
     if names and not names & {MANIFEST, PARTS}:
         raise ResultsError(f"{folder}: must be empty, missing, or hold this sweep")
 
