@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from eastwest.evaluation.regime import Regime
 from eastwest.pairing import PAIRINGS
 from eastwest.scenario import Scenario, Tables
+from eastwest.vocabulary import TIED
 
 REGIMES = {"reputation": 1996, "assessment": 2016, "common_prosperity": 2021}
 """Regime files, and when history takes each of them up."""
 PLANS = ("none", "1996", "2002", "2013", "2016", "2021")
 PAIRED = [*({"plan": name} for name in PLANS), *({"kind": name} for name in PAIRINGS)]
+PAIRED += [{"plan": name, "down_to": tied} for name in ("2013", "2016") for tied in TIED]
 FIXED = {"title", "question", "notes", "group", "sources", "expectation", "seed", "years", "world"}
 """What random scenarios leave as it is, or set on their own."""
 NARROW = {

@@ -6,18 +6,29 @@ from typing import TYPE_CHECKING, Any
 from eastwest.version import VERSION
 
 if TYPE_CHECKING:
+    from eastwest.reading.kinds import add_rule
     from eastwest.results import fork, load, run
     from eastwest.scenario import Scenario
     from eastwest.simulation import CollaborationModel
     from eastwest.world import World
 
-__all__ = ["CollaborationModel", "Scenario", "World", "__version__", "fork", "load", "run"]
+__all__ = [
+    "CollaborationModel",
+    "Scenario",
+    "World",
+    "__version__",
+    "add_rule",
+    "fork",
+    "load",
+    "run",
+]
 __version__ = VERSION
 
 _HOMES = {
     "CollaborationModel": "eastwest.simulation",
     "Scenario": "eastwest.scenario",
     "World": "eastwest.world",
+    "add_rule": "eastwest.reading.kinds",
     "fork": "eastwest.results",
     "load": "eastwest.results",
     "run": "eastwest.results",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from eastwest.behaviour.task import Choice
+from eastwest.choosing.task import Choice
 from eastwest.phases.invest import firms_now, invest, offers
 from eastwest.phases.plan import decision, plan
 from eastwest.vocabulary import CHANNELS, FIELDS, SECTORS, TIERS

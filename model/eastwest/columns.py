@@ -8,11 +8,11 @@ from eastwest.vocabulary import Floats, Ints
 def sums(owner: Ints, values: Floats, rows: int) -> Floats:
     """Add up values by owner: shape (n,) or (n, columns) to (rows,) or (rows, columns)."""
     if values.ndim == 1:
-        return np.bincount(owner, values, minlength=rows).astype(float)
+        return np.bincount(owner, values, minlength=rows).astype(np.float64, copy=False)
     columns = values.shape[1]
-    cell = owner[:, None] * columns + np.arange(columns)
+    cell = (owner * columns)[:, None] + np.arange(columns)
     total = np.bincount(cell.ravel(), values.ravel(), minlength=rows * columns)
-    return total.astype(float).reshape(rows, columns)
+    return total.astype(np.float64, copy=False).reshape(rows, columns)
 
 
 def share(part: Floats, whole: Floats) -> Floats:

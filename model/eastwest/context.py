@@ -8,14 +8,16 @@ import numpy as np
 from eastwest.behaviour.conduct import Conduct
 from eastwest.channels.channel import STOCKS
 from eastwest.columns import sums
+from eastwest.drawing import sealed
 from eastwest.evaluation.regime import Regime
 from eastwest.living.income import Sources
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
-from eastwest.scenario import Levers, Scenario, Tables, in_force
+from eastwest.policy import Levers
+from eastwest.scenario import Scenario, Tables, in_force
 from eastwest.state import State, channels
 from eastwest.streams import UInts, identity, run_key
 from eastwest.tables import read
-from eastwest.vocabulary import COUNTY, PROVINCE, Bools, Floats, Ints, Texts
+from eastwest.vocabulary import COUNTIES, COUNTY, PROVINCE, Bools, Floats, Ints, Texts
 from eastwest.world import Governments, World
 
 
@@ -34,7 +36,8 @@ class Side:
         price: Effort a unit of each channel. [1e8 yuan]
         gain: Net own gain of a unit of effort in each channel.
         full: Effort that a county's full programme takes. [1e8 yuan]
-        part: Part of each government's work that its counties do, shape (n, 1).
+        part: Part of each government's work that its counties do if pairs are tied down to
+            them, shape (n, 1).
         identity: Stable numbers for chance.
     """
 
@@ -97,12 +100,32 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """Who lives at each place in each year, shape (years, places). [persons]."""
+
+    rural: Floats
+    everyone: Floats
+    towns: Floats
+
+    @classmethod
+    def of(cls, world: World) -> "People":
+        """Return the registered rural population, the population and the residents in towns."""
+        places, provinces = world.places, world.provinces
+        rural = places.rural_share * provinces.rural_registered[:, places.province]
+        everyone = places.population_share * provinces.population[:, places.province]
+        towns = everyone * provinces.urban_share[:, places.province]
+        return sealed(cls(rural, everyone, towns))
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What stays fixed during a run: tables, rules and the key of chance.
 
     `plans` holds those that are named. `fit` is how well the firms of a province suit a place,
     shape (provinces, places).
     `praise` holds the dated commendations of the sources: year and row of the eastern side.
+    `norm` is what a county's full programme does in each channel, `lifts` what that adds to each
+    stock, shape (channels, 5).
     `is_donor` and `is_recipient` mark places of provinces that the last known plan pairs.
     """
 
@@ -117,6 +140,9 @@ class Context:
     place_identity: UInts
     praise: tuple[tuple[int, int], ...]
     start: Start
+    crowd: People
+    norm: Floats
+    lifts: Floats
     is_donor: Bools
     is_recipient: Bools
 
@@ -124,7 +150,7 @@ class Context:
     def of(cls, scenario: Scenario, world: World, seed: int, replicate: int) -> "Context":
         """Return the setting of one run."""
         dyads, plans = prepare(world, [(entry.start, entry.rule) for entry in scenario.pairings])
-        tables = scenario.tables
+        tables, each = scenario.tables, scenario.tables.channel.all()
         return cls(
             scenario=scenario,
             world=world,
@@ -137,27 +163,27 @@ class Context:
             place_identity=identities(world.places.id),
             praise=praised(world, scenario.tables.world.data),
             start=Start.of(world, tables),
+            crowd=People.of(world),
+            norm=np.array([table.norm for table in each]),
+            lifts=np.stack([table.lifts.column() for table in each]),
             is_donor=ends(world, "east"),
             is_recipient=ends(world, "west"),
         )
 
     def rural_people(self, index: int) -> Floats:
         """Return the registered rural population of each place in a year. [persons]."""
-        places = self.world.places
-        registered = self.world.provinces.rural_registered[index]
-        people: Floats = places.rural_share * registered[places.province]
+        people: Floats = self.crowd.rural[index]
         return people
 
     def people(self, index: int) -> Floats:
         """Return the population of each place in a year. [persons]."""
-        places = self.world.places
-        people = self.world.provinces.population[index][places.province]
-        return np.asarray(places.population_share * people)
+        people: Floats = self.crowd.everyone[index]
+        return people
 
     def towns(self, index: int) -> Floats:
         """Return the residents in towns of each place in a year. [persons]."""
-        share = self.world.provinces.urban_share[index, self.world.places.province]
-        return np.asarray(self.people(index) * share)
+        people: Floats = self.crowd.towns[index]
+        return people
 
     def capacity(self, index: int) -> Floats:
         """Return the capacity to act of eastern governments by revenue. [1e8 yuan]."""
@@ -176,6 +202,7 @@ class Context:
         """Return the rules in force in a year, and empty notes; nobody is paired yet."""
         regime = in_force(self.scenario.regimes, year)
         levers = in_force(self.scenario.levers, year)
+        depth = in_force(self.scenario.depths, year)
         nobody = self.plans[NOBODY]
         notes = Year(
             year=year,
@@ -183,6 +210,7 @@ class Context:
             regime=None if regime is None else regime.rule,
             age=0 if regime is None else year - regime.since,
             levers=self.scenario.tables.levers if levers is None else levers.rule,
+            depth=COUNTIES if depth is None else depth.rule,
             plan=nobody,
             fresh=nobody.active,
             counties={},
@@ -221,9 +249,15 @@ class Year:
 
     Args:
         regime: Rule in force, none if nobody judges; `age` its years in force.
+        depth: How far down pairs are tied: a row of `TIED`.
         plan: Who is paired; `fresh` are the dyads that were not the year before.
         counties: Recipient counties of each government's dyads, by side, shape (n,).
         links: Work where a dyad meets a place.
+        capital_before: Capital of firms in the West at first; the next four move it. [1e8 yuan]
+        subsidies, interest: Eastern subsidies, interest that firms save. [1e8 yuan]
+        forced: Donations that firms in the West are made to give. [1e8 yuan]
+        granted: What counties absorb of central grants and of money for quotas. [1e8 yuan]
+        handed: What each top government's own staff and counties do, by side, (n, channels).
     """
 
     year: int
@@ -231,16 +265,21 @@ class Year:
     regime: Regime | None
     age: int
     levers: Levers
+    depth: int
     plan: Plan
     fresh: Bools
     counties: dict[str, Floats]
     links: Links
+    handed: dict[str, Floats] = field(default_factory=dict)
     capital_before: float = 0.0
     capital_landed: float = 0.0
     capital_pledged: float = 0.0
     capital_returned: float = 0.0
     capital_lost: float = 0.0
     subsidies: float = 0.0
+    interest: float = 0.0
+    forced: float = 0.0
+    granted: float = 0.0
     top_up: float = 0.0
     poor_before: Floats = field(default_factory=lambda: np.zeros(0))
     sources: Sources = field(default_factory=lambda: Sources(*(np.zeros(0) for _ in range(4))))

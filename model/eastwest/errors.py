@@ -19,3 +19,7 @@ class DataError(EastwestError, ValueError):
 
 class ResultsError(EastwestError, ValueError):
     """A results folder cannot be written, read or understood."""
+
+
+class RuleError(EastwestError, ValueError):
+    """A rule that somebody brought cannot be used, or failed in a run."""

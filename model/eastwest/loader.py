@@ -145,12 +145,13 @@ def _build(name: str, sources: list[Source]) -> Scenario:
     first = tables.years[0] if tables else EARLIEST
     levers, plain["lever"] = timeline.levers(data, layers, first, findings)
     plans = _plans(own, layers, findings)
-    pairings, plain["pairing"] = timeline.pairings(data, layers, plans, findings)
+    pairings, depths, plain["pairing"] = timeline.pairings(data, layers, plans, findings)
     if tables:
         findings.extend(_wrong_years(tables.years, data, layers))
     if findings or tables is None:
         raise refusal(findings)
-    return Scenario(name, tables, regimes, pairings, levers, timeline.plain(tables) | plain)
+    resolved = timeline.plain(tables) | plain
+    return Scenario(name, tables, regimes, pairings, depths, levers, resolved)
 
 
 def _merged(sources: list[Source], findings: list[Finding]) -> Table:

@@ -8,7 +8,7 @@ References:
 """
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr
 
 from eastwest.vocabulary import Floats, Ints
 
@@ -40,18 +40,6 @@ def gini(sigma: Numbers) -> Floats:
 def theil(sigma: Numbers) -> Floats:
     """Return the Theil index T, s^2 / 2."""
     return np.asarray(np.square(sigma) / 2)
-
-
-def sigma_from_rate(mean: Numbers, line: Numbers, rate: Numbers) -> Floats:
-    """Return the sigma that puts `rate` of the people below the line.
-
-    Exact: the upper root of s^2 / 2 - z s + ln(line / mean) = 0, z = Phi^-1(rate). Above
-    the line there is one for every rate; below it a low rate has none, which gives nan.
-    """
-    z = ndtri(np.asarray(rate, dtype=np.float64))
-    inner = z * z - 2 * np.log(np.asarray(line) / mean)
-    root = np.sqrt(np.where(inner < 0, np.nan, inner))
-    return np.asarray(z + root)
 
 
 def sigma_from_poor(mean: Floats, people: Floats, line: float, group: Ints, poor: Floats) -> Floats:

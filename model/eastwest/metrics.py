@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from eastwest.accounting import ACCOUNT
 from eastwest.columns import share, sums
 from eastwest.context import Context, Year
 from eastwest.lognormal import theil_parts
 from eastwest.phases.deliver import handed_down
+from eastwest.phases.grants import quotas
 from eastwest.phases.report import passed_up
 from eastwest.state import GovernmentState, State
 from eastwest.ties import STRONG
@@ -35,6 +37,7 @@ def _channels(context: Context, state: State) -> Numbers:
     return {
         "aid": done["aid"],
         "donations": done["society"],
+        "donations_forced": float(state.dyads.forced.sum()),
         "purchases": done["consumption"],
         "workers_placed": done["labour"],
         "workers_placed_poor": context.scenario.tables.channel.labour.poor_share * done["labour"],
@@ -46,6 +49,7 @@ def _channels(context: Context, state: State) -> Numbers:
 def _market(context: Context, state: State, year: Year) -> Numbers:
     """Return firms, capital, people exchanged and people reached."""
     talent = context.scenario.tables.channel.talent
+    price = context.scenario.tables.channel.ecology.land_price
     moved = float(state.dyads.activity[:, CHANNEL["talent"]].sum())
     organizations = context.world.organizations
     return {
@@ -56,12 +60,20 @@ def _market(context: Context, state: State, year: Year) -> Numbers:
         "investment_landed": year.capital_landed,
         "capital": float(state.places.capital.sum()),
         "jobs": float(state.places.jobs.sum()),
+        "quota_sales": price * float(quotas(context, year).sum()),
+        "public_money": _public_money(state),
         "cadres_east_to_west": (1.0 - talent.from_west) * moved,
         "cadres_west_to_east": talent.from_west * moved,
         "officials_exchanged": talent.officials * moved,
         "organizations_active": organizations.weight * float((state.organizations.host >= 0).sum()),
         "people_reached": float(state.places.reached.sum()),
     }
+
+
+def _public_money(state: State) -> float:
+    """Return what the centre and eastern budgets paid in the year. [1e8 yuan]."""
+    payers = [ACCOUNT["centre"], ACCOUNT["east_budgets"]]
+    return float(state.flow[payers].sum())
 
 
 def _people(context: Context, state: State, year: Year) -> Numbers:
@@ -177,10 +189,13 @@ def _governments(context: Context, state: State, year: Year) -> Numbers:
         "score_mean": _plain(east.score[top][scored.any(axis=1)]),
         "audited": float(east.audited[top][scored.any(axis=1)].sum()),
     }
-    for column, name in enumerate(CHANNELS):
-        numbers[f"effort_{name}"] = float(effort[column])
-        for kind in ("true", "reported", "verified"):
-            numbers[f"{kind}_{name}"] = float(getattr(east, kind)[top, column].sum())
+    numbers |= {
+        f"effort_{name}": value for name, value in zip(CHANNELS, effort.tolist(), strict=True)
+    }
+    for kind in ("true", "reported", "verified"):
+        # A channel a row: each is summed as a column of its own would be.
+        whole = np.ascontiguousarray(getattr(east, kind)[top].T).sum(axis=1).tolist()
+        numbers |= {f"{kind}_{name}": value for name, value in zip(CHANNELS, whole, strict=True)}
     return {**numbers, **_grades(context, east, year)}
 
 

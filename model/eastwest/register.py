@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Gt, Interval, Le, Lt
 
+from eastwest.rules import origin
 from eastwest.vocabulary import About
 
 
@@ -43,6 +44,9 @@ def values(thing: Any, sources: Mapping[str, str], prefix: str = "") -> Iterator
         key, value = f"{prefix}{each.name}", getattr(thing, each.name)
         if is_dataclass(value) or _holds_tables(value):
             yield from values(value, sources, f"{key}.")
+            continue
+        if each.name == "kind":
+            yield Value(key, value, "-", str(origin(thing) or "ours"), "Which rule", "")
             continue
         for about in getattr(hints[each.name], "__metadata__", ()):
             if isinstance(about, About):

@@ -14,8 +14,9 @@ from eastwest.living.income import Income
 from eastwest.living.poverty import Poverty
 from eastwest.living.stocks import Stocks
 from eastwest.pairing import Pairing
+from eastwest.policy import Levers
 from eastwest.ties import Ties
-from eastwest.vocabulary import About, Amount, Count, Positive, Share, Year, parameters
+from eastwest.vocabulary import About, Count, Year, parameters
 
 Text = dict[Literal["en", "zh"], str]
 Rule = TypeVar("Rule")
@@ -31,37 +32,6 @@ class WorldTable:
     firms: Annotated[Count | None, About("rows", "ours", "Firms simulated")] = None
     organizations: Annotated[Count | None, About("rows", "ours", "Organizations simulated")] = None
     data: Annotated[str | None, About("folder", "ours", "Your own data tables")] = None
-
-
-@parameters
-class Levers:
-    """What a policy can move besides evaluation; dated by `[[lever]]`."""
-
-    response: Annotated[
-        Share, About("share of a year", "assumed", "Part of the year left to respond in")
-    ] = 1.0
-    vertical: Annotated[
-        Amount, About("times the series", "assumed", "Central special poverty funds")
-    ] = 1.0
-    top_up: Annotated[
-        Share, About("share of the funds", "assumed", "Central funds that top up incomes")
-    ] = 0.05
-    exit_plan: Annotated[
-        Positive, About("persons a year", "assumed", "People who may leave the list")
-    ] = 25e6
-    subsidy: Annotated[Amount, About("times the channel's", "assumed", "Subsidies to firms")] = 1.0
-    property_security: Annotated[
-        Share, About("-", "assumed", "How safe a firm's property rights are")
-    ] = 1.0
-    platform: Annotated[
-        Share, About("-", "assumed", "How well a platform shows organizations the need")
-    ] = 0.3
-    orientation: Annotated[
-        Amount, About("times", "assumed", "Weight that firms give to common prosperity")
-    ] = 1.0
-    praise_events: Annotated[
-        bool, About("-", "assumed", "Count the dated praise of the sources")
-    ] = True
 
 
 @parameters
@@ -125,6 +95,7 @@ class Scenario:
         tables: Everything but the dated lists.
         regimes: Evaluation rules by date, patched by the changes.
         pairings: Names of pairing plans by date, "none" pairs nobody, or rules.
+        depths: How far down pairs are tied, by date: a row of `TIED`.
         levers: Levers by date.
         data: The same as plain tables, resolved: what `scenario.toml` in a results folder holds.
     """
@@ -133,6 +104,7 @@ class Scenario:
     tables: Tables
     regimes: tuple[Dated[Regime], ...]
     pairings: tuple[Dated[str | Pairing], ...]
+    depths: tuple[Dated[int], ...]
     levers: tuple[Dated[Levers], ...]
     data: Mapping[str, Any]
 

@@ -36,6 +36,9 @@ class GovernmentState:
         career: Career consequences of the last grade and of what was found out. [utility]
         bonus: Money that the last grade brings next year. [1e8 yuan]
         tie: Strength of the tie to the level above.
+        part: Part of the work that is in the hands of counties, shape (n, 1).
+        earned: Net own gain of effort that this year's results let expect, shape (n, channels).
+            [utility per 1e8 yuan]
     """
 
     effort: Floats
@@ -56,13 +59,18 @@ class GovernmentState:
     career: Floats
     bonus: Floats
     tie: Floats
+    part: Floats
+    earned: Floats
 
     @classmethod
     def new(cls, rows: int, belief: Floats, tie: float) -> "GovernmentState":
         """Return governments that have done nothing yet and hold prior beliefs."""
         tables = {
             name: channels(rows)
-            for name in ("padding", "target", "given", "true", "counted", "reported", "verified")
+            for name in (
+                *("padding", "target", "given", "true", "counted", "reported", "verified"),
+                "earned",
+            )
         }
         columns = {
             name: np.zeros(rows)
@@ -74,6 +82,7 @@ class GovernmentState:
             audited=np.zeros(rows, dtype=bool),
             grade=np.full(rows, -1, dtype=np.int64),
             tie=np.full(rows, tie),
+            part=np.zeros((rows, 1)),
             **tables,
             **columns,
         )
@@ -90,6 +99,7 @@ class DyadState:
         effort: Eastern effort that goes into the dyad. [1e8 yuan]
         activity, pledge, result: What was done, announced, and what lasts. [channel unit]
         unguided: Part of the firms that would have heard of the places without matching.
+        forced: Donations that firms are made to give. [1e8 yuan]
         entered, active: Firms that came this year; firms there. [firms]
     """
 
@@ -101,6 +111,7 @@ class DyadState:
     pledge: Floats
     result: Floats
     unguided: Floats
+    forced: Floats
     entered: Floats
     active: Floats
 

@@ -108,6 +108,7 @@ def _dyads(rows: int, tie: float) -> DyadState:
         pledge=channels(rows),
         result=channels(rows),
         unguided=np.zeros(rows),
+        forced=np.zeros(rows),
         entered=np.zeros(rows),
         active=np.zeros(rows),
     )

@@ -26,6 +26,15 @@ FIRST, SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 WORD = 0xFFFFFFFFFFFFFFFF
 
 
+def _word(number: int) -> UInts:
+    """Return a number as an array without dimensions, which is quicker to combine with."""
+    return np.array(number, dtype=np.uint64)
+
+
+_GOLDEN, _FIRST, _SECOND = _word(GOLDEN), _word(FIRST), _word(SECOND)
+_12, _27, _30, _31 = (_word(places) for places in (12, 27, 30, 31))
+
+
 def run_key(seed: int, replicate: int) -> np.uint64:
     """Return the key of one run; the scenario is not part of it, so scenarios share luck."""
     return np.uint64(_mixed(_mixed(seed) + replicate))
@@ -57,10 +66,12 @@ def uniforms(
         Draws in the shape of `agent` broadcast with `alternative`. [-]
     """
     root = _mixed(_mixed(int(key) ^ identity(purpose)) + year)
-    words = _mix(_steps(agent) + np.uint64(root)) + _steps(alternative)
+    words = _steps(agent)
+    words += _word(root)
+    words = _mix(words) + _steps(alternative)
     shape = np.broadcast(agent, alternative).shape
     # 52 bits and a half: with 53 the largest draw would round up to 1. Signed: faster.
-    bits = (_mix(words).reshape(shape) >> np.uint64(12)).view(np.int64)
+    bits = (_mix(words).reshape(shape) >> _12).view(np.int64)
     draws = np.asarray(bits + 0.5)
     draws *= 2.0**-52
     return draws
@@ -96,8 +107,9 @@ def race(
 
 def _steps(number: UInts | Ints | int) -> UInts:
     """Spread small counters over the 64 bits; at least one dimension, so overflow is silent."""
-    words = np.atleast_1d(np.asarray(number)).astype(np.uint64)
-    return words * np.uint64(GOLDEN)
+    words = np.array(number, ndmin=1).astype(np.uint64, copy=False)
+    words *= _GOLDEN
+    return words
 
 
 def _mixed(number: int) -> int:
@@ -110,12 +122,12 @@ def _mixed(number: int) -> int:
 
 def _mix(words: UInts) -> UInts:
     """Finalise splitmix64 words in place: every input bit moves half of the output bits."""
-    shifted = words >> np.uint64(30)
+    shifted = words >> _30
     words ^= shifted
-    words *= np.uint64(FIRST)
-    np.right_shift(words, np.uint64(27), out=shifted)
+    words *= _FIRST
+    np.right_shift(words, _27, out=shifted)
     words ^= shifted
-    words *= np.uint64(SECOND)
-    np.right_shift(words, np.uint64(31), out=shifted)
+    words *= _SECOND
+    np.right_shift(words, _31, out=shifted)
     words ^= shifted
     return words

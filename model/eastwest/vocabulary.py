@@ -45,6 +45,12 @@ FIELDS = ("education", "health", "skills", "migrants", "charity")
 PROVINCE, CITY, COUNTY = 0, 1, 2
 TIERS = ("province", "city", "county")
 
+Tied = Literal["province", "county", "township"]
+TIED: tuple[str, ...] = get_args(Tied)
+"""How far down a pair is tied; the row of each is its depth."""
+COUNTIES = TIED.index("county")
+"""Depth of a pair that is tied by its counties."""
+
 RECIPIENT, DONOR, URBAN, REST = 0, 1, 2, 3
 KINDS = ("recipient", "donor", "city", "rest")
 """Kinds of place: poverty county, eastern county, donor city, rest of a province."""
@@ -61,13 +67,12 @@ class About:
 
 Kind = TypeVar("Kind")
 
+STRICT = {"extra": "forbid", "strict": True, "allow_inf_nan": False}
+"""How tables are read from a file: no unknown keys, no nan, and 5.0 is no whole number."""
+
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def parameters(cls: type[Kind]) -> type[Kind]:
     """Make a frozen table of parameters; read from a file it refuses unknown keys and nan."""
-    cls.__pydantic_config__ = {  # type: ignore[attr-defined]
-        "extra": "forbid",
-        "strict": True,
-        "allow_inf_nan": False,
-    }
+    cls.__pydantic_config__ = STRICT  # type: ignore[attr-defined]
     return dataclass(frozen=True, kw_only=True, slots=True)(cls)

@@ -16,17 +16,15 @@ FOLDERS = {"eastwest": ROOT / "model", "eastwest_lab": ROOT / "experiments"}
 LAYERS = {
     "eastwest": (
         {"errors", "version", "vocabulary"},
-        {"columns", "streams", "lognormal", "register", "series", "storing", "tables"},
+        {"columns", "streams", "lognormal", "rules"},
+        {"asking", "register", "series", "storing", "tables"},
         {"world", "drawing", "geography"},
         {"pairing.plan", "pairing.matching"},
         {"state"},
-        {"behaviour.task"},
-        {"behaviour.levers", "behaviour.frontier", "behaviour.path", "behaviour.outcome"},
-        {"behaviour.effort"},
-        {"behaviour.contest"},
+        {"choosing"},
         {"pairing", "ties", "channels", "evaluation"},
         {"behaviour", "living"},
-        {"accounting"},
+        {"accounting", "policy"},
         {"scenario"},
         {"context"},
         {"phases"},
@@ -37,7 +35,7 @@ LAYERS = {
         {"runs"},
         {"agents", "explaining"},
         {"simulation"},
-        {"results"},
+        {"results", "rowwise", "testing"},
         {"__init__"},
     ),
     "eastwest_lab": (
@@ -75,6 +73,7 @@ BEYOND_CORE = {
     "reading": {"openpyxl", "pydantic", "pydantic_core"},
     "loader": {"pydantic", "pydantic_core", "tomli_w"},
     "results": {"pandas", "pyarrow", "tomli_w"},
+    "testing": {"pydantic"},
 }
 INSIDE_FUNCTIONS_ONLY = {"openpyxl", "pandas", "pyarrow"}
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.special import ndtr
 
-from eastwest.behaviour.effort import Choice, Task, best_response, cheapest
+from eastwest.choosing.effort import Choice, Task, best_response, cheapest
 from eastwest.vocabulary import Floats, Ints
 
 SEEDS = st.integers(0, 2**32 - 1)

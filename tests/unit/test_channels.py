@@ -117,7 +117,7 @@ class TestEveryChannel:
 
 
 class TestAid:
-    table = Aid(norm=0.5, absorbed=2.0, assets=0.4, tilt=0.0, top_up=0.1)
+    table = Aid(norm=0.5, absorbed=2.0, assets=0.4, tilt=0.0, top_up=0.1, reach=0.0)
 
     def test_all_that_is_given_is_sent_whatever_the_county_can_do(self) -> None:
         output = self.table(work(effort=[0.0, 1.0, 50.0], ability=np.zeros(3), counties=4.0))

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from eastwest.behaviour import contest
-from eastwest.behaviour.contest import shares
-from eastwest.behaviour.effort import Choice, Outlook, Task, best_response
+from eastwest.choosing import contest
+from eastwest.choosing.effort import Choice, Outlook, Task, best_response
 from eastwest.vocabulary import Floats
 
 
@@ -33,17 +32,6 @@ def even(number: int, prize: float = 1.0) -> Floats:
 def equilibrium(task: Task, prize: Floats, bias: Floats, exponent: float) -> tuple[Choice, Floats]:
     """Return the equilibrium of a contest whose stakes are its prizes."""
     return contest.equilibrium(Outlook.of(task, prize), prize, bias, exponent)
-
-
-class TestShares:
-    def test_shares_add_up_to_one_in_each_contest(self) -> None:
-        group = np.array([0, 0, 1, 1, 1])
-        won = shares(np.array([1.0, 3, 0, 0, 0]), even(5), 1.0, group)
-        np.testing.assert_allclose(won, [0.25, 0.75, 1 / 3, 1 / 3, 1 / 3])
-
-    def test_bias_and_exponent_weigh_the_score(self) -> None:
-        won = shares(np.array([4.0, 1.0]), np.array([1.0, 2.0]), 0.5)
-        np.testing.assert_allclose(won, 0.5)
 
 
 class TestEquilibrium:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from eastwest.behaviour.effort import Choice, Task, Value, best_response, cheapest
+from eastwest.choosing.effort import Choice, Task, Value, best_response, cheapest
 from eastwest.vocabulary import Floats
 
 CLOSE = 1e-6

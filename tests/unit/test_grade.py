@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from eastwest.behaviour.effort import Outlook
-from eastwest.behaviour.task import Task
+from eastwest.choosing.effort import Outlook
+from eastwest.choosing.task import Task
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.grade import Bars, Contest, Prospect, stakes
 from eastwest.streams import normals, run_key

@@ -31,18 +31,18 @@ def both(*names: str) -> set[str]:
 
 TIES = {"dyads.tie", "dyads.firm_tie", "dyads.organization_tie"}
 WRITES = {
-    pair: TIES | {f"plan.{each.name}" for each in fields(Plan)},
+    pair: TIES | {f"plan.{each.name}" for each in fields(Plan)} | both("part"),
     target: both("target"),
     plan: both("effort", "padding"),
     deliver: {"dyads.effort"},
     invest: FIRMS
     | {"firms.identity", "firms.tie", "firms_entered", "firms_left"}
     | {f"dyads.{name}" for name in ("activity", "pledge", "result", "entered", "active")}
-    | {"dyads.unguided"},
+    | {"dyads.unguided", "dyads.forced"},
     serve: {f"organizations.{name}" for name in ("host", "dyad", "reached")} | {"places.reached"},
     live: PLACES,
     report: both("true", "counted", "given", "reported", "verified", "audited", "caught"),
-    settle: {"flow", "balance", "residual"},
+    settle: {"flow", "balance", "residual", "east.earned"},
     judge: both("score", "grade", "praise", "standing", "career", "bonus", "belief", "tie")
     | TIES
     | {"firms.tie"},

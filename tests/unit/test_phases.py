@@ -9,7 +9,7 @@ from tests.years import after, past, run
 from eastwest.accounting import ACCOUNT
 from eastwest.behaviour.conduct import Conduct
 from eastwest.behaviour.government import learn
-from eastwest.behaviour.task import Choice
+from eastwest.choosing.task import Choice
 from eastwest.context import Context, Year
 from eastwest.phases import plan as planning
 from eastwest.phases.deliver import deliver, handed_down

@@ -50,7 +50,7 @@ class TestSettle:
         context, state = run()
         after(3, context, state)
         assert set(state.residual) == {
-            *("aid", "dyads", "capital", "placed", "people", "poor"),
+            *("aid", "grants", "dyads", "capital", "placed", "people", "poor"),
         }
         assert max(state.residual.values()) < 1e-12
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from eastwest.evaluation.regime import Regime
-from eastwest.pairing import Pairing, kind_of
+from eastwest.pairing import Pairing
+from eastwest.policy import Levers
 from eastwest.register import Value, values
-from eastwest.scenario import Levers, Scenario
+from eastwest.scenario import Scenario
+from eastwest.vocabulary import COUNTIES, TIED
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.cli.timeline import words
 from eastwest_lab.cli.wording import written
@@ -42,8 +44,9 @@ def _timeline(scenario: Scenario, say: Messages) -> None:
     for entry in scenario.regimes:
         key = "cli.regime" if entry.start == entry.since else "cli.amended"
         rows.append([str(entry.start), say(key), say.pick(entry.rule.title)])
-    for pairing in scenario.pairings:
-        rows.append([str(pairing.start), say("cli.pairing"), _pairing(pairing.rule)])
+    for pairing, depth in zip(scenario.pairings, scenario.depths, strict=True):
+        told = _pairing(pairing.rule, TIED[depth.rule])
+        rows.append([str(pairing.start), say("cli.pairing"), told])
     before = scenario.tables.levers
     for lever in scenario.levers:
         if lever.rule != before:
@@ -52,12 +55,12 @@ def _timeline(scenario: Scenario, say: Messages) -> None:
     table([say("cli.from"), "", ""], sorted(rows, key=lambda row: row[0]), words=3)
 
 
-def _pairing(rule: str | Pairing) -> str:
-    """Return the name of a plan, or a rule as `kind, name = value`."""
+def _pairing(rule: str | Pairing, tied: str) -> str:
+    """Return the name of a plan and how far down it goes, or a rule as `kind, name = value`."""
     if isinstance(rule, str):
-        return rule
-    told = [f"{each.key} = {written(each.value)}" for each in values(rule, {})]
-    return ", ".join([kind_of(rule), *told])
+        return rule if tied == TIED[COUNTIES] else f"{rule}, down_to = {tied}"
+    kind, *told = sorted(values(rule, {}), key=lambda each: each.key != "kind")
+    return ", ".join([kind.value, *(f"{each.key} = {written(each.value)}" for each in told)])
 
 
 def _moved(before: Levers, after: Levers) -> str:

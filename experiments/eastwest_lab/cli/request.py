@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from eastwest.errors import EastwestError, ScenarioError
-from eastwest.reading.library import find, find_inside, shown
+from eastwest.reading.chain import parents
+from eastwest.reading.library import find, shown
 from eastwest.reading.source import read
 from eastwest.scenario import Scenario
 
@@ -76,16 +77,14 @@ def all_sound(names: list[str], request: Request | None = None) -> list[Scenario
 def parent(name: str, request: Request) -> Scenario | None:
     """Return what a scenario is compared with, the same values set.
 
-    That is the scenario without its last reform, or, if there is none, the one that it extends.
+    That is the scenario without its last reform, or, if there is none, the first that it extends.
     """
     if request.reforms:
         return replace(request, reforms=request.reforms[:-1]).apply(Scenario.load(name))
     file = find(name)
     source = read(file, shown(file))
-    if "extends" not in source.data:
-        return None
-    extended = find_inside(source.data["extends"], source.folder, "scenario")
-    return request.apply(Scenario.load(str(extended)))
+    extended = parents(source)
+    return request.apply(Scenario.load(str(extended[0]))) if extended else None
 
 
 def _years(text: str) -> tuple[int, int]:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from annotated_types import Interval
 
+from eastwest.behaviour.decision import BestResponse, Imitation, Inertia, Satisficing
+from eastwest.rules import Open
 from eastwest.vocabulary import About, Amount, Floats, Positive, Share, parameters
 
 SCALE = 1000.0
@@ -14,6 +16,11 @@ SCALE = 1000.0
 class Conduct:
     """What governments of one side want and how they act on it."""
 
+    decision: Annotated[
+        BestResponse | Satisficing | Imitation | Inertia,
+        Open("decision"),
+        About("-", "ours", "How they come to a plan"),
+    ] = BestResponse()
     curvature: Annotated[
         Positive,
         About("utility", "fixes the unit of utility", "Twice the cost of using all capacity"),

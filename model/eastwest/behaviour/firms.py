@@ -66,12 +66,15 @@ class Offers:
         matching: Output of the industry channel in norms: who brings firms and places together.
         subsidy: Share of landed capital that is paid.
         tie: Strength of the tie between eastern government and its firms, in [0, 1].
-        pressure: Administrative pressure to invest, in [0, 1].
+        pressure: Administrative pressure to invest, 1 for a full programme in industry.
         bluff: Empty pledge, times landed capital.
         link_dyad, link_place, link_counties: Which dyad cares for how much of which place.
         distance: Between provinces [km], shape (provinces, provinces).
         property_security: How safe property rights are, in [0, 1].
         capital_level: Size of an investment this year over `FirmColumns.scale`.
+        credit: Interest saved in a year, share of landed capital.
+        donation: What firms that come through a dyad are made to give in a year, share of capital.
+        platform: How far a platform shows places to firms, in [0, 1].
     """
 
     identity: UInts
@@ -94,6 +97,9 @@ class Offers:
     distance: Floats
     property_security: float = 1.0
     capital_level: float = 1.0
+    credit: float = 0.0
+    donation: float = 0.0
+    platform: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +194,15 @@ class FirmLocation:
 
     U(home) = `home`; U(place) is the sum of `terms`; shares are logit. Counties are drawn, one
     real county like another; the firm hears of a drawn one with chance
-    1 - exp(-unaided - guided * matching * (1 + tie)), matching and tie being those of the dyad.
+    1 - exp(-unaided - shown * platform - guided * matching * (1 + tie)), matching and tie being
+    those of the dyad. A yuan of interest saved, or of donation forced, weighs as one of subsidy.
     """
 
     attention: Annotated[Share, About("a year", "assumed", "Firms that look around")] = 0.2
     paired: Annotated[Count, About("places", "assumed", "Paired counties drawn")] = 9
     other: Annotated[Count, About("places", "assumed", "Other poverty counties drawn")] = 2
     unaided: Annotated[Amount, About("-", "assumed", "Knowledge of places without help")] = 0.2
+    shown: Annotated[Amount, About("-", "assumed", "Knowledge by a full platform")] = 1.0
     guided: Annotated[Amount, About("per norm", "assumed", "Knowledge by matching")] = 0.6
     home: Annotated[Pull, About("utility", "assumed; sets the level", "Pull of home")] = 4.7
     complementarity: Annotated[Pull, About("utility per s.d.", "assumed", "Endowment")] = 0.5
@@ -238,15 +246,19 @@ class FirmLocation:
         draw = uniforms(key, "firm hears", year, firm, slot)
         drawn = Axis.of(offers)(home, draw, offers.identity)
         effort = np.append(offers.matching * (1.0 + offers.tie), 0.0)
-        chance = -np.expm1(-self.unaided - self.guided * effort)
+        chance = -np.expm1(-self.alone(offers) - self.guided * effort)
         heard = uniforms(key, "firm listens", year, firm, drawn.county) < chance[drawn.dyad]
         return replace(drawn, known=drawn.known & heard)
+
+    def alone(self, offers: Offers) -> float:
+        """Return the knowledge of places that firms have without matching."""
+        return self.unaided + self.shown * offers.platform
 
     def unguided(self, offers: Offers) -> Floats:
         """Return the part of the firms of each dyad that would have heard without matching."""
         guided = self.guided * offers.matching * (1.0 + offers.tie)
-        alone = np.full(len(guided), -np.expm1(-self.unaided))
-        heard: Floats = -np.expm1(-self.unaided - guided)
+        alone = np.full(len(guided), -np.expm1(-self.alone(offers)))
+        heard: Floats = -np.expm1(-self.alone(offers) - guided)
         return np.asarray(np.divide(alone, heard, out=np.zeros_like(heard), where=heard > 0.0))
 
     def terms(
@@ -270,6 +282,8 @@ class FirmLocation:
             "pressure": self.pressure * pressure * state,
             "crowding": -self.crowding * pressure * (1.0 - state),
             "insecurity": -self.insecurity * unsafe * (1.0 - state),
+            "credit": np.full(place.shape, self.subsidy * offers.credit),
+            "donation": -self.subsidy * offers.donation * (dyad >= 0),
         }
 
     def explain(

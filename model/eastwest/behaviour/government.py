@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from eastwest.behaviour.conduct import Conduct
-from eastwest.behaviour.task import Task
+from eastwest.choosing.task import Task
 from eastwest.evaluation.regime import Regime
 from eastwest.vocabulary import GROWTH, Floats
 
@@ -19,7 +19,7 @@ class Position:
         capacity: Capacity to act, see `Conduct.capacity`. [1e8 yuan]
         full: Effort that the full programme takes in each channel. [1e8 yuan]
         altruism: Own concern for others, mean 1.
-        gain: Net own gain of a unit of effort, shape (channels,). [utility per 1e8 yuan]
+        gain: Net own gain of a unit of effort. [utility per 1e8 yuan]
         belief: What a unit of effort is believed to count for. [channel unit per 1e8 yuan]
         target: This year's target, 0 where none. [channel unit]
         given: What is expected to count without any effort. [channel unit]

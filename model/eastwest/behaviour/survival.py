@@ -15,7 +15,8 @@ from eastwest.vocabulary import About, Bools, Floats, Ints, Positive, Share, par
 class Tenants:
     """Where firms are, a row for each firm of the world.
 
-    `host` is -1 at home; capital in 1e8 yuan; `support` is the subsidy paid this year over it.
+    `host` is -1 at home; capital in 1e8 yuan; `support` is the subsidy paid and the interest saved
+    this year less what the firm is made to donate, over its capital.
     """
 
     host: Ints

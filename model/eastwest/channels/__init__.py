@@ -3,6 +3,7 @@
 from eastwest.channels.aid import Aid
 from eastwest.channels.channel import ChannelTable, JointOutput
 from eastwest.channels.consumption import Consumption
+from eastwest.channels.ecology import Ecology
 from eastwest.channels.industry import Industry
 from eastwest.channels.labour import Labour
 from eastwest.channels.talent import Talent
@@ -23,7 +24,7 @@ class Channels:
     consumption: Consumption
     services: ChannelTable
     society: ChannelTable
-    ecology: ChannelTable
+    ecology: Ecology
 
     def all(self) -> tuple[ChannelTable, ...]:
         """Return the nine tables in the order of `CHANNELS`."""

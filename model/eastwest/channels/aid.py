@@ -7,7 +7,7 @@ from annotated_types import Interval
 
 from eastwest.channels.channel import ChannelTable, Output, Work
 from eastwest.errors import ScenarioError
-from eastwest.vocabulary import About, Positive, Share, parameters
+from eastwest.vocabulary import COUNTIES, About, Floats, Positive, Share, parameters
 
 
 @parameters
@@ -26,11 +26,19 @@ class Aid(ChannelTable):
         About("log weight per need", "assumed", "Aid to needier places; below 0: showcases"),
     ]
     top_up: Annotated[Share, About("share", "assumed", "Part of aid paid out to the poor")]
+    reach: Annotated[
+        Annotated[float, Interval(ge=-1, le=1)],
+        About(
+            "share", "assumed; sign open", "More paid out for each step down that pairs are tied"
+        ),
+    ]
 
     def __post_init__(self) -> None:
         """Refuse aid that costs the East more or less than the West receives."""
         if self.price != 1.0:
             raise ScenarioError(f"'price' must be 1, money is money (got {self.price})")
+        if self.rule is not None:
+            raise ScenarioError("'rule' must not stand here: what is sent must arrive")
 
     def __call__(self, work: Work) -> Output:
         """Return the money sent and the part that the county could absorb.
@@ -40,5 +48,13 @@ class Aid(ChannelTable):
         """
         sent = self.norm * work.counties * work.effort
         ability = work.limits["ability"] * (0.5 + 0.5 * work.cooperation.clip(max=1.0))
-        most = np.maximum(self.absorbed * work.counties * ability, 1e-12)
-        return Output(sent, most * -np.expm1(-sent / most))
+        return Output(sent, self.taken_up(sent, work.counties, ability))
+
+    def taken_up(self, sent: Floats, counties: Floats, ability: Floats) -> Floats:
+        """Return the part of money sent that counties of some ability absorb. [1e8 yuan]."""
+        most = np.maximum(self.absorbed * counties * ability, 1e-12)
+        return np.asarray(most * -np.expm1(-sent / most))
+
+    def paid_out(self, depth: int) -> float:
+        """Return the part paid out to the poor, `top_up` where pairs are tied by counties."""
+        return min(max(self.top_up + self.reach * (depth - COUNTIES), 0.0), 1.0)

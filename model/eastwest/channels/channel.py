@@ -1,12 +1,13 @@
 """What all channels share: joint output of East and West, and what it leaves in a place."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import numpy as np
 from annotated_types import Interval
 
-from eastwest.vocabulary import About, Amount, Floats, Positive, Share, parameters
+from eastwest.rules import Open
+from eastwest.vocabulary import About, Amount, Floats, Ints, Positive, Share, parameters
 
 
 @parameters
@@ -87,6 +88,13 @@ class Work:
     counties: Floats
     limits: dict[str, Floats]
 
+    def rows(self, rows: Ints) -> "Work":
+        """Return the work of some of the links."""
+        columns = (self.effort, self.cooperation, self.joint, self.counties)
+        limits = {name: column[rows] for name, column in self.limits.items()}
+        effort, cooperation, joint, counties = (column[rows] for column in columns)
+        return Work(effort, cooperation, joint, counties, limits)
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -94,6 +102,13 @@ class Output:
 
     activity: Floats
     result: Floats
+
+
+class ChannelRule(Protocol):
+    """A rule of one's own for what comes of a channel's work."""
+
+    def __call__(self, work: Work, norm: float) -> Output:
+        """Return activity and result; `norm` is a county's full programme in the unit."""
 
 
 @parameters
@@ -111,7 +126,13 @@ class ChannelTable:
     gain_west: Annotated[
         float, About("utility per 1e8 yuan of effort", "assumed", "Net own gain of the West")
     ] = 0.0
+    returned: Annotated[
+        Amount, About("1e8 yuan a unit", "assumed", "What a lasting unit brings in for the East")
+    ] = 0.0
     lifts: Annotated[Lifts, About("-", "assumed", "Rise of stocks at the norm")] = Lifts()
+    rule: Annotated[
+        ChannelRule | None, Open("channel"), About("-", "ours", "A rule of your own for the work")
+    ] = None
 
     def __call__(self, work: Work) -> Output:
         """Return activity = norm x counties x joint output; half of it lasts without the West."""

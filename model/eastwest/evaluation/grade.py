@@ -7,9 +7,9 @@ from typing import Annotated, Literal, Protocol
 import numpy as np
 from scipy.special import ndtr
 
-from eastwest.behaviour.contest import answer, equilibrium
-from eastwest.behaviour.effort import Outlook
-from eastwest.behaviour.task import Choice
+from eastwest.choosing.contest import answer, equilibrium
+from eastwest.choosing.effort import Outlook
+from eastwest.choosing.task import Choice
 from eastwest.errors import ScenarioError
 from eastwest.vocabulary import About, Amount, Count, Floats, Ints, Positive, Share, parameters
 

@@ -10,6 +10,7 @@ from eastwest.evaluation.grade import Bars, Contest
 from eastwest.evaluation.observe import Indicator, Observe
 from eastwest.evaluation.reward import Reward
 from eastwest.evaluation.score import WeightedSum
+from eastwest.rules import Open
 from eastwest.vocabulary import CHANNEL, CHANNELS, About, Floats, parameters
 
 
@@ -26,9 +27,11 @@ class Regime:
     )
     indicator: Annotated[dict[str, Indicator], About("-", "ours", "The score sheet, by name")]
     observe: Annotated[Observe, About("-", "ours", "What the judge sees")] = Observe()
-    score: Annotated[WeightedSum, About("-", "ours", "Indicators to one number")] = WeightedSum()
-    grade: Annotated[Bars | Contest, About("-", "ours", "Number to grade")]
-    reward: Annotated[Reward, About("-", "ours", "Grade to consequences")]
+    score: Annotated[WeightedSum, Open("score"), About("-", "ours", "Indicators to one number")] = (
+        WeightedSum()
+    )
+    grade: Annotated[Bars | Contest, Open("grade"), About("-", "ours", "Number to grade")]
+    reward: Annotated[Reward, Open("reward"), About("-", "ours", "Grade to consequences")]
 
     def __post_init__(self) -> None:
         """Refuse two indicators for one channel and side, and rewards that fit no grade."""

@@ -1,6 +1,6 @@
 """A grade has consequences: reputation, career, money, summons."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 
@@ -15,6 +15,7 @@ class Reward:
     Money is paid in the next year, since grades arrive in February; career is only recorded.
     """
 
+    kind: Literal["by_grade"] = "by_grade"
     reputation: Annotated[
         tuple[float, ...], About("utility", "assumed", "Standing won with the grade")
     ] = (0.0,)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from eastwest.behaviour.task import Choice, Task
+from eastwest.choosing.task import Choice, Task
 from eastwest.context import Context, Year
 from eastwest.explaining.terms import GovernmentStory, GradeTerms, TaskTerms
 from eastwest.phases.plan import Decision, decision, position

@@ -5,7 +5,7 @@ from typing import Annotated
 import numpy as np
 
 from eastwest.channels.channel import Lifts
-from eastwest.vocabulary import About, Floats, Share, parameters
+from eastwest.vocabulary import About, Amount, Floats, Share, parameters
 
 
 @parameters
@@ -18,6 +18,9 @@ class Stocks:
     vertical: Annotated[
         Lifts, About("stock per 1e8 yuan a county", "assumed", "Rise from central poverty funds")
     ] = Lifts(infrastructure=0.012, services=0.006)
+    programme: Annotated[
+        Amount, About("stock per 1e8 yuan a county", "assumed; as other funds", "Rise it aims at")
+    ] = 0.018
     taught: Annotated[
         Lifts, About("stock per share of people reached", "assumed", "Rise from education")
     ] = Lifts(services=0.05, skills=0.05)

@@ -4,7 +4,7 @@ from eastwest.pairing.links import links_of, reached
 from eastwest.pairing.named import NOBODY, compile_pairs, compile_plan, compile_plans, plan_table
 from eastwest.pairing.plan import Dyads, Plan
 from eastwest.pairing.prepare import possible, prepare
-from eastwest.pairing.registry import PAIRINGS, kind_of
+from eastwest.pairing.registry import PAIRINGS
 from eastwest.pairing.rule import Pairing
 from eastwest.pairing.scene import Scene, parts_of, sector_fit
 
@@ -18,7 +18,6 @@ __all__ = [
     "compile_pairs",
     "compile_plan",
     "compile_plans",
-    "kind_of",
     "links_of",
     "parts_of",
     "plan_table",

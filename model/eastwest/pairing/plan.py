@@ -34,6 +34,7 @@ class Plan:
         active: Whether the dyad is in force, shape (dyads,).
         link_dyad, link_place, link_weight: One row a link, sorted by dyad and place; the
             weights of a place add up to at most one.
+        link_counties: Real counties of each link: its weight times those of its place.
         counties: Real counties that each dyad cares for. shape (dyads,)
     """
 
@@ -41,6 +42,7 @@ class Plan:
     link_dyad: Ints
     link_place: Ints
     link_weight: Floats
+    link_counties: Floats
     counties: Floats
 
     @classmethod
@@ -52,5 +54,6 @@ class Plan:
         """
         order = np.lexsort((place, dyad))
         dyad, place, weight = dyad[order], place[order], weight[order]
-        cared = np.bincount(dyad, weight * size[place], len(active)).astype(np.float64)
-        return sealed(cls(active, dyad, place, weight, cared))
+        linked = weight * size[place]
+        cared = np.bincount(dyad, linked, len(active)).astype(np.float64)
+        return sealed(cls(active, dyad, place, weight, linked, cared))

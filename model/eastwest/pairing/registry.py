@@ -16,8 +16,3 @@ PAIRINGS: dict[str, type[Pairing]] = {
     "optimal": Optimal,
     "equal": Equal,
 }
-
-
-def kind_of(rule: Pairing) -> str:
-    """Return the name of a rule's kind."""
-    return next(kind for kind, each in PAIRINGS.items() if isinstance(rule, each))

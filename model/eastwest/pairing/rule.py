@@ -7,7 +7,7 @@ from annotated_types import Ge
 
 from eastwest.pairing.matching import match, seats
 from eastwest.pairing.scene import Scene
-from eastwest.vocabulary import About, Bools, Floats, parameters
+from eastwest.vocabulary import About, Bools, Floats, Tied, parameters
 
 Number = Annotated[int, Ge(1)]
 
@@ -26,6 +26,10 @@ class Pairing(Protocol):
     @property
     def counties(self) -> int | None:
         """Most counties of a dyad; none: all of the recipient's."""
+
+    @property
+    def down_to(self) -> str:
+        """How far down pairs are tied, one of `TIED`."""
 
     def __call__(self, scene: Scene) -> Bools:
         """Return who helps whom, shape (donors, recipients); nobody is left alone."""
@@ -46,6 +50,7 @@ class Roles:
         Number | None,
         About("counties", "ours", "Most counties of a dyad, the poorest; without: all"),
     ] = None
+    down_to: Annotated[Tied, About("-", "ours", "How far down pairs are tied")] = "county"
 
 
 @parameters

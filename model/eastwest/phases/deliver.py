@@ -2,17 +2,20 @@
 
 import numpy as np
 
-from eastwest.channels.channel import STOCKS, Work
+from eastwest.asking import Asked
+from eastwest.channels.channel import STOCKS, ChannelRule, Output, Work
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year, needs
 from eastwest.state import GovernmentState, State
-from eastwest.vocabulary import CHANNEL, FIELDS, GROWTH, Floats
+from eastwest.vocabulary import CHANNEL, COUNTIES, FIELDS, GROWTH, Floats
 
 
 def deliver(context: Context, state: State, year: Year) -> None:
-    """Carry out the plans; write the year's links and the effort of dyads."""
+    """Carry out the plans; write what is handed down, the year's links, the effort of dyads."""
     links, plan, dyads = year.links, year.plan, context.dyads
-    given = handed_down(context.east, state.east)
+    for side, governments in ((context.east, state.east), (context.west, state.west)):
+        year.handed[side.name] = handed_down(side, governments)
+    given = year.handed["east"]
     owner, counties = dyads.east, year.counties["east"]
     part = share(plan.counties * plan.active, counties[owner])
     state.dyads.effort = given[owner] * part[:, None]
@@ -31,18 +34,20 @@ def handed_down(side: Side, governments: GovernmentState) -> Floats:
     """Return what each top government's own staff and counties do, shape (n, channels)."""
     effort = governments.effort[:, :GROWTH]
     below = sums(side.parent, effort[side.sub], len(effort))
-    total = (1.0 - side.part) * effort + side.part * below
+    total = (1.0 - governments.part) * effort + governments.part * below
     total[side.sub] = 0.0
     return total
 
 
 def _tilt(context: Context, state: State, year: Year) -> Floats:
-    """Return how much more aid than its dyad's mean each link gets; the dyad's sum is kept."""
-    plan, world = year.plan, context.world
-    size = plan.link_weight * world.places.counties[plan.link_place]
+    """Return how much more aid than its dyad's mean each link gets; the dyad's sum is kept.
+
+    Who is tied by the province alone cannot tell its counties' needs apart.
+    """
+    plan = year.plan
     need = needs(context, state, year)[plan.link_place]
-    weight = np.exp(context.scenario.tables.channel.aid.tilt * need)
-    mean = share(sums(plan.link_dyad, size * weight, len(plan.active)), plan.counties)
+    weight = np.exp(context.scenario.tables.channel.aid.tilt * need * min(year.depth, COUNTIES))
+    mean = share(sums(plan.link_dyad, plan.link_counties * weight, len(plan.active)), plan.counties)
     return share(weight, mean[plan.link_dyad])
 
 
@@ -62,14 +67,14 @@ def _cooperation(context: Context, state: State, year: Year) -> Floats:
     row_of_place[side.governments.place[side.sub]] = side.sub
     county = row_of_place[plan.link_place]
     province = context.dyads.west[plan.link_dyad]
-    part = np.where(county >= 0, side.conduct.subcontract, 0.0)[:, None]
+    handed = side.conduct.subcontract * min(year.depth, COUNTIES)
+    part = np.where(county >= 0, handed, 0.0)[:, None]
     return np.asarray((1.0 - part) * top[province] + part * below[county])
 
 
 def _channels(context: Context, state: State, year: Year) -> None:
     """Let every channel but industry, which waits for firms, do its work at each link."""
-    links, plan, world = year.links, year.plan, context.world
-    counties = plan.link_weight * world.places.counties[plan.link_place]
+    links = year.links
     limits = _limits(context, state, year)
     for column, table in enumerate(context.scenario.tables.channel.all()):
         if column == CHANNEL["industry"]:
@@ -78,13 +83,26 @@ def _channels(context: Context, state: State, year: Year) -> None:
             effort=links.effort[:, column],
             cooperation=links.cooperation[:, column],
             joint=links.joint[:, column],
-            counties=counties,
+            counties=year.plan.link_counties,
             limits=limits,
         )
-        output = table(work)
+        own = table.rule
+        output = table(work) if own is None else _ruled(context, year, own, table.norm, work)
         links.activity[:, column] = output.activity
         links.result[:, column] = output.result
         links.pledge[:, column] = output.activity
+
+
+def _ruled(context: Context, year: Year, rule: ChannelRule, norm: float, work: Work) -> Output:
+    """Return what a rule of somebody's own makes of the work."""
+    asked = Asked("channel", rule, year.year, context.dyads.id[year.plan.link_dyad])
+    output = asked.answer(
+        lambda: rule(work, norm),
+        lambda row: rule(work.rows(np.array([row])), norm),
+    )
+    asked.check("activity", output.activity, least=0.0)
+    asked.check("result", output.result, least=0.0)
+    return output
 
 
 def _limits(context: Context, state: State, year: Year) -> dict[str, Floats]:

@@ -1,6 +1,6 @@
 """Firms choose where to invest and whether to stay; their capital is industry's activity."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,14 +12,35 @@ from eastwest.context import Context, Year, needs
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL, RECIPIENT, Floats, Ints
 
-INDUSTRY = CHANNEL["industry"]
+INDUSTRY, SOCIETY = CHANNEL["industry"], CHANNEL["society"]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What firms in the West get and give this year, over their capital, shape (firms,) each.
+
+    Args:
+        subsidy: Paid by the East.
+        interest: Saved, as the centre pays it to banks.
+        donation: Forced.
+    """
+
+    subsidy: Floats
+    interest: Floats
+    donation: Floats
+
+    @property
+    def net(self) -> Floats:
+        """Return what it adds to profit."""
+        return self.subsidy + self.interest - self.donation
 
 
 def invest(context: Context, state: State, year: Year) -> None:
-    """Let failing firms leave and others come; write firms, industry in links, and dyads' work."""
+    """Let failing firms leave and others come; write firms, their part in links, dyads' work."""
     year.capital_before = context.world.firms.weight * float(state.firms.capital.sum())
     offered = offers(context, state, year)
     columns = firms_now(context, state)
+    donate(context, state, year)
     leave(context, state, year, columns, offered)
     state.firms.age[state.firms.host >= 0] += 1
     location = context.scenario.tables.firm.location
@@ -38,8 +59,7 @@ def firms_now(context: Context, state: State) -> FirmColumns:
 def offers(context: Context, state: State, year: Year) -> Offers:
     """Return what the year offers to firms."""
     world, links, plan = context.world, year.links, year.plan
-    counties = plan.link_weight * world.places.counties[plan.link_place]
-    matching = dyad_mean(links.joint[:, INDUSTRY], counties, year)
+    matching = dyad_mean(links.joint[:, INDUSTRY], year)
     table = context.scenario.tables.channel.industry
     east = share(
         sums(context.dyads.east, state.dyads.effort, len(world.east.id)),
@@ -61,14 +81,17 @@ def offers(context: Context, state: State, year: Year) -> Offers:
         matching=matching,
         subsidy=year.levers.subsidy * table.subsidy * matching.clip(max=1.0),
         tie=state.dyads.firm_tie,
-        pressure=east[context.dyads.east, INDUSTRY].clip(max=1.0),
+        pressure=year.levers.pressure * east[context.dyads.east, INDUSTRY].clip(max=1.0),
         bluff=np.full(len(matching), table.bluff * pledge_share(year)),
         link_dyad=plan.link_dyad,
         link_place=plan.link_place,
-        link_counties=counties,
+        link_counties=plan.link_counties,
         distance=world.distance,
         property_security=year.levers.property_security,
         capital_level=float(world.capital_level[year.index]),
+        credit=year.levers.credit * table.interest,
+        donation=year.levers.forced_donation,
+        platform=year.levers.firm_platform,
     )
 
 
@@ -78,10 +101,11 @@ def pledge_share(year: Year) -> float:
     return sheet[INDUSTRY].evidence.pledge if INDUSTRY in sheet else 0.0
 
 
-def dyad_mean(values: Floats, counties: Floats, year: Year) -> Floats:
+def dyad_mean(values: Floats, year: Year) -> Floats:
     """Return the mean over a dyad's counties, zero for dyads without any, shape (dyads,)."""
-    total = sums(year.plan.link_dyad, values * counties, len(year.plan.active))
-    return share(total, year.plan.counties)
+    plan = year.plan
+    total = sums(plan.link_dyad, values * plan.link_counties, len(plan.active))
+    return share(total, plan.counties)
 
 
 def leave(
@@ -91,10 +115,12 @@ def leave(
     firms = state.firms
     fates, support = fates_of(context, state, year, columns, offered)
     weight = context.world.firms.weight
+    capital = firms.capital[fates.rows]
     gone = fates.rows[fates.leaves]
     year.capital_returned = weight * float(fates.returned.sum())
     year.capital_lost = weight * float(fates.lost.sum())
-    year.subsidies = weight * float((support * firms.capital)[fates.rows].sum())
+    year.subsidies = weight * float((support.subsidy[fates.rows] * capital).sum())
+    year.interest = weight * float((support.interest[fates.rows] * capital).sum())
     state.firms_left = weight * float(len(gone))
     firms.identity[fates.rows] = fates.identity
     firms.host[gone] = -1
@@ -106,14 +132,36 @@ def leave(
 
 def fates_of(
     context: Context, state: State, year: Year, columns: FirmColumns, offered: Offers
-) -> tuple[Fates, Floats]:
-    """Return what becomes of hosted firms, and each firm's subsidy over capital, (firms,)."""
-    firms, table = state.firms, context.scenario.tables.channel.industry
-    support = np.append(offered.subsidy, 0.0)[firms.dyad] * (firms.age < table.subsidy_years)
-    tenants = Tenants(firms.host, firms.capital, support)
+) -> tuple[Fates, Support]:
+    """Return what becomes of hosted firms, and what supports each firm."""
+    firms, support = state.firms, support_of(context, state, year, offered)
+    tenants = Tenants(firms.host, firms.capital, support.net)
     company = presence(context, state.organizations.host, context.world.organizations.weight)
     survival = context.scenario.tables.firm.survival
     return survival(context.key, year.year, columns, tenants, offered, company), support
+
+
+def support_of(context: Context, state: State, year: Year, offered: Offers) -> Support:
+    """Return what supports each firm, for some years after it came, and what it must give."""
+    firms, table = state.firms, context.scenario.tables.channel.industry
+    is_new = firms.age < table.subsidy_years
+    pressed = _link_of(context, year, firms.dyad, firms.host) >= 0
+    return Support(
+        subsidy=np.append(offered.subsidy, 0.0)[firms.dyad] * is_new,
+        interest=np.where(is_new, offered.credit, 0.0),
+        donation=np.where(pressed, offered.donation, 0.0),
+    )
+
+
+def donate(context: Context, state: State, year: Year) -> None:
+    """Add to the links' donations what firms are made to give that came through their dyad."""
+    firms, weight = state.firms, context.world.firms.weight
+    given = year.levers.forced_donation * weight * firms.capital
+    forced = _on_links(context, year, firms.dyad, firms.host, given)
+    year.links.activity[:, SOCIETY] += forced
+    year.links.pledge[:, SOCIETY] += forced
+    state.dyads.forced = sums(year.plan.link_dyad, forced, len(year.plan.active))
+    year.forced = float(forced.sum())
 
 
 def presence(context: Context, host: Ints, weight: float) -> Floats:
@@ -153,15 +201,20 @@ def _industry(context: Context, state: State, year: Year, entries: Entries) -> N
 
 def _on_links(context: Context, year: Year, dyad: Ints, place: Ints, values: Floats) -> Floats:
     """Add up firms' values on the links they came through; others are left out."""
+    at = _link_of(context, year, dyad, place)
+    return sums(at[at >= 0], values[at >= 0], len(year.plan.link_dyad))
+
+
+def _link_of(context: Context, year: Year, dyad: Ints, place: Ints) -> Ints:
+    """Return the link through which each firm came to its place, -1 where there is none."""
     places, plan = len(context.world.places.id), year.plan
     name = plan.link_dyad * places + plan.link_place
     order = np.argsort(name, kind="stable")
     wanted = dyad * places + place
     at = np.searchsorted(name[order], wanted).clip(max=max(len(name) - 1, 0))
-    found = np.zeros(len(wanted), dtype=bool)
-    if len(name):
-        found = (dyad >= 0) & (name[order][at] == wanted)
-    return sums(order[at[found]], values[found], len(name))
+    if not len(name):
+        return np.full(len(wanted), -1)
+    return np.where((dyad >= 0) & (name[order][at] == wanted), order[at], -1)
 
 
 def _dyads(context: Context, state: State, year: Year, entries: Entries) -> None:

@@ -1,16 +1,18 @@
 """The centre scores, grades and rewards; ties and beliefs move."""
 
+from functools import partial
+
 import numpy as np
 
+from eastwest.asking import Asked
 from eastwest.behaviour.government import learn
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.grade import Prospect
 from eastwest.evaluation.regime import Regime
-from eastwest.phases.deliver import handed_down
 from eastwest.state import GovernmentState, State
 from eastwest.streams import normals
-from eastwest.vocabulary import CHANNEL, Ints
+from eastwest.vocabulary import CHANNEL, Floats, Ints
 
 
 def judge(context: Context, state: State, year: Year) -> None:
@@ -33,15 +35,33 @@ def _grade(context: Context, side: Side, governments: GovernmentState, year: Yea
         return
     fulfilment = share(governments.verified, governments.target)
     weights, caps = regime.weights(side.name), regime.caps(side.name)
-    governments.score = regime.score(weights, fulfilment, caps)
+    governments.score = _scored(side, regime, year, weights, fulfilment, caps)
     judged = (governments.target > 0.0).any(axis=1) & (weights.sum() > 0.0)
+    draws = normals(context.key, "grade", year.year, side.identity)
     for rows in (side.top, side.sub):
         there = rows[judged[rows]]
-        draws = normals(context.key, "grade", year.year, side.identity[there])
         prospect = _graded(governments, regime, there)
-        governments.grade[there] = regime.grade.assign(governments.score[there], draws, prospect)
+        asked = Asked("grade", regime.grade, year.year, side.governments.id[there])
+        score, luck = governments.score[there], draws[there]
+        grade = asked.answer(partial(regime.grade.assign, score, luck, prospect))
+        asked.check("a grade", grade, least=0.0, most=regime.grade.grades - 1)
+        governments.grade[there] = grade
     _reward(governments, regime, np.flatnonzero(judged), regime.reward.level(year.age))
     governments.bonus[side.sub] *= side.weight
+
+
+def _scored(
+    side: Side, regime: Regime, year: Year, weights: Floats, fulfilment: Floats, caps: Floats
+) -> Floats:
+    """Return the score of each government."""
+    rule = regime.score
+    asked = Asked("score", rule, year.year, side.governments.id)
+    score = asked.answer(
+        lambda: rule(weights, fulfilment, caps),
+        lambda row: rule(weights, fulfilment[[row]], caps),
+    )
+    asked.check("a score", score)
+    return score
 
 
 def _graded(governments: GovernmentState, regime: Regime, rows: Ints) -> Prospect:
@@ -78,7 +98,7 @@ def _learn(side: Side, governments: GovernmentState, year: Year) -> None:
     Effort that lingers after a pairing has ended yields nothing and teaches nothing.
     """
     top = side.top
-    effort, counties = handed_down(side, governments)[top], year.counties[side.name][top]
+    effort, counties = year.handed[side.name][top], year.counties[side.name][top]
     few = 1e-3 * side.full * np.where(counties > 0.0, counties, np.inf)[:, None]
     governments.belief[top] = learn(
         governments.belief[top],
@@ -93,7 +113,7 @@ def _learn(side: Side, governments: GovernmentState, year: Year) -> None:
 def _centre_tie(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
     """Move ties to the centre by how much of the full programme each government carries out."""
     ties = context.scenario.tables.tie
-    work = share(handed_down(side, governments), side.full * year.counties[side.name][:, None])
+    work = share(year.handed[side.name], side.full * year.counties[side.name][:, None])
     met = ties.interaction(work.mean(axis=1))
     met[side.sub] = met[side.parent]
     governments.tie = ties(governments.tie, met)

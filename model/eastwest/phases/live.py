@@ -5,6 +5,7 @@ import numpy as np
 from eastwest.columns import share, sums
 from eastwest.context import Context, Year
 from eastwest.living.income import YUAN, Sources
+from eastwest.phases.grants import absorbed, programmes
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL, RECIPIENT, Floats
 
@@ -12,16 +13,19 @@ from eastwest.vocabulary import CHANNEL, RECIPIENT, Floats
 def live(context: Context, state: State, year: Year) -> None:
     """Move people's lives by a year; write the places."""
     work = by_place(context, year)
+    state.places.aid = work["activity"][:, CHANNEL["aid"]]
+    granted = absorbed(context, state, year)
+    year.granted = float(granted.sum())
+    work["result"][:, CHANNEL["aid"]] += granted
     _stocks(context, state, year, work)
     _labour(context, state, work["activity"], work["result"])
     _hosts(context, state)
-    state.places.aid = work["activity"][:, CHANNEL["aid"]]
-    absorbed = work["result"][:, CHANNEL["aid"]]
     aid, income = context.scenario.tables.channel.aid, context.scenario.tables.income
     state.places.assets *= 1.0 - income.asset_decay
-    state.places.assets += aid.assets * absorbed
+    spent = work["result"][:, CHANNEL["aid"]]
+    state.places.assets += aid.assets * spent
     _income(context, state, year, work["result"][:, CHANNEL["consumption"]])
-    _poverty(context, state, year, aid.top_up * absorbed)
+    _poverty(context, state, year, aid.paid_out(year.depth) * spent)
 
 
 def by_place(context: Context, year: Year) -> dict[str, Floats]:
@@ -34,21 +38,19 @@ def by_place(context: Context, year: Year) -> dict[str, Floats]:
 
 
 def _stocks(context: Context, state: State, year: Year, work: dict[str, Floats]) -> None:
-    """Raise stocks by the channels' work, by central funds and by organizations.
+    """Raise stocks by the channels' work, by central money and by organizations.
 
-    Of aid only what is absorbed builds anything, of central funds what is not paid out.
+    Of aid and grants only what is absorbed builds anything, of central funds what is not paid out.
     """
     tables, places = context.scenario.tables, context.world.places
-    each = tables.channel.all()
-    norm = np.array([table.norm for table in each])
-    lifts = np.stack([table.lifts.column() for table in each])
     done = work["activity"].copy()
     done[:, CHANNEL["aid"]] = work["result"][:, CHANNEL["aid"]]
-    fulfilled = share(done, norm * places.counties[:, None])
-    lift = (fulfilled[:, :, None] * lifts[None, :, :]).sum(axis=1)
+    fulfilled = share(done, context.norm * places.counties[:, None])
+    lift = (fulfilled[:, :, None] * context.lifts[None, :, :]).sum(axis=1)
     building = (1.0 - year.levers.top_up) * funds(context, state, year)
     a_county = share(building, places.counties)
     lift += a_county[:, None] * tables.stocks.vertical.column()
+    lift += programmes(context, year)
     people = context.rural_people(year.index)[:, None]
     lift += (share(state.places.reached, people)[:, :, None] * tables.stocks.by_field()).sum(axis=1)
     state.places.stock = tables.stocks(state.places.stock, context.start.stock, lift)

@@ -1,22 +1,27 @@
 """The centre pairs: a plan of its own or by a rule; what ends loses part of its ties."""
 
+from functools import partial
+
 import numpy as np
 
+from eastwest.asking import Asked
 from eastwest.columns import share, sums
 from eastwest.context import Context, Year, identities, needs
 from eastwest.pairing import NOBODY, Pairing, Plan, Scene, links_of, parts_of, possible, reached
 from eastwest.scenario import Dated, in_force
 from eastwest.state import State
-from eastwest.vocabulary import RECIPIENT, Ints
+from eastwest.vocabulary import COUNTIES, RECIPIENT, Ints
 
 
 def pair(context: Context, state: State, year: Year) -> None:
-    """Take up the plan due this year; break and begin ties; write the plan and dyads' ties."""
+    """Take up the plan due this year; write it, what counties do in it, and dyads' ties."""
     before = state.plan
     entry = in_force(context.scenario.pairings, year.year)
     if entry is not None and entry.start == year.year:
         state.plan = drawn_up(context, state, entry, year)
     year.take(context, state.plan, before)
+    for side, governments in ((context.east, state.east), (context.west, state.west)):
+        governments.part = side.part * min(year.depth, COUNTIES)
     ties, dyads = context.scenario.tables.tie, state.dyads
     kept = np.where(before.active & ~year.active, ties.kept, 1.0)
     least = np.where(year.fresh, ties.start, 0.0)
@@ -36,7 +41,13 @@ def drawn_up(context: Context, state: State, entry: Dated[str | Pairing], year: 
     home = recipient_of(context, dyads)
     people = context.rural_people(year.index)
     size = np.where(home >= 0, context.world.places.counties, 0.0)
-    linked = rule(scene(context, state, entry.start, dyads, year))
+    seen = scene(context, state, entry.start, dyads, year)
+    asked = Asked(
+        "pairing", rule, year.year, context.world.east.id[context.dyads.east[dyads[:, 0]]]
+    )
+    linked = asked.answer(partial(rule, seen))
+    asked.check("who helps whom", linked, dyads.shape[1], least=0, most=1)
+    linked = np.asarray(linked, dtype=np.bool_)
     reach = np.ones(len(home))
     if rule.counties is not None:
         most = rule.counties * linked.sum(axis=0)

@@ -1,12 +1,15 @@
 """Governments choose effort and padding, and go part of the way there."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from eastwest.behaviour.effort import Outlook
+from eastwest.asking import Asked
+from eastwest.behaviour.decision import DecisionRule, Past, Situation
 from eastwest.behaviour.government import Position, task
-from eastwest.behaviour.task import Choice, Task
+from eastwest.choosing.effort import Outlook
+from eastwest.choosing.task import Choice, Task, Value
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.grade import Prospect, stakes
 from eastwest.state import GovernmentState, State
@@ -32,16 +35,51 @@ class Decision:
     task: Task
     outlook: Outlook
     prospect: Prospect
+    rule: DecisionRule
+    past: Past
+    row: Ints
 
     def choose(self, year: Year) -> Choice:
+        """Return the effort and padding that each government decides on."""
+        asked = Asked("decision", self.rule, year.year, self.past.id[self.row])
+        choice = asked.answer(
+            lambda: self.rule(self.situation(year)),
+            lambda row: self.rule(self.rows(np.array([row])).situation(year)),
+        )
+        width = self.task.gain.shape[1]
+        asked.check("effort", choice.effort, width, least=0.0)
+        asked.check("padding", choice.padding, width, least=0.0)
+        return choice
+
+    def best(self, year: Year) -> Choice:
         """Return the effort and padding that each government thinks best."""
         if year.regime is None:
             return self.outlook.best_response(np.zeros_like)
-        return year.regime.grade.follow(self.outlook, self.prospect)
+        rule, ids = year.regime.grade, self.past.id[self.row]
+        asked = Asked("grade", rule, year.year, ids)
+        choice = asked.answer(partial(rule.follow, self.outlook, self.prospect))
+        asked.check("the value of a score", choice.payoff)
+        return choice
 
     def rows(self, rows: Ints) -> "Decision":
         """Return the decision of some governments alone."""
-        return Decision(self.task.rows(rows), self.outlook.rows(rows), self.prospect.rows(rows))
+        own = (self.task.rows(rows), self.outlook.rows(rows), self.prospect.rows(rows))
+        return Decision(*own, self.rule, self.past, self.row[rows])
+
+    def situation(self, year: Year) -> Situation:
+        """Return what a rule of decision is shown."""
+        value: Value = np.zeros_like
+        if year.regime is not None:
+            value = partial(year.regime.grade.value, prospect=self.prospect)
+        return Situation(
+            task=self.task,
+            outlook=self.outlook,
+            value=value,
+            follow=partial(self.best, year),
+            part=lambda rows: self.rows(rows).situation(year),
+            past=self.past,
+            row=self.row,
+        )
 
 
 def decision(context: Context, side: Side, governments: GovernmentState, year: Year) -> Decision:
@@ -55,7 +93,22 @@ def decision(context: Context, side: Side, governments: GovernmentState, year: Y
         rivals = year.regime.grade.rivals(outlook.rows(top), prospect.rows(top))
         prospect.rivals[top] = rivals
         prospect.rivals[side.sub] = prospect.rivals[side.parent]
-    return Decision(work, outlook, prospect)
+    past = before(side, governments, where)
+    return Decision(work, outlook, prospect, side.conduct.decision, past, np.arange(len(past.id)))
+
+
+def before(side: Side, governments: GovernmentState, where: Position) -> Past:
+    """Return what governments of a side did last year and how it was judged."""
+    group = np.zeros(len(where.capacity), dtype=np.int64)
+    group[side.sub] = 1
+    return Past(
+        id=side.governments.id,
+        group=group,
+        effort=governments.effort,
+        padding=np.append(governments.padding, np.zeros((len(group), 1)), axis=1),
+        score=governments.score,
+        size=np.append(where.full, where.capacity[:, None], axis=1),
+    )
 
 
 def position(context: Context, side: Side, governments: GovernmentState, year: Year) -> Position:
@@ -73,7 +126,7 @@ def position(context: Context, side: Side, governments: GovernmentState, year: Y
         capacity=capacity,
         full=full,
         altruism=table.altruism,
-        gain=side.gain,
+        gain=side.gain + governments.earned,
         belief=governments.belief,
         target=governments.target,
         given=governments.given,

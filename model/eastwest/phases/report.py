@@ -4,10 +4,11 @@ import numpy as np
 
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year
-from eastwest.phases.deliver import handed_down
 from eastwest.state import GovernmentState, State
 from eastwest.streams import uniforms
 from eastwest.vocabulary import CHANNEL, CHANNELS, GROWTH, Floats, Ints
+
+INDUSTRY, SOCIETY = CHANNEL["industry"], CHANNEL["society"]
 
 
 def report(context: Context, state: State, year: Year) -> None:
@@ -29,19 +30,18 @@ def evidence_east(state: State) -> tuple[Floats, Floats, Floats]:
 
 
 def unguided(state: State, owner: Ints, activity: Floats) -> Floats:
-    """Return the part of each government's activity that no effort brought, firms' only."""
-    free, industry = np.zeros_like(activity), CHANNEL["industry"]
-    alone = state.dyads.unguided * state.dyads.activity[:, industry]
-    free[:, industry] = share(sums(owner, alone, len(activity)), activity[:, industry])
+    """Return the part of each government's activity that no effort brought: firms' only."""
+    free, rows = np.zeros_like(activity), len(activity)
+    alone = state.dyads.unguided * state.dyads.activity[:, INDUSTRY]
+    free[:, INDUSTRY] = share(sums(owner, alone, rows), activity[:, INDUSTRY])
+    free[:, SOCIETY] = share(sums(owner, state.dyads.forced, rows), activity[:, SOCIETY])
     return free
 
 
 def evidence_west(context: Context, state: State, year: Year) -> tuple[Floats, Floats, Floats]:
     """Return what western governments can show in each dyad: own cooperation, and results."""
     plan = year.plan
-    counties = plan.link_weight * context.world.places.counties[plan.link_place]
-    norm = np.array([table.norm for table in context.scenario.tables.channel.all()])
-    work = year.links.cooperation * norm * counties[:, None]
+    work = year.links.cooperation * context.norm * plan.link_counties[:, None]
     own = sums(plan.link_dyad, work, len(plan.active))
     return own, own, state.dyads.result
 
@@ -63,7 +63,7 @@ def _side(
             counted[:, column] = indicator.evidence.counted(pledge[:, column], did, lasts)
             true[:, column] = indicator.evidence.counted(did, did, lasts)
     governments.given = counted * free
-    effort = handed_down(side, governments)
+    effort = year.handed[side.name]
     own = governments.effort[side.sub][:, :GROWTH]
     part = share(own, effort[side.parent])
     governments.given[side.sub] = side.weight[:, None] * governments.given[side.parent]
@@ -77,7 +77,7 @@ def passed_up(side: Side, governments: GovernmentState) -> Floats:
     """Return the padding in each report: a province's own and that of its counties."""
     padding = governments.padding
     below = sums(side.parent, side.weight[:, None] * padding[side.sub], len(padding))
-    total = (1.0 - side.part) * padding + side.part * below
+    total = (1.0 - governments.part) * padding + governments.part * below
     total[side.sub] = padding[side.sub]
     return total
 
@@ -87,7 +87,7 @@ def audit(context: Context, side: Side, governments: GovernmentState, year: Year
     governments.verified = governments.reported.copy()
     governments.audited = np.zeros(len(governments.score), dtype=bool)
     governments.caught = np.zeros(len(governments.score))
-    if year.regime is None:
+    if year.regime is None or not year.regime.observe.audit.share:
         return
     rule = year.regime.observe.audit
     draw = uniforms(context.key, "audit", year.year, side.identity)

@@ -30,18 +30,17 @@ def serve(context: Context, state: State, year: Year) -> None:
 def openings(context: Context, state: State, year: Year) -> Openings:
     """Return what the year offers to organizations."""
     world, plan, links = context.world, year.plan, year.links
-    counties = plan.link_weight * world.places.counties[plan.link_place]
     return Openings(
         identity=context.place_identity,
         need=field_needs(context, state, year),
         visibility=_visibility(context, state, year),
         company=presence(context, state.firms.host, world.firms.weight),
         donor=world.east.province[context.dyads.east],
-        mobilisation=dyad_mean(links.joint[:, SOCIETY], counties, year),
+        mobilisation=dyad_mean(links.joint[:, SOCIETY], year),
         tie=state.dyads.organization_tie,
         link_dyad=plan.link_dyad,
         link_place=plan.link_place,
-        link_counties=counties,
+        link_counties=plan.link_counties,
         platform=year.levers.platform,
     )
 

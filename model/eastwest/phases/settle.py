@@ -5,41 +5,57 @@ import numpy as np
 from eastwest.accounting import no_flows, pay, residual, settled
 from eastwest.context import Context, Year
 from eastwest.living.income import YUAN
+from eastwest.phases.earn import earned, returned
+from eastwest.phases.grants import counties_of, grants, quotas
 from eastwest.phases.live import funds
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL
 
 
 def settle(context: Context, state: State, year: Year) -> None:
-    """Book the year's payments; write flows, balances and the residual of each identity."""
+    """Book the year's payments; write flows, balances, residuals, and what the East expects."""
     flow = no_flows()
     _governments(context, state, year, flow)
+    _centre(context, state, year, flow)
+    _quotas(context, year, flow)
     _market(context, state, year, flow)
     _households(context, state, year, flow)
     state.flow = flow
     state.balance = settled(state.balance, flow)
     state.residual = residuals(context, state, year)
+    state.east.earned = earned(context, state, year)
 
 
 def _governments(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
-    """Book aid, central funds and bonuses for last year; counties' share in their province's."""
+    """Book aid, what is bought and paid out of it, and what results bring to the East."""
     aid = float(state.places.aid.sum())
     pay(flow, "east_budgets", "west_budgets", aid)
-    vertical = float(funds(context, state, year).sum())
-    pay(flow, "centre", "west_budgets", vertical)
     pay(flow, "west_budgets", "west_rural", year.top_up)
-    bought = context.scenario.tables.channel.aid.assets * float(
-        year.links.result[:, CHANNEL["aid"]].sum()
-    )
-    pay(flow, "west_budgets", "outside", bought)
+    spent = float(year.links.result[:, CHANNEL["aid"]].sum()) + year.granted
+    pay(flow, "west_budgets", "outside", context.scenario.tables.channel.aid.assets * spent)
+    pay(flow, "firms", "east_budgets", returned(context, state, year))
+
+
+def _centre(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
+    """Book central funds, grants and programmes, and bonuses for last year.
+
+    Counties' bonuses are their share in their province's.
+    """
+    levers = year.levers
+    pay(flow, "centre", "west_budgets", float(funds(context, state, year).sum()))
+    to_counties = counties_of(context).sum() > 0.0
+    pay(flow, "centre", "west_budgets", levers.transfer * to_counties)
+    built = (levers.infrastructure_programme + levers.services_programme) * to_counties
+    pay(flow, "centre", "outside", built)
     pay(flow, "centre", "east_budgets", float(state.east.bonus[context.east.top].sum()))
     pay(flow, "centre", "west_budgets", float(state.west.bonus[context.west.top].sum()))
 
 
 def _market(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
-    """Book capital, subsidies, wages and what assets yield."""
-    loan = context.scenario.tables.channel.industry.loan * year.capital_landed
-    pay(flow, "banks", "firms", loan)
+    """Book capital, loans, subsidies, wages and what assets yield."""
+    lent = max(context.scenario.tables.channel.industry.loan, year.levers.credit)
+    pay(flow, "banks", "firms", lent * year.capital_landed)
+    pay(flow, "centre", "banks", year.interest)
     pay(flow, "firms", "outside", year.capital_landed)
     pay(flow, "outside", "firms", year.capital_returned)
     pay(flow, "east_budgets", "firms", year.subsidies)
@@ -52,6 +68,13 @@ def _market(context: Context, state: State, year: Year, flow: np.ndarray) -> Non
     pay(flow, "outside", "west_rural", float(year.sources.assets.sum()))
 
 
+def _quotas(context: Context, year: Year, flow: np.ndarray) -> None:
+    """Book land quotas: the East pays the West, and earns what building land is worth."""
+    sold, table = float(quotas(context, year).sum()), context.scenario.tables.channel.ecology
+    pay(flow, "east_budgets", "west_budgets", table.land_price * sold)
+    pay(flow, "outside", "east_budgets", table.land_worth * sold)
+
+
 def _households(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
     """Book purchases with the producers' costs, donations, and what people earn by themselves."""
     bought = float(year.links.activity[:, CHANNEL["consumption"]].sum())
@@ -59,7 +82,8 @@ def _households(context: Context, state: State, year: Year, flow: np.ndarray) ->
     margin = context.scenario.tables.channel.consumption.margin
     pay(flow, "west_rural", "outside", (1.0 - margin) * bought)
     given = float(year.links.activity[:, CHANNEL["society"]].sum())
-    pay(flow, "east_households", "west_budgets", given)
+    pay(flow, "east_households", "west_budgets", max(given - year.forced, 0.0))
+    pay(flow, "firms", "west_budgets", year.forced)
     people = context.rural_people(year.index)
     earned = float((state.places.income * people).sum()) / YUAN
     pay(flow, "outside", "west_rural", earned - float(year.sources.total().sum()))
@@ -69,12 +93,16 @@ def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
     """Return what each identity misses, over its gross flow."""
     links, places, dyads = year.links, state.places, state.dyads
     sent = float(dyads.effort[:, CHANNEL["aid"]].sum())
+    price = context.scenario.tables.channel.ecology.land_price
+    granted = year.levers.transfer * (counties_of(context).sum() > 0.0)
+    granted += price * float(quotas(context, year).sum())
     capital = context.world.firms.weight * float(state.firms.capital.sum())
     expected = year.capital_before + year.capital_landed - year.capital_returned - year.capital_lost
     counted = float(context.people(year.index).sum())
     listed = float((year.poor_before - places.left + places.entered).sum())
     return {
         "aid": residual(sent, float(places.aid.sum())),
+        "grants": residual(granted, float(grants(context, year).sum())),
         "dyads": residual(float(dyads.activity.sum()), float(links.activity.sum())),
         "capital": residual(expected, capital),
         "placed": residual(

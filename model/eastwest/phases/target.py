@@ -11,11 +11,15 @@ def target(context: Context, state: State, year: Year) -> None:
 
 
 def _side(side: Side, governments: GovernmentState, year: Year) -> None:
-    """Set targets of the top tier by the regime, of counties by their share in it."""
+    """Set targets of the top tier by the regime, of counties by their share in it.
+
+    What is passed on to townships is raised once more on the way.
+    """
     asked = channels(len(governments.target))
     if year.regime is not None:
         counties = year.counties[side.name]
         for column, indicator in year.regime.sheet(side.name).items():
             asked[:, column] = indicator.target(year.age, counties, governments.verified[:, column])
-    asked[side.sub] = side.conduct.amplification * side.weight[:, None] * asked[side.parent]
+    raised = side.conduct.amplification**year.depth
+    asked[side.sub] = raised * side.weight[:, None] * asked[side.parent]
     governments.target = asked

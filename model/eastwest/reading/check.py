@@ -4,15 +4,16 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
 from types import UnionType
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from eastwest.reading.finding import Finding, choice, got
+from eastwest.reading.kinds import bring, kind_of, kinds, own_rules
 from eastwest.reading.layers import Layers
 from eastwest.reading.locate import Path
+from eastwest.rules import Open, brought
 
 Kind = TypeVar("Kind")
 
@@ -33,7 +34,7 @@ _RULES = {
     "less_than_equal": "must be at most {le:g}",
     "too_long": "must have {max_length} values",
 }
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+_ADAPTERS: dict[tuple[type, ...], TypeAdapter[Any]] = {}
 
 
 class _Spot(NamedTuple):
@@ -57,6 +58,10 @@ def check(
     kind: type[Kind], table: Mapping[Any, Any], layers: Layers, findings: list[Finding]
 ) -> Kind | None:
     """Return an object of a class made from a table; what is wrong is added to the findings."""
+    failed = [layers.finding(path, rule) for path, rule in bring(table)]
+    if failed:
+        findings.extend(failed)
+        return None
     try:
         made: Kind = _adapter(kind).validate_json(json.dumps(table))
     except ValidationError as error:
@@ -67,9 +72,10 @@ def check(
 
 def _adapter(kind: type) -> TypeAdapter[Any]:
     """Return pydantic's reader of a class, made once: making it takes longer than reading."""
-    if kind not in _ADAPTERS:
-        _ADAPTERS[kind] = TypeAdapter(kind)
-    return _ADAPTERS[kind]
+    key = (kind, *brought())
+    if key not in _ADAPTERS:
+        _ADAPTERS[key] = TypeAdapter(kind)
+    return _ADAPTERS[key]
 
 
 def _findings(
@@ -115,22 +121,37 @@ def _follow(hint: Any, steps: Sequence[str | int], value: Any) -> _Spot | None:
     for step in steps:
         variants = _variants(hint)
         if len(variants) > 1:
-            kinds = {_kind(each): each for each in variants}
             given = value.get("kind") if isinstance(value, Mapping) else None
-            if given is not None and given not in kinds:
-                rule = f"must be {choice(kinds)} {got(given)}"
-                return _Spot(path, hint, _Wrong((*path, "kind"), rule, given, kinds))
-            hint = kinds[given] if given else _likest(variants, value)
+            named = {kind_of(each): each for each in variants}
+            hint = named[given] if given else _likest(variants, value)
             if step != hint.__name__:
                 return None
         elif step != "[key]":
             owner, path = variants[0], (*path, step)
             hint, value = _inside(owner, step), _item(value, step)
+            wrong = _unknown_kind(hint, path, value)
+            if wrong:
+                return _Spot(path, hint, wrong)
     return _Spot(path, owner)
+
+
+def _unknown_kind(hint: Any, path: Path, value: Any) -> _Wrong | None:
+    """Return what is wrong with the kind of a rule where a rule is due, if anything."""
+    groups = [mark.group for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Open)]
+    if not groups or not isinstance(value, Mapping):
+        return None
+    given, valid = value.get("kind"), kinds(groups[0])
+    if given in valid or (given is None and own_rules(groups[0])):
+        return None
+    if not valid:
+        return _Wrong(path, f"no rule of the group {groups[0]} is installed {got(given)}")
+    return _Wrong((*path, "kind"), f"must be {choice(valid)} {got(given)}", given, valid)
 
 
 def _variants(hint: Any) -> tuple[Any, ...]:
     """Return the classes that may stand here; None aside, nearly always one."""
+    for mark in getattr(hint, "__metadata__", ()):
+        hint = mark.widened(hint.__origin__) if isinstance(mark, Open) else hint
     if get_origin(hint) in (Union, UnionType):
         return tuple(each for each in get_args(hint) if each is not type(None))
     return (hint,)
@@ -142,25 +163,23 @@ def _likest(variants: Sequence[Any], value: Any) -> Any:
     return max(variants, key=lambda each: len(given & _names(each)))
 
 
-def _kind(variant: Any) -> str:
-    return next(str(each.default) for each in fields(variant) if each.name == "kind")
-
-
 def _names(owner: Any) -> set[str]:
     return {each.name for each in fields(owner)} if is_dataclass(owner) else set()
-
-
-@cache
-def _hints(owner: type) -> dict[str, Any]:
-    return get_type_hints(owner)
 
 
 def _inside(owner: Any, step: str | int) -> Any:
     """Return what may stand at a key of a class, a table or a list."""
     if is_dataclass(owner):
-        return _hints(owner).get(str(step)) if isinstance(owner, type) else None
+        return _open_or_plain(owner, str(step)) if isinstance(owner, type) else None
     inside = get_args(owner)
     return inside[-1] if get_origin(owner) is dict else inside[0] if inside else None
+
+
+def _open_or_plain(owner: type, name: str) -> Any:
+    """Return the type of a field, marked if people's own rules may stand there."""
+    hint = get_type_hints(owner, include_extras=True).get(name)
+    is_open = any(isinstance(mark, Open) for mark in getattr(hint, "__metadata__", ()))
+    return hint if is_open else get_type_hints(owner).get(name)
 
 
 def _item(value: Any, step: str | int) -> Any:

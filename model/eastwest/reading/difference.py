@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from eastwest.pairing import Pairing
 from eastwest.reading.finding import DATED, dotted
 from eastwest.reading.merge import WHOLE
 from eastwest.reading.timeline import plain
 from eastwest.register import Value, values
-from eastwest.scenario import Scenario, in_force
+from eastwest.scenario import Dated, Scenario, in_force
 
 TOP = "scenario"
 """Section of what stands at the top of a file."""
@@ -82,12 +83,22 @@ def _regimes(old: Scenario, new: Scenario) -> Iterator[Difference]:
 
 
 def _pairings(old: Scenario, new: Scenario) -> Iterator[Difference]:
-    """Yield the plans that differ."""
+    """Yield what differs in pairings: plans, rules and how far down pairs are tied."""
     ours, theirs = (_entries(one, "pairing") for one in (old, new))
+    about = [
+        {(each.start, value.key): value for each in one.pairings for value in _of_pairing(each)}
+        for one in (old, new)
+    ]
     for year in sorted({*ours, *theirs}):
-        plans = [each.get(year, {}).get("plan") for each in (ours, theirs)]
-        if plans[0] != plans[1]:
-            yield Difference("pairing", year, "plan", plans[0], plans[1])
+        first, second = (_leaves(each.get(year, {})) for each in (ours, theirs))
+        for key in _keys(first, second):
+            known = about[1].get((year, key)) or about[0].get((year, key))
+            yield _found("pairing", year, key, (first.get(key), second.get(key)), known)
+
+
+def _of_pairing(entry: Dated[str | Pairing]) -> Iterator[Value]:
+    """Yield what is known of the parameters of a pairing rule."""
+    return iter(()) if isinstance(entry.rule, str) else values(entry.rule, {})
 
 
 def _patched(name: str, old: Scenario, new: Scenario) -> Iterator[Difference]:

@@ -81,14 +81,14 @@ def _listed(entries: Mapping[int, Table]) -> list[Table]:
 
 
 def _moved_pairing(ours: dict[str, Any], theirs: Data, year: int) -> None:
-    """Let the plan that the reformed scenario has in force begin in the year."""
-    plans = [
-        {when: entry["plan"] for when, entry in each["pairing"].items() if when <= year}
+    """Let the pairing that the reformed scenario has in force begin in the year."""
+    pairings = [
+        {when: entry for when, entry in each["pairing"].items() if when <= year}
         for each in (ours, theirs)
     ]
-    now, then = (plan[max(plan)] if plan else "none" for plan in plans)
+    now, then = (each[max(each)] if each else {"plan": "none"} for each in pairings)
     if now != then:
-        ours["pairing"][year] = {"plan": then}
+        ours["pairing"][year] = then
 
 
 def _moved_levers(ours: dict[str, Any], theirs: Data, year: int, base: Data, other: Data) -> None:

@@ -13,7 +13,7 @@ BASE = "base"
 """The file under all scenarios: every table without a default in the classes."""
 
 
-GROUPS = ("history", "counterfactual")
+GROUPS = ("history", "counterfactual", "evaluation", "tiers", "pairing", "market", "gains")
 """Groups of scenarios in the order in which people meet them; then others, then none."""
 
 

@@ -1,22 +1,24 @@
 """The JSON Schema of scenario files, by which editors complete keys and mark what is wrong."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any, get_args, get_type_hints
+from dataclasses import fields
+from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
 
 from eastwest.evaluation.regime import Regime
-from eastwest.pairing.registry import PAIRINGS
+from eastwest.policy import Levers
 from eastwest.reading.finding import DATED
+from eastwest.reading.kinds import classes_in, every_rule
 from eastwest.reading.source import SCHEMA
-from eastwest.scenario import Levers, Tables
-from eastwest.vocabulary import About
+from eastwest.rules import brought
+from eastwest.scenario import Tables
+from eastwest.vocabulary import TIED, About
 
 Json = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 YEAR = {"type": "integer", "minimum": 1900, "maximum": 2200}
+_NAME: Json = {"type": "string"}
 UNSAID = ("default", "required", "title")
 """What pydantic says and a file need not know: files are partial, their defaults inherited."""
 
@@ -27,13 +29,14 @@ def schema(plans: tuple[str, ...]) -> Json:
     Args:
         plans: Names of pairing plans.
     """
-    kinds = (Tables, Regime, Levers, *PAIRINGS.values())
+    pairings = {kind: rule for (group, kind), rule in every_rule().items() if group == "pairing"}
+    kinds = (Tables, Regime, Levers, *pairings.values())
     adapters: list[tuple[type, Any, TypeAdapter[Any]]] = [
         (kind, "validation", TypeAdapter(kind)) for kind in kinds
     ]
     made, shared = TypeAdapter.json_schemas(adapters)
     shared = _plain(shared)
-    known = {each.__name__: each for kind in kinds for each in _classes(kind)}
+    known = {each.__name__: each for kind in (*kinds, *brought()) for each in classes_in(kind)}
     parts: Json = shared.get("$defs", {})
     for kind in kinds:
         parts[kind.__name__] = parts.get(kind.__name__) or _plain(made[kind, "validation"])
@@ -42,13 +45,16 @@ def schema(plans: tuple[str, ...]) -> Json:
     top = parts.pop("Tables")
     top["properties"] |= {
         "schema": {"const": SCHEMA, "description": "Version of the way of writing"},
-        "extends": {"type": "string", "description": "A scenario of the library, or a path"},
-        **{name: _dated(name, parts, plans) for name in DATED},
+        "extends": {
+            "anyOf": [_NAME, {"type": "array", "items": _NAME, "minItems": 1}],
+            "description": "A scenario of the library or a path, or several: the later wins",
+        },
+        **{name: _dated(name, parts, plans, pairings) for name in DATED},
     }
     return {"$schema": DIALECT, "title": "eastwest scenario", **top, "$defs": parts}
 
 
-def _dated(name: str, parts: Json, plans: tuple[str, ...]) -> Json:
+def _dated(name: str, parts: Json, plans: tuple[str, ...], pairings: dict[str, type]) -> Json:
     """Return the schema of a dated list."""
     own: Json = {
         "from": {**YEAR, "description": "First year of the entry"},
@@ -59,9 +65,10 @@ def _dated(name: str, parts: Json, plans: tuple[str, ...]) -> Json:
         own |= parts["Regime"]["properties"] | {"use": use}
     elif name == "pairing":
         own["plan"] = {"enum": list(plans), "description": "Pairing plan"}
-        for rule in PAIRINGS.values():
+        own["down_to"] = {"enum": list(TIED), "description": "How far down pairs are tied"}
+        for rule in pairings.values():
             own |= parts[rule.__name__]["properties"]
-        own["kind"] = {"enum": list(PAIRINGS), "description": "Pairing rule, instead of a plan"}
+        own["kind"] = {"enum": list(pairings), "description": "Pairing rule, instead of a plan"}
     else:
         own |= parts["Regime" if name == "change" else "Levers"]["properties"]
     entry = {"type": "object", "additionalProperties": False, "required": ["from"]}
@@ -85,16 +92,6 @@ def _plain(value: Any, *, is_names: bool = False) -> Any:
         for key, each in value.items()
         if key not in dropped
     }
-
-
-def _classes(hint: Any) -> Iterator[type]:
-    """Yield all tables that a type holds, however deep."""
-    if is_dataclass(hint) and isinstance(hint, type):
-        yield hint
-        for inside in get_type_hints(hint).values():
-            yield from _classes(inside)
-    for inside in get_args(hint):
-        yield from _classes(inside)
 
 
 def _describe(part: Json, kind: type) -> None:

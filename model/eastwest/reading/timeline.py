@@ -4,16 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
-from eastwest.errors import ScenarioError
+from eastwest.errors import RuleError, ScenarioError
 from eastwest.evaluation.regime import Regime
-from eastwest.pairing import PAIRINGS, Pairing
+from eastwest.pairing import Pairing
+from eastwest.policy import Levers
 from eastwest.reading.check import check
 from eastwest.reading.finding import Finding, choice, got
+from eastwest.reading.kinds import kinds, rule_of
 from eastwest.reading.layers import Layers
 from eastwest.reading.library import find_inside, shown
 from eastwest.reading.merge import Table, merge
 from eastwest.reading.source import read
-from eastwest.scenario import Dated, Levers
+from eastwest.scenario import Dated
+from eastwest.vocabulary import COUNTIES, TIED
 
 _WITHOUT_DEFAULT = {
     each.name for each in fields(Regime) if each.default is each.default_factory is MISSING
@@ -100,9 +103,9 @@ def levers(
 
 def pairings(
     data: Mapping[Any, Any], layers: Layers, plans: Iterable[str], findings: list[Finding]
-) -> tuple[tuple[Dated[str | Pairing], ...], Entries]:
-    """Return pairing plans by name and pairing rules by date, and the entries as plain tables."""
-    rules, entries = list[Dated[str | Pairing]](), Entries()
+) -> tuple[tuple[Dated[str | Pairing], ...], tuple[Dated[int], ...], Entries]:
+    """Return plans by name and pairing rules by date, how far down, and entries as plain tables."""
+    rules, depths, entries = list[Dated[str | Pairing]](), list[Dated[int]](), Entries()
     for year, entry in data.get("pairing", {}).items():
         origin = layers.under(("pairing", year))
         if "kind" in entry:
@@ -110,31 +113,51 @@ def pairings(
             if made is not None:
                 rules.append(Dated(year, year, made))
                 entries.append({"from": year, **plain(made)})
-            continue
-        for key in sorted(entry.keys() - {"plan"}):
-            findings.append(origin.finding((key,), "unknown key", key, ("plan", "kind", "drop")))
-        plan = entry.get("plan")
-        if "plan" not in entry:
-            findings.append(origin.finding(("plan",), "is missing"))
-        elif plans and plan not in plans:
-            rule = f"must be {choice(plans)} {got(plan)}"
-            findings.append(origin.finding(("plan",), rule, plan, plans))
-        rules.append(Dated(year, year, str(plan)))
-        entries.append({"from": year, "plan": plan})
-    return tuple(rules), entries
+        else:
+            rules.append(Dated(year, year, _named(entry, origin, plans, findings)))
+            entries.append({"from": year, **entry})
+        tied = str(entries[-1].get("down_to")) if entries else ""
+        depths.append(Dated(year, year, TIED.index(tied) if tied in TIED else COUNTIES))
+    return tuple(rules), tuple(depths), entries
+
+
+def _named(
+    entry: Mapping[Any, Any], layers: Layers, plans: Iterable[str], findings: list[Finding]
+) -> str:
+    """Return the plan of an entry that names one."""
+    for key in sorted(entry.keys() - {"plan", "down_to"}):
+        known = ("plan", "kind", "down_to", "drop")
+        findings.append(layers.finding((key,), "unknown key", key, known))
+    plan: Any = entry.get("plan")
+    tied: Any = entry.get("down_to", TIED[COUNTIES])
+    if "plan" not in entry:
+        findings.append(layers.finding(("plan",), "is missing"))
+    elif plans and plan not in plans:
+        rule = f"must be {choice(plans)} {got(plan)}"
+        findings.append(layers.finding(("plan",), rule, plan, plans))
+    if tied not in TIED:
+        rule = f"must be {choice(TIED)} {got(tied)}"
+        findings.append(layers.finding(("down_to",), rule, str(tied), TIED))
+    return str(plan)
 
 
 def _pairing(entry: Mapping[Any, Any], layers: Layers, findings: list[Finding]) -> Pairing | None:
     """Return the pairing rule of an entry that names a kind."""
     kind = entry["kind"]
-    if not isinstance(kind, str) or kind not in PAIRINGS:
-        rule = f"must be {choice(PAIRINGS)} {got(kind)}"
-        findings.append(layers.finding(("kind",), rule, str(kind), PAIRINGS))
+    try:
+        rule = rule_of("pairing", kind) if isinstance(kind, str) else None
+    except RuleError as error:
+        findings.append(layers.finding(("kind",), str(error)))
+        return None
+    if rule is None:
+        valid = kinds("pairing")
+        wrong = f"must be {choice(valid)} {got(kind)}"
+        findings.append(layers.finding(("kind",), wrong, str(kind), valid))
         return None
     if "plan" in entry:
         findings.append(layers.finding(("plan",), "must not stand beside a kind"))
         return None
-    return check(PAIRINGS[kind], entry, layers, findings)
+    return check(rule, entry, layers, findings)
 
 
 def plain(value: Any) -> Any:

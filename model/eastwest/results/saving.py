@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from eastwest import storing
 from eastwest.loader import to_toml
 from eastwest.results import frames
+from eastwest.rules import origins
 from eastwest.runs import Record
 from eastwest.scenario import Scenario
 from eastwest.tables import SHEET, variables
@@ -109,6 +110,7 @@ def write_manifest(
         "seed": tables.seed,
         "replicates": [record.replicate for record in result.records],
         "versions": versions(),
+        "rules": [asdict(each) for each in origins(result.scenario)],
         "tables": dict(digests),
         "files": {path.relative_to(folder).as_posix(): storing.sha256(path) for path in paths},
     }

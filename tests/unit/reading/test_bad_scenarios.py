@@ -88,6 +88,14 @@ DATES = {
         "(got '2020')",
     ),
     "no plan": ("[[pairing]]\nfrom = 2003", ":2: pairing.2003.plan: is missing"),
+    "unknown depth": (
+        '[[pairing]]\nfrom = 2003\nplan = "none"\ndown_to = "vilage"',
+        ":5: pairing.2003.down_to: must be 'province', 'county' or 'township' (got 'vilage')",
+    ),
+    "unknown depth of a rule": (
+        '[[pairing]]\nfrom = 2003\nkind = "equal"\ndown_to = 2',
+        ":5: pairing.2003.down_to: must be 'province', 'county' or 'township' (got 2)",
+    ),
     "more than a plan": (
         '[[pairing]]\nfrom = 2003\nplan = "none"\nplam = 1',
         ":5: pairing.2003.plam: unknown key; did you mean 'plan'?",

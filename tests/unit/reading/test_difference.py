@@ -31,6 +31,7 @@ def test_a_scenario_does_not_differ_from_itself(name):
                                                         "zh": "共同富裕"}, None, "")),
         ("change.2018.observe.noise", 9.0, ("change", 2018, "observe.noise", 8.0, 9.0, "points")),
         ("lever.2018.subsidy", 3.0, ("lever", 2018, "subsidy", 1.0, 3.0, "times the channel's")),
+        ("pairing.2017.down_to", "province", ("pairing", 2017, "down_to", None, "province", "")),
         ("pairing.2017.plan", "none", ("pairing", 2017, "plan", "2016", "none", "")),
         ("pairing.2024.plan", "2016", ("pairing", 2024, "plan", None, "2016", "")),
     ],

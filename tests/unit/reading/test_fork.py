@@ -4,6 +4,7 @@ import pytest
 
 from eastwest.errors import ScenarioError
 from eastwest.loader import fork, load
+from eastwest.pairing.equal import Equal
 from eastwest.reading.library import reforms
 from eastwest.scenario import in_force
 
@@ -55,6 +56,20 @@ def test_a_plan_and_plain_levers_begin_in_the_year(write):
     plans = [in_force(forked.pairings, year).rule for year in (2004, 2005, 2009, 2010)]
     assert plans == ["2002", "none", "none", "2010"]
     assert [in_force(forked.levers, year).rule.subsidy for year in (2004, 2005, 2025)] == [1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("entry", "rule", "depth"),
+    [
+        ('plan = "1996"\ndown_to = "township"', "1996", 2),
+        ('kind = "equal"\ndown_to = "province"', Equal(down_to="province"), 0),
+    ],
+)
+def test_a_pairing_rule_and_how_far_down_it_ties_begin_in_the_year(write, entry, rule, depth):
+    name = write("mine.toml", f"[[pairing]]\nfrom = 2002\n{entry}")
+    forked = fork(load("history"), 2005, [name])
+    assert [in_force(forked.depths, year).rule for year in (2004, 2005, 2010)] == [1, depth, 1]
+    assert in_force(forked.pairings, 2005).rule == rule
 
 
 def test_what_is_counted_on_in_a_later_change_is_there(write):

@@ -9,20 +9,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eastwest.behaviour import levers as lever
-from eastwest.behaviour import outcome
-from eastwest.behaviour.frontier import Frontier
-from eastwest.behaviour.levers import Levers
-from eastwest.behaviour.path import trace
-from eastwest.behaviour.task import Choice, Task, Value
+from eastwest.choosing import outcome
+from eastwest.choosing.frontier import Frontier
+from eastwest.choosing.menu import Menu
+from eastwest.choosing.path import trace
+from eastwest.choosing.spread import EXACT, settle, spread
+from eastwest.choosing.task import Choice, Task, Value
 from eastwest.vocabulary import Floats, Ints
 
 __all__ = ["Choice", "Outlook", "Task", "Value", "best_response", "cheapest"]
 
 SCORES = 400
 """Scores compared first; 100 mis-score by up to 5.6 points."""
+BLOCK = 20
+"""Scores that are looked at, or passed over, together."""
+ENDS = np.append(np.arange(0.0, SCORES, BLOCK), SCORES - 1)
+INSIDE = np.arange(1.0 * BLOCK)
+DOUBT = 1e-9
+"""What rounding can add to a payoff, over values and costs, with much to spare."""
 CLOSER = 8
 """A refinement looks at this many scores on either side of the best, between its neighbours."""
+NEAR = np.arange(2.0 * CLOSER + 1)
 REFINEMENTS = 5
 ABOVE = 1e-12
 """How far above a bar one aims, relative to the bar, so that rounding cannot miss it."""
@@ -38,9 +45,9 @@ def cheapest(task: Task, pull: Floats) -> tuple[Floats, Floats]:
     Returns:
         Effort [1e8 yuan] and padding [units], both of shape (n, g, c).
     """
-    levers = Levers.of(task)
-    _, at = lever.settle(levers, pull, np.zeros(pull.shape), lever.EXACT)
-    pad = outcome.padding(levers, pull, outcome.most_padding(levers, at.effort))
+    menu = Menu.of(task)
+    _, at = settle(menu, pull, np.zeros(pull.shape), EXACT)
+    pad = outcome.padding(menu, pull, outcome.most_padding(menu, menu.slope * at.effort))
     return _columns_last(at.effort), _columns_last(pad)
 
 
@@ -60,18 +67,18 @@ def best_response(task: Task, value: Value, most: Floats, kinks: Floats | None =
 class Outlook:
     """What governments can do and what each score costs them, whatever it may be worth."""
 
-    levers: Levers
+    menu: Menu
     frontier: Frontier
 
     @classmethod
     def of(cls, task: Task, most: Floats) -> "Outlook":
         """Follow the frontier of a task; `most` as in `best_response`."""
-        levers = Levers.of(task)
-        return cls(levers, trace(levers, most))
+        menu = Menu.of(task)
+        return cls(menu, trace(menu, most))
 
     def rows(self, rows: Ints) -> "Outlook":
         """Return the outlook of some of the governments."""
-        return Outlook(self.levers.rows(rows), self.frontier.rows(rows))
+        return Outlook(self.menu.rows(rows), self.frontier.rows(rows))
 
     def best_response(self, value: Value, kinks: Floats | None = None) -> Choice:
         """Return the choice of highest payoff; arguments as in the function of that name."""
@@ -83,20 +90,38 @@ class Outlook:
         if self.frontier.score.shape[1] == 1:
             return low
         step = (high - low) / (SCORES - 1)
-        scores, costs = self.frontier.even_scores(low, step, SCORES)
-        best, payoff = _best(scores, value(scores) - costs)
+        best, payoff = self._best_of_even(value, low, step)
         if kinks is not None:
             bars = np.clip(kinks + ABOVE * np.abs(kinks), low, high)
             bar, at_bar = _best(bars, value(bars) - self.frontier.cost_of(bars))
             best = np.where(at_bar >= payoff, bar, best)
         for _ in range(REFINEMENTS):
             step = step / CLOSER
-            scores, costs = self.frontier.even_scores(best - CLOSER * step, step, 2 * CLOSER + 1)
+            scores, costs = self.frontier.even_scores(best - CLOSER * step, step, NEAR)
             # Exactly the best so far, which may be a bar, stays among the candidates.
             scores[:, CLOSER : CLOSER + 1] = best
             costs[:, CLOSER : CLOSER + 1] = self.frontier.cost_of(best)
             best, _ = _best(scores, value(scores) - costs)
         return best
+
+    def _best_of_even(self, value: Value, low: Floats, step: Floats) -> tuple[Floats, Floats]:
+        """Return the best of `SCORES` evenly spaced scores and its payoff, (n, 1) each.
+
+        Value and cost both rise with the score: inside a block of scores no payoff exceeds the
+        value at its end less the cost at its start. Only where that reaches the best payoff so
+        far are all scores of the block looked at; one block or two, of twenty, are usual.
+        """
+        scores, costs = self.frontier.even_scores(low, step, ENDS)
+        values = value(scores)
+        sure = (values - costs).max(axis=1, keepdims=True)
+        size = np.abs(values[:, [0, -1]]) + np.abs(costs[:, [0, -1]])
+        hopeful = values[:, 1:] - costs[:, :-1] >= sure - DOUBT * size.sum(axis=1, keepdims=True)
+        hopeful &= step > 0
+        most = max(np.count_nonzero(hopeful, axis=1).max(initial=0), 1)
+        blocks = np.sort(np.argsort(~hopeful, axis=1, kind="stable")[:, :most], axis=1)
+        numbers = (blocks[:, :, None] * BLOCK + INSIDE).reshape(len(low), -1)
+        scores, costs = self.frontier.even_scores(low, step, numbers)
+        return _best(scores, value(scores) - costs)
 
     def choice(self, score: Floats, value: Value) -> Choice:
         """Return the effort that reaches a score, or the knots beside it or no pull if better.
@@ -106,10 +131,8 @@ class Outlook:
             value: As in `best_response`.
         """
         effort, pad = self._ways(score)
-        scores, costs = (
-            outcome.score(self.levers, effort, pad),
-            outcome.cost(self.levers, effort, pad),
-        )
+        scores = outcome.score(self.menu, self.menu.slope * effort, pad)
+        costs = outcome.cost(self.menu, effort, pad)
         payoffs = value(scores) - costs
         rows, way = np.arange(len(score)), payoffs.argmax(axis=1)
         return Choice(
@@ -128,8 +151,10 @@ class Outlook:
         knots = np.concatenate((below * 0, below, below, np.minimum(below + 1, last)), axis=1)
         rows = np.arange(len(score))[:, None]
         pull, total, points = (array[rows, knots] for array in (line.pull, line.total, line.score))
-        effort = lever.stand(self.levers, pull, total).effort
-        pad = outcome.padding(self.levers, pull, outcome.most_padding(self.levers, effort))
+        effort = spread(self.menu, pull, total).effort
+        pad = outcome.padding(
+            self.menu, pull, outcome.most_padding(self.menu, self.menu.slope * effort)
+        )
         way = score - points[:, 1:2]
         np.divide(way, points[:, 3:] - points[:, 1:2], out=way, where=way > 0)
         for array in (effort, pad):

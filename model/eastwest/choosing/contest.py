@@ -13,17 +13,19 @@ References:
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import inf
 
 import numpy as np
 
-from eastwest.behaviour.effort import Outlook
-from eastwest.behaviour.frontier import Frontier
-from eastwest.behaviour.task import Choice, Value
-from eastwest.vocabulary import Floats, Ints
+from eastwest.choosing.effort import Outlook
+from eastwest.choosing.frontier import Frontier
+from eastwest.choosing.task import Choice, Value
+from eastwest.vocabulary import Floats
 
-Margin = Callable[[Floats], tuple[Floats, Floats]]
-"""What one point more at a score > 0 is worth, and what that changes by a point further on."""
+Margin = Callable[[Floats, Floats], tuple[Floats, Floats]]
+"""What one point more is worth, and what that changes by a point further on; it is asked with a
+score > 0 and score^exponent."""
 
 ROUNDS = 100
 """Most steps to a root; five to ten are usual, some fifty where only halving helps."""
@@ -31,21 +33,6 @@ EXACT = 1e-14
 """Relative error of a sum of masses, or of worth against price, that counts as none."""
 TINY = 1e-100
 """Stands in for a score of zero, at which a point may be worth any price."""
-
-
-def shares(score: Floats, bias: Floats, exponent: float, group: Ints | None = None) -> Floats:
-    """Return each one's share of the prizes of its contest; equal shares if all score nothing.
-
-    Args:
-        score: Score of each contestant, >= 0. [points], shape (n,)
-        bias: Weight of each contestant (v), > 0, such as memory of past praise. [-], shape (n,)
-        exponent: How much score decides (m). [-]
-        group: Number of the contest, from 0; one contest if None. Shape (n,)
-    """
-    group = np.zeros(score.shape, dtype=np.int64) if group is None else group
-    mass = bias * score**exponent
-    total, rivals = np.bincount(group, mass)[group], np.bincount(group)[group]
-    return np.asarray(np.where(total > 0, mass / np.where(total > 0, total, 1.0), 1 / rivals))
 
 
 def equilibrium(
@@ -56,24 +43,24 @@ def equilibrium(
     Args:
         outlook: What scores cost each contestant, n rows; scores must not be negative.
         prize: Utility of winning everything. Shape (n,)
-        bias: As in `shares`. [-], shape (n,)
-        exponent: As in `shares`, 0 < m <= 1. [-]
+        bias: Weight of each contestant (v), > 0, such as memory of past praise. [-], shape (n,)
+        exponent: How much score decides (m), 0 < m <= 1. [-]
 
     Returns:
         The choice, and the sum of the others' bias * score^exponent, shape (n,).
     """
-    line, stake, weight = outlook.frontier, prize[:, None], bias[:, None]
-    aim = line.score[:, -1:]
+    line, stake, weight = _Line.of(outlook.frontier, exponent), prize[:, None], bias[:, None]
+    aim = line.frontier.score[:, -1:]
 
     def mass_in(total: float) -> float:
         nonlocal aim
-        aim = _answers(line, _margin_in(stake, weight, exponent, total), aim)
+        aim = line.answers(_margin_in(stake, weight, exponent, total), aim)
         return mass_of(aim)
 
     def mass_of(score: Floats) -> float:
         return float((weight * score**exponent).sum())
 
-    _meet(mass_in, mass_of(line.score[:, :1]), mass_of(line.score[:, -1:]))
+    _meet(mass_in, mass_of(line.frontier.score[:, :1]), mass_of(aim))
     rivals = _others(weight * aim**exponent)
     choice = outlook.choice(aim, _worth(stake, weight, exponent, rivals))
     return choice, _others(weight * choice.score[:, None] ** exponent)[:, 0]
@@ -89,8 +76,9 @@ def answer(
         prize, bias, exponent: As in `equilibrium`.
         rivals: Sum of the others' bias * score^exponent, shape (n,).
     """
-    line, stake, weight, others = outlook.frontier, prize[:, None], bias[:, None], rivals[:, None]
-    aim = _answers(line, _margin_against(stake, weight, exponent, others), line.score[:, -1:])
+    stake, weight, others = prize[:, None], bias[:, None], rivals[:, None]
+    margin, line = _margin_against(stake, weight, exponent, others), outlook.frontier
+    aim = _Line.of(line, exponent).answers(margin, line.score[:, -1:])
     return outlook.choice(aim, _worth(stake, weight, exponent, others))
 
 
@@ -109,8 +97,8 @@ def _margin_against(stake: Floats, weight: Floats, exponent: float, rivals: Floa
     """Return what a point more is worth while rivals stay as they are."""
     scale = stake * exponent
 
-    def margin(score: Floats) -> tuple[Floats, Floats]:
-        mass = weight * score**exponent
+    def margin(score: Floats, power: Floats) -> tuple[Floats, Floats]:
+        mass = weight * power
         total = mass + rivals
         share = mass / total
         worth = scale * share * (rivals / total) / score
@@ -123,8 +111,8 @@ def _margin_in(stake: Floats, weight: Floats, exponent: float, total: float) -> 
     """Return what a point more is worth to those who, with their rivals, add up to a total."""
     scale, part = stake * exponent, weight / total
 
-    def margin(score: Floats) -> tuple[Floats, Floats]:
-        share = np.minimum(part * score**exponent, 1.0)
+    def margin(score: Floats, power: Floats) -> tuple[Floats, Floats]:
+        share = np.minimum(part * power, 1.0)
         each = scale * share / score
         return each * (1 - share), each * (exponent - 1 - (2 * exponent - 1) * share) / score
 
@@ -161,27 +149,46 @@ def _meet(mass_in: Callable[[float], float], low: float, high: float) -> None:
             total = (low + high) / 2
 
 
-def _answers(line: Frontier, margin: Margin, guess: Floats) -> Floats:
-    """Return the scores at which one point more is worth its price, shape (n, 1).
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A frontier, the scores of its knots, > 0, and their powers: asked again in every round."""
 
-    Worth falls, ever more slowly, and price rises with the score: Newton's steps along the
-    piece between two knots, and halves where they leave it. Each row stops on its own.
-    """
-    pays = margin(np.maximum(line.score, TINY))[0] > line.pull
-    first, price, width, dearer = line.piece(pays[:, 1:].sum(axis=1, keepdims=True))
-    low, high = np.zeros(first.shape), np.where(pays[:, :1] & (width > 0), 1.0, 0.0)
-    way = np.divide(guess - first, width, out=low.copy(), where=width > 0)
-    way = np.minimum(np.maximum(way, low), high)
-    for _ in range(ROUNDS):
-        score = np.maximum(first + way * width, TINY)
-        worth, change = margin(score)
-        excess = worth - (price + way * dearer)
-        open_ = (np.abs(excess) > EXACT * worth) & (high - low > EXACT)
-        if not open_.any():
-            break
-        low, high = np.where(excess > 0, way, low), np.where(excess > 0, high, way)
-        fall = dearer - change * width
-        moved = way + np.divide(excess, fall, out=np.zeros(way.shape), where=fall > 0)
-        moved = np.where((moved > low) & (moved < high), moved, (low + high) / 2)
-        way = np.where(open_, moved, way)
-    return np.asarray(first + way * width)
+    frontier: Frontier
+    exponent: float
+    score: Floats
+    power: Floats
+
+    @classmethod
+    def of(cls, frontier: Frontier, exponent: float) -> "_Line":
+        score = np.maximum(frontier.score, TINY)
+        return cls(frontier, exponent, score, score**exponent)
+
+    def answers(self, margin: Margin, guess: Floats) -> Floats:
+        """Return the scores at which one point more is worth its price, shape (n, 1).
+
+        Worth falls, ever more slowly, and price rises with the score: Newton's steps along the
+        piece between two knots, and halves where they leave it. Each row stops on its own.
+        """
+        pays = margin(self.score, self.power)[0] > self.frontier.pull
+        below = np.add.reduce(pays[:, 1:], axis=1, keepdims=True)
+        first, price, width, dearer = self.frontier.piece(below)
+        low, high = np.zeros(first.shape), (pays[:, :1] & (width > 0)).astype(np.float64)
+        way = np.divide(guess - first, width, out=low.copy(), where=width > 0)
+        way = np.minimum(np.maximum(way, low), high)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            for _ in range(ROUNDS):
+                score = np.maximum(first + way * width, TINY)
+                worth, change = margin(score, score**self.exponent)
+                excess = worth - (price + way * dearer)
+                open_ = (np.abs(excess) > EXACT * worth) & (high - low > EXACT)
+                if not np.count_nonzero(open_):
+                    break
+                short = excess > 0
+                np.putmask(low, short, way)
+                np.putmask(high, ~short, way)
+                moved = way + excess / (dearer - change * width)
+                astray = ~((moved > low) & (moved < high))
+                if np.count_nonzero(astray):
+                    np.putmask(moved, astray, (low + high) / 2)
+                np.putmask(way, open_, moved)
+        return first + way * width

@@ -1,0 +1,96 @@
+"""Ask a rule and look at its answer: what is wrong names the rule, the agent and the year."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from eastwest.errors import EastwestError, RuleError
+from eastwest.rules import origin
+from eastwest.vocabulary import Texts
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A rule that is asked for a column, a row an agent.
+
+    Args:
+        group: What kind of rule it is, such as `score`.
+        rule: The rule.
+        year: The year that is simulated.
+        ids: Stable id of each row's agent.
+    """
+
+    group: str
+    rule: object
+    year: int
+    ids: Texts
+
+    def answer(
+        self, whole: Callable[[], Answer], alone: Callable[[int], object] | None = None
+    ) -> Answer:
+        """Return what the rule says; if it raises, find the agent whose row does so alone.
+
+        Args:
+            whole: Asks the rule for all rows.
+            alone: Asks it for one.
+        """
+        try:
+            return whole()
+        except EastwestError:
+            raise
+        except Exception as error:
+            row = None if alone is None else self._culprit(alone)
+            said = f"raised {type(error).__name__}: {error}".removesuffix(": ")
+            raise self.error(said, row) from error
+
+    def check(
+        self,
+        what: str,
+        values: object,
+        width: int | None = None,
+        least: float = -np.inf,
+        most: float = np.inf,
+    ) -> None:
+        """Refuse a column of a wrong shape, nan, infinity, or numbers out of their range.
+
+        Args:
+            what: The column in words.
+            values: A number for each agent, or `width` numbers for each.
+            width: Numbers for each agent; none: one.
+            least, most: Lowest and highest number allowed.
+        """
+        due = (len(self.ids),) if width is None else (len(self.ids), width)
+        shape = getattr(values, "shape", None)
+        if shape != due:
+            given = type(values).__name__ if shape is None else f"shape {shape}"
+            raise self.error(f"must give {what} of shape {due} (got {given})")
+        column = np.asarray(values)
+        if column.dtype.kind not in "fiub":
+            raise self.error(f"must give numbers for {what} (got {column.dtype})")
+        wrong = np.argwhere(~np.isfinite(column) | (column < least) | (column > most))
+        if len(wrong):
+            bounds = (f" and at least {least:g}" if least > -np.inf else "") + (
+                f" and at most {most:g}" if most < np.inf else ""
+            )
+            given = column[tuple(wrong[0])]
+            raise self.error(f"{what} must be finite{bounds} (got {given:g})", int(wrong[0, 0]))
+
+    def error(self, text: str, row: int | None = None) -> RuleError:
+        """Return what is wrong with an answer as an error."""
+        kind, own = getattr(self.rule, "kind", type(self.rule).__name__), origin(self.rule)
+        agent = "all agents" if row is None else str(self.ids[row])
+        brought = f" ({own})" if own else ""
+        return RuleError(f"{self.group} rule {kind!r}{brought}, {agent} in {self.year}: {text}")
+
+    def _culprit(self, alone: Callable[[int], object]) -> int | None:
+        """Return the first row for which the rule raises alone."""
+        for row in range(len(self.ids)):
+            try:
+                alone(row)
+            except Exception:  # noqa: BLE001  whatever other people's rules raise
+                return row
+        return None

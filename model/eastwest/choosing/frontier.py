@@ -1,0 +1,94 @@
+"""The cheapest cost of every score, read between knots.
+
+Between two knots the score is linear in the pull, hence the cost is quadratic in the score and
+its slope is the pull.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from eastwest.vocabulary import Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """Knots of the cheapest cost as a function of the score; arrays (n, knots).
+
+    Args:
+        pull: Price of a point, from 0 upwards. [utility per point]
+        total: Total effort. [1e8 yuan]
+        score: Believed score, non-decreasing. [points]
+        cost: Cost net of intrinsic gain, convex in the score. [utility]
+        bend: Half of what a point more adds to the pull, up to the next knot.
+    """
+
+    pull: Floats
+    total: Floats
+    score: Floats
+    cost: Floats
+    bend: Floats
+
+    @classmethod
+    def through(cls, pull: Floats, total: Floats, score: Floats, cost: Floats) -> "Frontier":
+        """Join knots; where the score stands still there is nothing to bend."""
+        rise, wide = _rises(score), _rises(pull)
+        wide *= rise > 0
+        return cls(pull, total, score, cost, wide / (2 * np.where(rise > 0, rise, 1.0)))
+
+    def even_scores(self, first: Floats, step: Floats, numbers: Floats) -> tuple[Floats, Floats]:
+        """Return some of evenly spaced scores, held inside the frontier, and what they cost.
+
+        Args:
+            first: Score number nil of each row. [points], shape (n, 1)
+            step: Distance between scores. [points], shape (n, 1)
+            numbers: Which scores, from nil on. Shape (q,) or (n, q)
+        """
+        place = np.ceil((self.score - first) / np.where(step > 0, step, np.inf))
+        scores = np.multiply(step, numbers)
+        scores += first
+        np.clip(scores, self.score[:, :1], self.score[:, -1:], out=scores)
+        return scores, self._cost_from(_below(place, np.atleast_2d(numbers)), scores)
+
+    def cost_of(self, scores: Floats) -> Floats:
+        """Return the cheapest cost of a few scores inside the frontier, shape (n, q)."""
+        return self._cost_from(self.segment(scores), scores)
+
+    def piece(self, below: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+        """Return score and pull of the knots below, and what both rise by to the next, (n, 1)."""
+        knots = np.arange(len(self.score))[:, None] * self.score.shape[1] + below
+        after = knots + (below < self.score.shape[1] - 1)
+        score, pull = self.score.take(knots), self.pull.take(knots)
+        return score, pull, self.score.take(after) - score, self.pull.take(after) - pull
+
+    def rows(self, rows: Ints) -> "Frontier":
+        """Return the frontier of some of the governments."""
+        return Frontier(
+            self.pull[rows], self.total[rows], self.score[rows], self.cost[rows], self.bend[rows]
+        )
+
+    def segment(self, scores: Floats) -> Ints:
+        """Return the last knot that does not lie above each of a few scores, shape (n, q)."""
+        return _below(self.score, scores)
+
+    def _cost_from(self, knots: Ints, scores: Floats) -> Floats:
+        flat = knots + np.arange(len(self.score))[:, None] * self.score.shape[1]
+        beyond = scores - self.score.take(flat)
+        cost: Floats = beyond * self.bend.take(flat)
+        cost += self.pull.take(flat)
+        cost *= beyond
+        cost += self.cost.take(flat)
+        return cost
+
+
+def _below(knots: Floats, marks: Floats) -> Ints:
+    """Return the last knot that does not lie above each mark, the first if all do, (n, q)."""
+    passed = (marks[:, :, None] >= knots[:, None, :]).sum(axis=-1)
+    return np.asarray(np.maximum(passed - 1, 0))
+
+
+def _rises(values: Floats) -> Floats:
+    """Return the differences to the next column, nil in the last."""
+    rises = np.zeros(values.shape)
+    np.subtract(values[:, 1:], values[:, :-1], out=rises[:, :-1])
+    return rises

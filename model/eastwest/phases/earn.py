@@ -1,0 +1,40 @@
+"""What the East earns by collaboration: two-way gains with a lag, and land quotas."""
+
+import numpy as np
+
+from eastwest.columns import share, sums
+from eastwest.context import Context, Year
+from eastwest.state import State
+from eastwest.vocabulary import CHANNEL, Floats
+
+ECOLOGY = CHANNEL["ecology"]
+
+
+def returned(context: Context, state: State, year: Year) -> float:
+    """Return the taxes and profits that lasting results bring to eastern budgets. [1e8 yuan]."""
+    rates = year.levers.two_way * _rates(context)
+    return float((rates * state.dyads.result).sum())
+
+
+def earned(context: Context, state: State, year: Year) -> Floats:
+    """Return the own gain of effort that eastern governments expect, shape (n, channels).
+
+    Money that a unit of effort would bring in, at its believed yield, as far as results were
+    seen this year; a quota is a contract, so it is known beforehand.
+    """
+    side, governments = context.east, state.east
+    owner, rows = context.dyads.east, len(governments.score)
+    counties = year.counties["east"]
+    norm = np.array([table.norm for table in context.scenario.tables.channel.all()])
+    lasting = sums(owner, state.dyads.result, rows)
+    seen = share(lasting, norm * counties[:, None]).clip(max=1.0)
+    gain = year.levers.two_way * _rates(context) * seen
+    table = context.scenario.tables.channel.ecology
+    left = table.left(sums(owner, state.dyads.activity, rows)[:, ECOLOGY], counties)
+    gain[:, ECOLOGY] += year.levers.quota_trade * table.surplus * table.quota * left
+    gain[side.sub] = gain[side.parent]
+    return np.asarray(side.conduct.money_value * gain * governments.belief)
+
+
+def _rates(context: Context) -> Floats:
+    return np.array([table.returned for table in context.scenario.tables.channel.all()])
