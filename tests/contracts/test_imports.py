@@ -42,9 +42,19 @@ LAYERS = {
         {"__init__"},
         {"language"},
         {"catalogue", "places", "style", "story"},
+        {"comparing"},
         {"plots"},
-        {"findings"},
+        {"findings", "contrasts"},
         {"report"},
+        {"comparison_report"},
+        {"study", "deadline", "lock"},
+        {"study_file", "design", "work"},
+        {"parts", "executors", "rounds"},
+        {"manifest"},
+        {"results"},
+        {"store"},
+        {"runner", "merging", "exporting"},
+        {"forecast", "comparison"},
         {"cli"},
         {"__main__"},
     ),
@@ -53,6 +63,7 @@ RULES = {"pairing", "ties", "channels", "evaluation", "behaviour", "living"}
 """Entries that never import their neighbours on the same layer."""
 UPWARD = {
     ("scenario", "loader"),  # inside methods: people begin at `Scenario.load`, `loader` reads
+    ("study", "study_file"),  # the same for studies
     ("agents", "simulation"),  # for type checkers only: an agent knows its model
 }
 
