@@ -130,7 +130,10 @@ class Results:
 
 def load(folder: str | PathLike[str]) -> Results:
     """Return what a sweep's folder holds, finished or not; damaged parts are left out."""
-    folder = Path(folder)
-    planned = manifest.read(folder)
+    return found(Path(folder), manifest.read(Path(folder)))
+
+
+def found(folder: Path, planned: Plan) -> Results:
+    """Return what a folder holds of a plan."""
     sound, faults = parts.scan(folder / PARTS, planned.digest)
     return Results(folder, planned, tuple(sound), tuple(faults))

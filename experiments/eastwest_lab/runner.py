@@ -15,7 +15,7 @@ from eastwest.runs import simulate as simulate_one
 from eastwest.vocabulary import Floats
 from eastwest_lab.executors import Executor
 from eastwest_lab.manifest import Plan
-from eastwest_lab.results import Results, load
+from eastwest_lab.results import Results, found
 from eastwest_lab.rounds import rounds
 from eastwest_lab.store import Notice, Shard, Store, opened
 from eastwest_lab.study import Study
@@ -104,7 +104,7 @@ def gather(
                 sweep.complete(replicates)
         finally:
             sweep.stop()
-    return load(folder)
+    return found(Path(folder), store.plan)
 
 
 @dataclass

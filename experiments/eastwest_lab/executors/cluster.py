@@ -12,9 +12,10 @@ class Cluster:
 
     Args:
         address: Of the scheduler, such as tcp://127.0.0.1:8786.
+        patience: Seconds to wait for it.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, patience: float = 10) -> None:
         try:
             from distributed import Client, KilledWorker
         except ImportError:
@@ -22,7 +23,7 @@ class Cluster:
             raise EastwestError(f"dask: {rule}") from None
         connect: Any = Client
         try:
-            self._client = connect(address, timeout=10, set_as_default=False)
+            self._client = connect(address, timeout=patience, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             raise EastwestError(f"dask: no scheduler answers at {address} ({error})") from None
         self._pool: Any = self._client.get_executor()

@@ -17,7 +17,7 @@ from eastwest_lab.work import Batch, Chunk, work
 PRELOAD = ["eastwest_lab.work", "eastwest.loader"]
 """Imported once; a new worker has them at once where it can be forked from a clean server."""
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
-GRACE = 5.0
+GRACE = 2.0
 """Seconds by which a run may miss its deadline before its process ends itself."""
 
 
