@@ -77,5 +77,5 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path, cluster):
 def test_a_scheduler_that_is_not_there_is_named():
     from eastwest_lab.executors.cluster import Cluster
 
-    with pytest.raises(EastwestError, match="no scheduler answers at tcp://127.0.0.1:9"):
+    with pytest.raises(EastwestError, match="no scheduler answers at tcp"):
         Cluster("tcp://127.0.0.1:9", patience=1)

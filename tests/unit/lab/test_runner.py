@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.stub import HANGS, NOT_A_NUMBER, RAISES, SLEEPS, slow_study, study, stub
+from tests.stub import HANGS, NOT_A_NUMBER, RAISES, stub, study
 
 from eastwest.errors import ResultsError, ScenarioError
 from eastwest.runs import simulate
@@ -17,9 +17,9 @@ from eastwest_lab import store, work
 from eastwest_lab.executors.loop import Loop
 from eastwest_lab.executors.processes import Processes
 from eastwest_lab.lock import FolderInUseError, locked
+from eastwest_lab.manifest import Plan
 from eastwest_lab.merging import merge
 from eastwest_lab.runner import choose, gather
-from eastwest_lab.manifest import Plan
 from eastwest_lab.store import Shard, StoppedError
 from eastwest_lab.study import Keep
 
@@ -262,7 +262,7 @@ def test_36_a_full_disk_stops_in_one_line_and_leaves_no_half_file(tmp_path, monk
         return stub(scenario, replicate, levels)
 
     try:
-        with pytest.raises(StoppedError, match="^stopped: .*cannot be written: File too large$"):
+        with pytest.raises(StoppedError, match=r"^stopped: .*cannot be written: File too large$"):
             done(asked, folder, simulate=run)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
@@ -330,7 +330,7 @@ def test_39_shards_in_folders_of_their_own_are_merged_into_one(tmp_path):
 def test_39_folders_of_different_studies_are_not_merged(tmp_path):
     done(study(), tmp_path / "a")
     done(study(replicates=3), tmp_path / "b")
-    with pytest.raises(ResultsError, match="another study .*replicates.number"):
+    with pytest.raises(ResultsError, match=r"another study .*replicates\.number"):
         merge([tmp_path / "a", tmp_path / "b"], tmp_path / "out")
 
 
