@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from tests.stub import KILLS, SLEEPS, slow_study, study, stub
+from tests.stub import KILLS, SLEEPS, slow_study, stub, study
 
 from eastwest_lab import store
 from eastwest_lab.executors.loop import Loop

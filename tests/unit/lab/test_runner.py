@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.stub import HANGS, NOT_A_NUMBER, RAISES, SLEEPS, slow_study, study, stub
+from tests.stub import HANGS, NOT_A_NUMBER, RAISES, stub, study
 
 from eastwest.errors import ResultsError, ScenarioError
 from eastwest.runs import simulate
@@ -17,9 +17,9 @@ from eastwest_lab import store, work
 from eastwest_lab.executors.loop import Loop
 from eastwest_lab.executors.processes import Processes
 from eastwest_lab.lock import FolderInUseError, locked
+from eastwest_lab.manifest import Plan
 from eastwest_lab.merging import merge
 from eastwest_lab.runner import choose, gather
-from eastwest_lab.manifest import Plan
 from eastwest_lab.store import Shard, StoppedError
 from eastwest_lab.study import Keep
 
