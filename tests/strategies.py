@@ -20,6 +20,7 @@ PLANS = ("none", "1996", "2002", "2013", "2016", "2021")
 PAIRED = [*({"plan": name} for name in PLANS), *({"kind": name} for name in PAIRINGS)]
 PAIRED += [{"plan": name, "down_to": tied} for name in ("2013", "2016") for tied in TIED]
 FIXED = {"title", "question", "notes", "group", "sources", "expectation", "seed", "years", "world"}
+FIXED |= {"optional"}
 """What random scenarios leave as it is, or set on their own."""
 NARROW = {
     "joint.exponent": (-1.0, 0.6),

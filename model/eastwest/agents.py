@@ -155,9 +155,8 @@ class CentralGovernment(mesa.Agent):  # type: ignore[misc, unused-ignore]
 
     @property
     def regime(self) -> str:
-        """Return the title of the rule in force, in English; empty while nobody judges."""
-        rule = self.model.year.regime
-        return "" if rule is None else rule.title["en"]
+        """Return the title of the rule in force, in English."""
+        return self.model.year.regime.title["en"]
 
     @property
     def audited(self) -> int:

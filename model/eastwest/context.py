@@ -9,7 +9,8 @@ from eastwest.behaviour.conduct import Conduct
 from eastwest.channels.channel import STOCKS
 from eastwest.columns import sums
 from eastwest.drawing import sealed
-from eastwest.evaluation.regime import Regime
+from eastwest.evaluation.regime import NOBODY_JUDGES, Regime
+from eastwest.evaluation.sheet import Layout, Sheet
 from eastwest.living.income import Sources
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
 from eastwest.policy import Levers
@@ -17,7 +18,7 @@ from eastwest.scenario import Scenario, Tables, in_force
 from eastwest.state import State, channels
 from eastwest.streams import UInts, identity, run_key
 from eastwest.tables import read
-from eastwest.vocabulary import COUNTIES, COUNTY, PROVINCE, Bools, Floats, Ints, Texts
+from eastwest.vocabulary import CHANNEL, COUNTIES, COUNTY, PROVINCE, Bools, Floats, Ints, Texts
 from eastwest.world import Governments, World
 
 
@@ -39,6 +40,8 @@ class Side:
         part: Part of each government's work that its counties do if pairs are tied down to
             them, shape (n, 1).
         identity: Stable numbers for chance.
+        layout: What the columns of its score sheets are.
+        prior: First belief about each column, what a unit of effort counts for.
     """
 
     name: str
@@ -53,16 +56,21 @@ class Side:
     full: Floats
     part: Floats
     identity: UInts
+    layout: Layout
+    prior: Floats
 
     @classmethod
-    def of(cls, name: str, governments: Governments, tables: Tables) -> "Side":
-        """Return the side of a scenario's tables, `east` or `west`."""
+    def of(cls, name: str, governments: Governments, scenario: Scenario) -> "Side":
+        """Return the side of a scenario, `east` or `west`."""
+        tables = scenario.tables
         sub = np.flatnonzero(governments.tier == COUNTY)
         each = tables.channel.all()
         east = name == "east"
         conduct = tables.east if east else tables.west
         has_counties = np.bincount(governments.parent[sub], minlength=len(governments.id)) > 0
         price = np.array([c.price if east else c.west_price for c in each])
+        full = price * np.array([c.norm for c in each])
+        layout = Layout.of(name, (entry.rule for entry in scenario.regimes))
         return cls(
             name=name,
             governments=governments,
@@ -73,10 +81,24 @@ class Side:
             weight=governments.weight_in_parent[sub],
             price=price,
             gain=np.array([c.gain_east if east else c.gain_west for c in each]),
-            full=price * np.array([c.norm for c in each]),
+            full=full,
             part=np.asarray(conduct.subcontract * has_counties, np.float64)[:, None],
             identity=identities(governments.id),
+            layout=layout,
+            prior=prior(layout, price, full),
         )
+
+
+def prior(layout: Layout, price: Floats, full: Floats) -> Floats:
+    """Return first beliefs: a channel at its price; of outcomes a full programme meets half."""
+    known = 1.0 / price
+    more = [
+        known[CHANNEL[each.channel]]
+        if each.channel
+        else 0.5 * each.target.norm / full[[CHANNEL[name] for name in each.through]].sum()
+        for _, each in layout.extras
+    ]
+    return np.append(known, more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +178,8 @@ class Context:
             world=world,
             dyads=dyads,
             plans=plans,
-            east=Side.of("east", world.east, tables),
-            west=Side.of("west", world.west, tables),
+            east=Side.of("east", world.east, scenario),
+            west=Side.of("west", world.west, scenario),
             fit=sector_fit(world),
             key=run_key(seed, replicate),
             place_identity=identities(world.places.id),
@@ -169,6 +191,11 @@ class Context:
             is_donor=ends(world, "east"),
             is_recipient=ends(world, "west"),
         )
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Return the East and the West."""
+        return self.east, self.west
 
     def rural_people(self, index: int) -> Floats:
         """Return the registered rural population of each place in a year. [persons]."""
@@ -204,10 +231,12 @@ class Context:
         levers = in_force(self.scenario.levers, year)
         depth = in_force(self.scenario.depths, year)
         nobody = self.plans[NOBODY]
+        rule = NOBODY_JUDGES if regime is None else regime.rule
         notes = Year(
             year=year,
             index=self.world.year_index(year),
-            regime=None if regime is None else regime.rule,
+            regime=rule,
+            sheets={each.name: Sheet.of(each.name, rule, each.layout) for each in self.sides},
             age=0 if regime is None else year - regime.since,
             levers=self.scenario.tables.levers if levers is None else levers.rule,
             depth=COUNTIES if depth is None else depth.rule,
@@ -248,7 +277,7 @@ class Year:
     """The rules of one year and the notes that one phase leaves for the next.
 
     Args:
-        regime: Rule in force, none if nobody judges; `age` its years in force.
+        regime: Rule in force; `age` its years in force; `sheets` its score sheets by side.
         depth: How far down pairs are tied: a row of `TIED`.
         plan: Who is paired; `fresh` are the dyads that were not the year before.
         counties: Recipient counties of each government's dyads, by side, shape (n,).
@@ -262,7 +291,8 @@ class Year:
 
     year: int
     index: int
-    regime: Regime | None
+    regime: Regime
+    sheets: dict[str, Sheet]
     age: int
     levers: Levers
     depth: int
@@ -282,6 +312,8 @@ class Year:
     granted: float = 0.0
     top_up: float = 0.0
     poor_before: Floats = field(default_factory=lambda: np.zeros(0))
+    income_before: Floats = field(default_factory=lambda: np.zeros(0))
+    stock_before: Floats = field(default_factory=lambda: np.zeros(0))
     sources: Sources = field(default_factory=lambda: Sources(*(np.zeros(0) for _ in range(4))))
 
     def take(self, context: Context, plan: Plan, before: Plan) -> None:

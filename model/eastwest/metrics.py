@@ -180,14 +180,15 @@ def _governments(context: Context, state: State, year: Year) -> Numbers:
     side, east = context.east, state.east
     top = side.top
     effort = handed_down(side, east)[top].sum(axis=0)
-    scored = east.target[top] > 0.0
+    scored = east.target[top, :GROWTH] > 0.0
+    judged = (east.target[top] > 0.0).any(axis=1)
     padding = passed_up(side, east)[top]
     numbers = {
         "effort_growth": float(east.effort[top, GROWTH].sum()),
         "padding": share_of(float(padding[scored].sum()), float(scored.sum())),
         "padding_west": _padding(state.west),
-        "score_mean": _plain(east.score[top][scored.any(axis=1)]),
-        "audited": float(east.audited[top][scored.any(axis=1)].sum()),
+        "score_mean": _plain(east.score[top][judged]),
+        "audited": float(east.audited[top][judged].sum()),
     }
     numbers |= {
         f"effort_{name}": value for name, value in zip(CHANNELS, effort.tolist(), strict=True)
@@ -200,7 +201,7 @@ def _governments(context: Context, state: State, year: Year) -> Numbers:
 
 
 def _padding(governments: GovernmentState) -> float:
-    scored = governments.target > 0.0
+    scored = governments.target[:, :GROWTH] > 0.0
     return share_of(float(governments.padding[scored].sum()), float(scored.sum()))
 
 
@@ -218,8 +219,7 @@ def _grades(context: Context, east: GovernmentState, year: Year) -> Numbers:
 
 def rank(grade: Ints, year: Year) -> Floats:
     """Return grades counted from the best, which is 1; 0 where nobody was judged."""
-    grades = 0 if year.regime is None else year.regime.grade.grades
-    return np.where(grade >= 0, float(grades) - grade, 0.0)
+    return np.where(grade >= 0, float(year.regime.grade.grades) - grade, 0.0)
 
 
 def pair(context: Context, state: State, year: Year) -> Columns:

@@ -17,14 +17,19 @@ def channels(rows: int) -> Floats:
 
 @dataclass(slots=True)
 class GovernmentState:
-    """Governments of one side, shape (n,) or (n, channels); effort also has own growth.
+    """Governments of one side, shape (n,), (n, channels), or (n, columns) as sheets have them.
+
+    Effort also has own growth. The columns of `belief` to `verified` are the channels, then what
+    else sheets look at.
 
     Args:
         effort: Effort in force. [1e8 yuan], shape (n, channels + 1)
-        padding: Padding of each report, over the target.
+        padding: Padding of each channel's report, over the target.
         belief: What a unit of effort is believed to count for. [channel unit per 1e8 yuan]
         target: This year's target, 0 where none. [channel unit]
+        floor: Value from which points begin, last year's where growth counts. [channel unit]
         given: Part of last year's counted value that came without effort. [channel unit]
+        did: Last year's effort that moved each column. [1e8 yuan]
         true, counted, reported, verified: This year's value with deeds in place of pledges, as
             evidence counts it, as reported, and after audit. [channel unit]
         caught: Padding found out this year, over the targets, all indicators together.
@@ -34,6 +39,7 @@ class GovernmentState:
         praise: Stock of past commendations.
         standing: Stock of reputation. [utility]
         career: Career consequences of the last grade and of what was found out. [utility]
+        credit, stain: What is left of promotions in prospect and of summons. [utility]
         bonus: Money that the last grade brings next year. [1e8 yuan]
         tie: Strength of the tie to the level above.
         part: Part of the work that is in the hands of counties, shape (n, 1).
@@ -45,7 +51,9 @@ class GovernmentState:
     padding: Floats
     belief: Floats
     target: Floats
+    floor: Floats
     given: Floats
+    did: Floats
     true: Floats
     counted: Floats
     reported: Floats
@@ -57,6 +65,8 @@ class GovernmentState:
     praise: Floats
     standing: Floats
     career: Floats
+    credit: Floats
+    stain: Floats
     bonus: Floats
     tie: Floats
     part: Floats
@@ -64,21 +74,22 @@ class GovernmentState:
 
     @classmethod
     def new(cls, rows: int, belief: Floats, tie: float) -> "GovernmentState":
-        """Return governments that have done nothing yet and hold prior beliefs."""
+        """Return governments that have done nothing yet and hold prior beliefs, one a column."""
+        sheet = (rows, np.shape(belief)[-1])
         tables = {
-            name: channels(rows)
+            name: np.zeros(sheet)
             for name in (
-                *("padding", "target", "given", "true", "counted", "reported", "verified"),
-                "earned",
+                *("target", "floor", "given", "did"),
+                *("true", "counted", "reported", "verified"),
             )
         }
-        columns = {
-            name: np.zeros(rows)
-            for name in ("caught", "score", "praise", "standing", "career", "bonus")
-        }
+        numbers = ("caught", "score", "praise", "standing", "career", "credit", "stain", "bonus")
+        columns = {name: np.zeros(rows) for name in numbers}
         return cls(
             effort=np.zeros((rows, len(CHANNELS) + 1)),
-            belief=np.broadcast_to(belief, (rows, len(CHANNELS))).copy(),
+            padding=channels(rows),
+            earned=channels(rows),
+            belief=np.broadcast_to(belief, sheet).copy(),
             audited=np.zeros(rows, dtype=bool),
             grade=np.full(rows, -1, dtype=np.int64),
             tie=np.full(rows, tie),

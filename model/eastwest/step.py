@@ -65,13 +65,12 @@ def until(context: Context, state: State, phase: Phase) -> tuple[State, Year]:
 def begin(context: Context) -> State:
     """Return the state before the first year; a pairing of before is that of the day before."""
     world, tie = context.world, context.scenario.tables.tie.start
-    belief = 1.0 / context.east.price, 1.0 / context.west.price
     firms = len(world.firms.home)
     state = State(
         year=world.first - 1,
         plan=context.plans[NOBODY],
-        east=GovernmentState.new(len(world.east.id), belief[0], tie),
-        west=GovernmentState.new(len(world.west.id), belief[1], tie),
+        east=GovernmentState.new(len(world.east.id), context.east.prior, tie),
+        west=GovernmentState.new(len(world.west.id), context.west.prior, tie),
         dyads=_dyads(len(context.dyads.id), tie),
         places=_places(context),
         firms=FirmState(

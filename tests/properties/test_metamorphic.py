@@ -9,6 +9,7 @@ from tests.strategies import tiny
 
 from eastwest.behaviour.government import Position, task
 from eastwest.context import Context
+from eastwest.evaluation.sheet import Layout, Sheet
 from eastwest.loader import load
 from eastwest.runs import setting
 from eastwest.step import advance, begin
@@ -182,9 +183,11 @@ class TestMirror:
             capacity=draw.uniform(500.0, 3000.0, 4),
             altruism=draw.uniform(0.5, 2.0, 4),
             gain=np.zeros(len(CHANNELS)),
+            floor=np.zeros((4, len(CHANNELS))),
             **tables,
         )
-        one, other = (task(where, scenario.tables.east, both, side) for side in ("east", "west"))
+        sheets = (Sheet.of(side, both, Layout.of(side, [both])) for side in ("east", "west"))
+        one, other = (task(where, scenario.tables.east, sheet) for sheet in sheets)
         for name in ("gain", "slope", "lift", "ceiling", "limit", "pad_price", "base"):
             assert np.array_equal(getattr(one, name), getattr(other, name)), name
         assert one.slope.any()

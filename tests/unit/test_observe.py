@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eastwest.evaluation.observe import Audit, Evidence, Observe, Target
+from eastwest.evaluation.indicator import Evidence, Target
+from eastwest.evaluation.observe import Audit, Observe
 
 COUNTIES = np.array([0.0, 2.0, 10.0])
 NOTHING = np.zeros(3)

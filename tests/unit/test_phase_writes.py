@@ -43,7 +43,8 @@ WRITES = {
     live: PLACES,
     report: both("true", "counted", "given", "reported", "verified", "audited", "caught"),
     settle: {"flow", "balance", "residual", "east.earned"},
-    judge: both("score", "grade", "praise", "standing", "career", "bonus", "belief", "tie")
+    judge: both("score", "grade", "praise", "standing", "career", "bonus", "belief", "tie", "did")
+    | both("credit", "stain")
     | TIES
     | {"firms.tie"},
 }

@@ -5,10 +5,11 @@ import pytest
 
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.grade import Bars
-from eastwest.evaluation.observe import Indicator, Target
+from eastwest.evaluation.indicator import Indicator, Target
 from eastwest.evaluation.regime import Regime
 from eastwest.evaluation.reward import Reward
 from eastwest.evaluation.score import WeightedSum
+from eastwest.evaluation.sheet import Layout, Sheet
 from eastwest.vocabulary import CHANNEL, CHANNELS
 
 
@@ -25,37 +26,45 @@ def regime(reward: Reward | None = None, **sheet: Indicator) -> Regime:
     )
 
 
+def sheet(side: str, rule: Regime) -> Sheet:
+    return Sheet.of(side, rule, Layout.of(side, [rule]))
+
+
 def test_each_side_has_its_own_sheet_and_shares_what_is_for_both() -> None:
     rule = regime(
         aid=indicator("aid"),
         own=indicator("labour", side="west", weight=2.0),
         joint=indicator("ecology", side="both", weight=3.0, cap=1.1),
     )
-    assert set(rule.sheet("east")) == {CHANNEL["aid"], CHANNEL["ecology"]}
-    assert set(rule.sheet("west")) == {CHANNEL["labour"], CHANNEL["ecology"]}
-    assert rule.weights("east").sum() == 4.0
-    assert rule.weights("west")[CHANNEL["labour"]] == 2.0
-    assert rule.caps("west")[CHANNEL["ecology"]] == 1.1
+    assert set(sheet("east", rule).lines) == {CHANNEL["aid"], CHANNEL["ecology"]}
+    assert set(sheet("west", rule).lines) == {CHANNEL["labour"], CHANNEL["ecology"]}
+    assert sheet("east", rule).weights.sum() == 4.0
+    assert sheet("west", rule).weights[CHANNEL["labour"]] == 2.0
+    assert sheet("west", rule).caps[CHANNEL["ecology"]] == 1.1
 
 
 def test_what_is_not_on_the_sheet_has_no_weight_and_no_cap() -> None:
-    rule = regime(aid=indicator("aid"))
+    east, west = (sheet(side, regime(aid=indicator("aid"))) for side in ("east", "west"))
     others = [column for column in range(len(CHANNELS)) if column != CHANNEL["aid"]]
-    assert not rule.weights("east")[others].any()
-    assert np.isinf(rule.caps("east")).all()
-    assert rule.sheet("west") == {}
-    assert rule.weights("west").sum() == 0.0
+    assert not east.weights[others].any()
+    assert np.isinf(east.caps).all()
+    assert west.lines == {}
+    assert west.weights.sum() == 0.0
 
 
-def test_a_channel_scored_twice_on_a_side_is_refused() -> None:
-    with pytest.raises(ScenarioError, match=r"once on a side.*'aid'.*east"):
-        regime(one=indicator("aid"), two=indicator("aid", side="both"))
+def test_a_channel_scored_twice_on_a_side_takes_a_column_of_its_own() -> None:
+    rule = regime(one=indicator("aid"), two=indicator("aid", side="both", weight=2.0))
+    east = sheet("east", rule)
+    assert set(east.lines) == {CHANNEL["aid"], len(CHANNELS)}
+    assert east.weights.sum() == 3.0
+    assert not east.plain
+    assert sheet("west", rule).plain
 
 
 def test_a_channel_may_be_scored_once_on_each_side() -> None:
     rule = regime(one=indicator("aid"), two=indicator("aid", side="west", weight=5.0))
-    assert rule.weights("east")[CHANNEL["aid"]] == 1.0
-    assert rule.weights("west")[CHANNEL["aid"]] == 5.0
+    assert sheet("east", rule).weights[CHANNEL["aid"]] == 1.0
+    assert sheet("west", rule).weights[CHANNEL["aid"]] == 5.0
 
 
 @pytest.mark.parametrize("name", ["reputation", "career", "summons", "money", "publicity"])

@@ -6,13 +6,14 @@ import numpy as np
 
 from eastwest.behaviour.conduct import Conduct
 from eastwest.choosing.task import Task
-from eastwest.evaluation.regime import Regime
+from eastwest.evaluation.score import WeightedSum
+from eastwest.evaluation.sheet import Sheet
 from eastwest.vocabulary import GROWTH, Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where governments of one tier stand this year, shape (n,) or (n, channels).
+    """Where governments stand this year, shape (n,), (n, channels) or (n, columns).
 
     Args:
         size: Part of a top government's stakes and qualms; 1 at the top.
@@ -21,7 +22,7 @@ class Position:
         altruism: Own concern for others, mean 1.
         gain: Net own gain of a unit of effort. [utility per 1e8 yuan]
         belief: What a unit of effort is believed to count for. [channel unit per 1e8 yuan]
-        target: This year's target, 0 where none. [channel unit]
+        target, floor: This year's target, 0 where none; value from which points begin.
         given: What is expected to count without any effort. [channel unit]
     """
 
@@ -32,42 +33,50 @@ class Position:
     gain: Floats
     belief: Floats
     target: Floats
+    floor: Floats
     given: Floats
 
 
-def task(position: Position, conduct: Conduct, regime: Regime | None, side: str) -> Task:
-    """Return what governments weigh this year; without a regime nothing is scored."""
+def task(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
+    """Return what governments weigh this year where a plain sum of capped channels is scored."""
+    work = bare(position, conduct, sheet)
+    audit, part = sheet.regime.observe.audit, slice(GROWTH)
+    rule = sheet.regime.score
+    points = np.zeros(GROWTH)
+    if isinstance(rule, WeightedSum):
+        points = rule.weights(sheet.weights[part])
+    asked = position.target[:, part] > 0.0
+    unit = np.divide(points, position.target[:, part], out=np.zeros(asked.shape), where=asked)
+    work.slope[:, part] = unit * position.belief[:, part]
+    work.lift[:, part] = points * asked * (1.0 - audit.certainty * audit.replaces)
+    most = np.where(points > 0.0, points * _finite(sheet.caps[part]), np.inf)
+    free = np.minimum(unit * position.given[:, part], most)
+    work.ceiling[:, part] = most - free
+    work.base[:] = free.sum(axis=1)
+    return work
+
+
+def bare(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
+    """Return what effort and padding cost and bring by themselves, without any points."""
     n = len(position.capacity)
     shape = (n, GROWTH + 1)
     gain = np.empty(shape)
     gain[:, :GROWTH] = conduct.altruism * position.altruism[:, None] + position.gain - conduct.cost
     gain[:, GROWTH] = conduct.growth
-    limit = np.full(shape, np.inf)
+    limit, price = np.full(shape, np.inf), np.zeros(shape)
     limit[:, :GROWTH] = conduct.most * position.full
-    slope, lift, ceiling = np.zeros(shape), np.zeros(shape), np.full(shape, np.inf)
-    price, base = np.zeros(shape), np.zeros(n)
-    if regime is not None:
-        audit = regime.observe.audit
-        points = regime.score.weights(regime.weights(side))
-        asked = position.target > 0.0
-        unit = np.divide(points, position.target, out=np.zeros((n, GROWTH)), where=asked)
-        slope[:, :GROWTH] = unit * position.belief
-        lift[:, :GROWTH] = points * asked * (1.0 - audit.certainty * audit.replaces)
-        most = np.where(points > 0.0, points * _finite(regime.caps(side)), np.inf)
-        free = np.minimum(unit * position.given, most)
-        ceiling[:, :GROWTH] = most - free
-        base = free.sum(axis=1)
-        price[:, :GROWTH] = audit.certainty * audit.penalty * position.size[:, None]
+    audit = sheet.regime.observe.audit
+    price[:, :GROWTH] = audit.certainty * audit.penalty * position.size[:, None]
     return Task(
         gain=gain,
-        slope=slope,
-        lift=lift,
-        ceiling=ceiling,
+        slope=np.zeros(shape),
+        lift=np.zeros(shape),
+        ceiling=np.full(shape, np.inf),
         limit=limit,
         pad_cost=np.repeat(conduct.pad_cost * position.size[:, None], shape[1], axis=1),
         pad_price=price,
         curvature=conduct.curvature / np.maximum(position.capacity, 1e-9),
-        base=base,
+        base=np.zeros(n),
         substitution=conduct.substitution,
     )
 
@@ -94,3 +103,30 @@ def learn(belief: Floats, effort: Floats, counted: Floats, conduct: Conduct, few
     peers = np.where(number > 0, mean, belief)
     moved = belief + conduct.learn * (own - belief)
     return moved + conduct.imitate * (peers - moved)
+
+
+def learn_outcome(
+    belief: Floats, effort: tuple[Floats, Floats], change: Floats, conduct: Conduct, few: Floats
+) -> Floats:
+    """Return beliefs about an outcome after a year: what more effort than last year brought.
+
+    What an outcome was without effort is not known, so only changes teach: by least squares,
+    held back by how little effort moved.
+
+    Args:
+        belief: What a unit of effort is believed to bring, >= 0, shape (n,).
+        effort: Last year's and this year's, shape (n,) each. [1e8 yuan]
+        change: Outcome less what was expected of it without effort, better is more, shape (n,).
+        conduct: Weights of own and of peers' experience.
+        few: Change of effort that teaches half of what it shows. [1e8 yuan]
+    """
+    before, now = effort
+    more = now - before
+    surprise = change - belief * now
+    tried = (before > 0.0) & (now > 0.0) & np.isfinite(few)
+    trust = np.where(tried, more**2 + np.where(tried, few, 1.0) ** 2, 1.0)
+    moved = belief + conduct.learn * np.where(tried, more * surprise, 0.0) / trust
+    moved = moved.clip(min=0.0)
+    number = int(tried.sum())
+    mean = float(moved[tried].mean()) if number else 0.0
+    return np.where(tried, moved + conduct.imitate * (mean - moved), moved)

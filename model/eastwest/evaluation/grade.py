@@ -21,18 +21,22 @@ class Prospect:
     Args:
         worth: Utility of each grade, lowest first, shape (n, grades).
         bias: Weight of memory in a contest, shape (n,), 1 without memory.
-        rivals: Summed strength of all other contestants, shape (n,).
+        rivals: What the grade rule knows of the others, a row each: in a contest their summed
+            strength, shape (n,); under quantiles the chances that they leave, shape (n, ...).
         noise: Spread of the judge's impression [points].
+        size: Capacity by which equals meet equals, shape (n,); none: all are equals.
     """
 
     worth: Floats
     bias: Floats
     rivals: Floats
     noise: float
+    size: Floats | None = None
 
     def rows(self, rows: Ints) -> "Prospect":
         """Return the prospect of some governments alone."""
-        return Prospect(self.worth[rows], self.bias[rows], self.rivals[rows], self.noise)
+        size = None if self.size is None else self.size[rows]
+        return Prospect(self.worth[rows], self.bias[rows], self.rivals[rows], self.noise, size)
 
 
 class Grade(Protocol):
@@ -49,7 +53,7 @@ class Grade(Protocol):
         """Return the expected worth of each score, shape (n, g) as `score`."""
 
     def rivals(self, outlook: Outlook, prospect: Prospect) -> Floats:
-        """Return the summed strength of each one's rivals once peers have answered each other."""
+        """Return what `value` must know of each one's rivals once they answered each other."""
 
     def follow(self, outlook: Outlook, prospect: Prospect) -> Choice:
         """Return the best effort against a prospect with rivals as they are."""
@@ -90,7 +94,7 @@ class Bars:
 
     def rivals(self, outlook: Outlook, prospect: Prospect) -> Floats:
         """Return zeros: bars make no rivals."""
-        return np.zeros_like(prospect.rivals)
+        return np.zeros(len(prospect.bias))
 
     def follow(self, outlook: Outlook, prospect: Prospect) -> Choice:
         """Return the best effort against the bars, the bars themselves among the candidates."""

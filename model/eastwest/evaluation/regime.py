@@ -3,15 +3,15 @@
 from dataclasses import field
 from typing import Annotated
 
-import numpy as np
-
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.grade import Bars, Contest
-from eastwest.evaluation.observe import Indicator, Observe
-from eastwest.evaluation.reward import Reward
-from eastwest.evaluation.score import WeightedSum
+from eastwest.evaluation.indicator import Indicator
+from eastwest.evaluation.observe import Observe
+from eastwest.evaluation.quantiles import Quantiles
+from eastwest.evaluation.reward import CONSEQUENCES, Reward
+from eastwest.evaluation.score import Discretion, GeometricMean, Minimum, WeightedSum
 from eastwest.rules import Open
-from eastwest.vocabulary import CHANNEL, CHANNELS, About, Floats, parameters
+from eastwest.vocabulary import About, parameters
 
 
 @parameters
@@ -27,49 +27,58 @@ class Regime:
     )
     indicator: Annotated[dict[str, Indicator], About("-", "ours", "The score sheet, by name")]
     observe: Annotated[Observe, About("-", "ours", "What the judge sees")] = Observe()
-    score: Annotated[WeightedSum, Open("score"), About("-", "ours", "Indicators to one number")] = (
-        WeightedSum()
-    )
-    grade: Annotated[Bars | Contest, Open("grade"), About("-", "ours", "Number to grade")]
+    score: Annotated[
+        WeightedSum | GeometricMean | Minimum,
+        Open("score"),
+        About("-", "ours", "Indicators to one number"),
+    ] = WeightedSum()
+    discretion: Annotated[
+        Discretion | None, About("-", "ours", "Part of the score that a unit may choose")
+    ] = None
+    grade: Annotated[
+        Bars | Quantiles | Contest, Open("grade"), About("-", "ours", "Number to grade")
+    ]
     reward: Annotated[Reward, Open("reward"), About("-", "ours", "Grade to consequences")]
 
     def __post_init__(self) -> None:
-        """Refuse two indicators for one channel and side, and rewards that fit no grade."""
+        """Refuse rewards that fit no grade, and a choice that cannot be made."""
         for side in ("east", "west"):
-            used = [each.channel for each in self.indicator.values() if side in sides(each)]
-            twice = {channel for channel in used if used.count(channel) > 1}
-            if twice:
-                raise ScenarioError(
-                    f"'indicator' must score a channel once on a side (got {sorted(twice)} twice"
-                    f" in the {side})"
-                )
-        for name in ("reputation", "career", "summons", "money", "publicity"):
+            self._refuse_choice(side)
+        for name in CONSEQUENCES:
             given = len(getattr(self.reward, name))
             if given not in (1, self.grade.grades):
                 raise ScenarioError(
                     f"'reward.{name}' must have 1 or {self.grade.grades} values (got {given})"
                 )
 
-    def sheet(self, side: str) -> dict[int, Indicator]:
-        """Return the indicators that score one side, by column of their channel."""
-        chosen = [each for each in self.indicator.values() if side in sides(each)]
-        return {CHANNEL[each.channel]: each for each in chosen}
+    def _refuse_choice(self, side: str) -> None:
+        """Refuse discretion over too few indicators, and a choice without discretion."""
+        mine = [each.optional for each in self.indicator.values() if side in each.sides]
+        number = sum(mine)
+        if number and number == len(mine):
+            raise ScenarioError(f"'indicator' must hold one of the {side} that is not optional")
+        if number and self.discretion is None:
+            raise ScenarioError("'discretion' must stand where indicators are optional")
+        if number and self.discretion is not None and self.discretion.pick > number:
+            raise ScenarioError(
+                f"'discretion.pick' must be at most the {number} optional indicators of the"
+                f" {side} (got {self.discretion.pick})"
+            )
 
-    def weights(self, side: str) -> Floats:
-        """Return the weight of each channel on one side, shape (channels,)."""
-        weight = np.zeros(len(CHANNELS))
-        for column, each in self.sheet(side).items():
-            weight[column] = each.weight
-        return weight
-
-    def caps(self, side: str) -> Floats:
-        """Return the most fulfilment that counts, shape (channels,), inf where uncapped."""
-        cap = np.full(len(CHANNELS), np.inf)
-        for column, each in self.sheet(side).items():
-            cap[column] = np.inf if each.cap is None else each.cap
-        return cap
+    def pledge_share(self, channel: str) -> float:
+        """Return how much of the East's score for a channel is pledges."""
+        east = [each for each in self.indicator.values() if "east" in each.sides]
+        mine = [(each.weight, each.evidence.pledge) for each in east if each.channel == channel]
+        if len({pledge for _, pledge in mine}) == 1:
+            return mine[0][1]
+        whole = sum(weight for weight, _ in mine)
+        return sum(weight * pledge for weight, pledge in mine) / whole if whole > 0.0 else 0.0
 
 
-def sides(indicator: Indicator) -> tuple[str, ...]:
-    """Return the sides whose score an indicator enters."""
-    return ("east", "west") if indicator.side == "both" else (indicator.side,)
+NOBODY_JUDGES = Regime(
+    title={"en": "Nobody judges", "zh": "无人考核"},
+    indicator={},
+    grade=Bars(bars=()),
+    reward=Reward(),
+)
+"""What holds before the first regime."""

@@ -6,13 +6,31 @@ import numpy as np
 
 from eastwest.vocabulary import About, Amount, Floats, Share, parameters
 
+CONSEQUENCES = ("reputation", "career", "summons", "money", "publicity")
+
+
+@parameters
+class Decays:
+    """What is kept of each consequence a year later; left out: `decay`, or nothing.
+
+    Reputation and publicity are stocks and follow `decay` if they are left out; career, summons
+    and money are over after their year.
+    """
+
+    reputation: Annotated[Share | None, About("a year", "assumed", "Part of standing kept")] = None
+    publicity: Annotated[Share | None, About("a year", "assumed", "Part of praise kept")] = None
+    career: Annotated[Share, About("a year", "assumed", "Part of career credit kept")] = 0.0
+    summons: Annotated[Share, About("a year", "assumed", "Part of the stain kept")] = 0.0
+    money: Annotated[Share, About("a year", "assumed", "Part of the money paid again")] = 0.0
+
 
 @parameters
 class Reward:
     """What each grade brings, one value a grade, the lowest grade first.
 
     Utility of a grade = concern x (career + reputation - summons) + value of money x money.
-    Money is paid in the next year, since grades arrive in February; career is only recorded.
+    Money is paid in the next year, since grades arrive in February; career is only recorded. A
+    grade is weighed by what it brings at once; decay says how long that is felt.
     """
 
     kind: Literal["by_grade"] = "by_grade"
@@ -36,10 +54,16 @@ class Reward:
         About("-", "assumed; near the official path", "Stakes grow with the dyads in force"),
     ] = False
     decay: Annotated[Share, About("a year", "assumed", "Part of standing, praise kept")] = 0.8
+    decays: Annotated[Decays, About("-", "ours", "A decay for each consequence")] = Decays()
     ramp: Annotated[
         tuple[Amount, ...],
         About("share of the stakes", "assumed", "First years of the regime; the last value stays"),
     ] = (1.0,)
+
+    def kept(self, name: str) -> float:
+        """Return what is kept of a consequence a year later."""
+        own: float | None = getattr(self.decays, name)
+        return self.decay if own is None else own
 
     def level(self, age: int) -> float:
         """Return the part of the stakes that counts, `age` years after the regime began."""

@@ -1,10 +1,33 @@
-"""Many indicators to one number for each government."""
+"""Many indicators to one number for each government.
 
-from typing import Annotated, Literal
+A rule of one's own needs `__call__` alone. Weights and caps have a value for each column, all
+weights above nil but in a plain weighted sum; what a point of fulfilment brings is measured.
+"""
+
+from typing import Annotated, Literal, Protocol
 
 import numpy as np
+from annotated_types import Ge
 
-from eastwest.vocabulary import About, Floats, Positive, parameters
+from eastwest.vocabulary import About, Floats, Positive, Share, parameters
+
+FULL = About("points", "assumed", "Score when every target is met")
+
+
+class Score(Protocol):
+    """A rule from fulfilments to points."""
+
+    def __call__(self, weight: Floats, fulfilment: Floats, cap: Floats) -> Floats:
+        """Return the score, non-decreasing in each fulfilment.
+
+        Args:
+            weight: Weight of each column, shape (columns,).
+            fulfilment: Counted value over target, >= 0, shape (..., columns).
+            cap: Most fulfilment that counts, shape (columns,), inf where there is no cap.
+
+        Returns:
+            Points, shape (...,).
+        """
 
 
 @parameters
@@ -12,9 +35,7 @@ class WeightedSum:
     """Add up weight x fulfilment of each indicator; `points` is the score of full fulfilment."""
 
     kind: Literal["weighted_sum"] = "weighted_sum"
-    points: Annotated[Positive, About("points", "assumed", "Score when every target is met")] = (
-        100.0
-    )
+    points: Annotated[Positive, FULL] = 100.0
 
     def weights(self, weight: Floats) -> Floats:
         """Return points for each indicator at fulfilment 1; they add up to `points`."""
@@ -22,12 +43,46 @@ class WeightedSum:
         return self.points * weight / np.where(total > 0.0, total, 1.0)
 
     def __call__(self, weight: Floats, fulfilment: Floats, cap: Floats) -> Floats:
-        """Return the score of each row.
-
-        Args:
-            weight: Weight of each column, shape (columns,).
-            fulfilment: Counted value over target, shape (rows, columns).
-            cap: Most fulfilment that counts, shape (columns,), inf where there is no cap.
-        """
+        """Return the sum of points; arguments as in `Score`."""
         points = self.weights(weight) * np.minimum(fulfilment, cap)
         return np.asarray(points.sum(axis=-1))
+
+
+@parameters
+class GeometricMean:
+    """Multiply fulfilments, each to the power of its weight: what is left undone spoils all."""
+
+    kind: Literal["geometric_mean"] = "geometric_mean"
+    points: Annotated[Positive, FULL] = 100.0
+
+    def __call__(self, weight: Floats, fulfilment: Floats, cap: Floats) -> Floats:
+        """Return points x prod f^(w / sum of w), nil if one f is; arguments as in `Score`."""
+        if not len(weight):
+            return np.zeros(fulfilment.shape[:-1])
+        with np.errstate(divide="ignore"):
+            logs = np.log(np.minimum(fulfilment, cap))
+        return np.asarray(self.points * np.exp((logs * (weight / weight.sum())).sum(axis=-1)))
+
+
+@parameters
+class Minimum:
+    """The weakest indicator alone decides (短板); weights above nil only say which count."""
+
+    kind: Literal["minimum"] = "minimum"
+    points: Annotated[Positive, FULL] = 100.0
+
+    def __call__(self, weight: Floats, fulfilment: Floats, cap: Floats) -> Floats:
+        """Return points x the smallest fulfilment; arguments as in `Score`."""
+        if not len(weight):
+            return np.zeros(fulfilment.shape[:-1])
+        return np.asarray(self.points * np.minimum(fulfilment, cap).min(axis=-1))
+
+
+@parameters
+class Discretion:
+    """Part of the score for what a unit is best at, among the `optional` indicators."""
+
+    share: Annotated[Share, About("share of the score", "assumed", "Part it decides")] = 0.2
+    pick: Annotated[
+        Annotated[int, Ge(1)], About("indicators", "assumed", "How many of the best count")
+    ] = 1

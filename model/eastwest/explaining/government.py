@@ -35,13 +35,13 @@ def explain_government(
         side=name,
         tier=TIERS[int(table.tier[row])],
         year=year.year,
-        regime={} if regime is None else dict(regime.title),
+        regime=dict(regime.title),
         capacity=float(where.capacity[row]),
         counties=float(year.counties[name][row]),
         base=float(task.base[0]),
         score=float(choice.score[0]),
         noise=own.prospect.noise,
-        bars=getattr(None if regime is None else regime.grade, "bars", ()),
+        bars=getattr(regime.grade, "bars", ()),
         memory=float(own.prospect.bias[0]),
         rivals=float(own.prospect.rivals[0]),
         point_value=_point_value(own, choice, year),
@@ -55,8 +55,6 @@ def explain_government(
 
 def _value(own: Decision, score: float, year: Year) -> float:
     """Return what a believed score is worth."""
-    if year.regime is None:
-        return 0.0
     return float(year.regime.grade.value(np.array([[score]]), own.prospect)[0, 0])
 
 
@@ -69,8 +67,6 @@ def _point_value(own: Decision, choice: Choice, year: Year) -> float:
 
 def _grades(own: Decision, choice: Choice, year: Year) -> tuple[GradeTerms, ...]:
     """Return the grades; the chance of one is what a score is worth if only it is worth 1."""
-    if year.regime is None:
-        return ()
     worth, terms = own.prospect.worth, []
     for grade in range(worth.shape[1]):
         alone = np.zeros_like(worth)

@@ -97,8 +97,7 @@ def offers(context: Context, state: State, year: Year) -> Offers:
 
 def pledge_share(year: Year) -> float:
     """Return how much of the East's industry score is pledges; that is what bluff pays for."""
-    sheet = {} if year.regime is None else year.regime.sheet("east")
-    return sheet[INDUSTRY].evidence.pledge if INDUSTRY in sheet else 0.0
+    return year.regime.pledge_share("industry")
 
 
 def dyad_mean(values: Floats, year: Year) -> Floats:

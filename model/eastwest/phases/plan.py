@@ -1,17 +1,23 @@
 """Governments choose effort and padding, and go part of the way there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
 from eastwest.asking import Asked
+from eastwest.behaviour.believed import Believed, Peers
 from eastwest.behaviour.decision import DecisionRule, Past, Situation
-from eastwest.behaviour.government import Position, task
+from eastwest.behaviour.government import Position, bare, task
+from eastwest.behaviour.searching import Search, among_peers, small_copies
 from eastwest.choosing.effort import Outlook
+from eastwest.choosing.menu import Menu
+from eastwest.choosing.sampled import Sampled, Ways
 from eastwest.choosing.task import Choice, Task, Value
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.grade import Prospect, stakes
+from eastwest.evaluation.sheet import Sheet
+from eastwest.phases.target import able
 from eastwest.state import GovernmentState, State
 from eastwest.vocabulary import GROWTH, Floats, Ints
 
@@ -53,8 +59,6 @@ class Decision:
 
     def best(self, year: Year) -> Choice:
         """Return the effort and padding that each government thinks best."""
-        if year.regime is None:
-            return self.outlook.best_response(np.zeros_like)
         rule, ids = year.regime.grade, self.past.id[self.row]
         asked = Asked("grade", rule, year.year, ids)
         choice = asked.answer(partial(rule.follow, self.outlook, self.prospect))
@@ -85,16 +89,16 @@ class Decision:
 def decision(context: Context, side: Side, governments: GovernmentState, year: Year) -> Decision:
     """Return the decision of all governments of a side, their peers' answers known."""
     where = position(context, side, governments, year)
-    work = task(where, side.conduct, year.regime, side.name)
-    prospect = promise(side, governments, year)
-    outlook = Outlook.of(work, stakes(prospect))
-    if year.regime is not None:
-        top = side.top
-        rivals = year.regime.grade.rivals(outlook.rows(top), prospect.rows(top))
-        prospect.rivals[top] = rivals
-        prospect.rivals[side.sub] = prospect.rivals[side.parent]
-    past = before(side, governments, where)
-    return Decision(work, outlook, prospect, side.conduct.decision, past, np.arange(len(past.id)))
+    sheet, prospect = year.sheets[side.name], promise(context, side, governments, year)
+    if sheet.plain:
+        work = task(where, side.conduct, sheet)
+        outlook = Outlook.of(work, stakes(prospect))
+    else:
+        work = bare(where, side.conduct, sheet)
+        outlook = searched(side, governments, Believed.of(sheet, where), work, prospect)
+    past, rows = before(side, governments, where), np.arange(len(prospect.bias))
+    promised = met(side, sheet, outlook, prospect)
+    return Decision(work, outlook, promised, side.conduct.decision, past, rows)
 
 
 def before(side: Side, governments: GovernmentState, where: Position) -> Past:
@@ -111,11 +115,45 @@ def before(side: Side, governments: GovernmentState, where: Position) -> Past:
     )
 
 
+def searched(
+    side: Side, governments: GovernmentState, believed: Believed, work: Task, prospect: Prospect
+) -> Outlook:
+    """Return an outlook by search: of the top tier, then of counties, small copies of it."""
+    top, sub, grade = side.top, side.sub, believed.sheet.regime.grade
+    whole = Search(work.rows(top), believed.rows(top), stakes(prospect)[top])
+    padding = np.pad(governments.padding[top], ((0, 0), (0, 1)))
+    last = Ways(governments.effort[top].T[:, :, None], padding.T[:, :, None])
+
+    def answer(outlook: Sampled) -> Choice:
+        here, outlook = prospect.rows(top), outlook.rough()
+        return grade.follow(outlook, replace(here, rivals=grade.rivals(outlook, here)))
+
+    whole, best = among_peers(whole, last, answer)
+    peers, row = whole.believed.peers, np.zeros(len(prospect.bias), dtype=np.int64)
+    row[top] = np.arange(len(top))
+    row[side.sub] = row[side.parent]
+    believed = replace(believed, peers=Peers(peers.fulfilment, peers.alone[row]))
+    part = Search(work.rows(sub), believed.rows(sub), stakes(prospect)[sub])
+    copies = small_copies(whole, best, part, row[sub], side.weight)
+    return Sampled.side_by_side(Menu.of(work), believed, [(top, best), (sub, copies)])
+
+
+def met(side: Side, sheet: Sheet, outlook: Outlook, prospect: Prospect) -> Prospect:
+    """Return a prospect with the rivals that the top tier makes for itself; counties meet them."""
+    top = side.top
+    known = outlook.rows(top)
+    known = known.rough() if isinstance(known, Sampled) else known
+    rivals = sheet.regime.grade.rivals(known, prospect.rows(top))
+    everybody = np.zeros((len(prospect.bias), *rivals.shape[1:]))
+    everybody[top] = rivals
+    everybody[side.sub] = everybody[side.parent]
+    return replace(prospect, rivals=everybody)
+
+
 def position(context: Context, side: Side, governments: GovernmentState, year: Year) -> Position:
     """Return where governments of a side stand; a county is a small copy of its province."""
-    table = side.governments
-    revenue = context.world.provinces.revenue[year.index]
-    capacity = side.conduct.capacity(table.revenue_share * revenue[table.province])
+    table, sheet = side.governments, year.sheets[side.name]
+    capacity = able(context, side, year) * (1.0 - year.regime.observe.lost(sheet.number))
     full = side.full * year.counties[side.name][:, None]
     size = np.ones(len(capacity))
     size[side.sub] = side.weight
@@ -129,18 +167,17 @@ def position(context: Context, side: Side, governments: GovernmentState, year: Y
         gain=side.gain + governments.earned,
         belief=governments.belief,
         target=governments.target,
+        floor=governments.floor,
         given=governments.given,
     )
 
 
-def promise(side: Side, governments: GovernmentState, year: Year) -> Prospect:
+def promise(context: Context, side: Side, governments: GovernmentState, year: Year) -> Prospect:
     """Return what a score promises, before rivals are known.
 
     A county meets the rivals that its province meets; its stakes are its share of them.
     """
     number, regime = len(governments.score), year.regime
-    if regime is None:
-        return Prospect(np.zeros((number, 1)), np.ones(number), np.zeros(number), 1.0)
     scale = regime.reward.level(year.age)
     if regime.reward.per_dyad:
         scale *= float(year.active.sum())
@@ -150,4 +187,7 @@ def promise(side: Side, governments: GovernmentState, year: Year) -> Prospect:
     worth[side.sub] *= side.weight[:, None]
     praise: Floats = governments.praise.copy()
     praise[side.sub] = praise[side.parent]
-    return Prospect(worth, regime.grade.bias(praise), np.zeros(number), regime.observe.noise)
+    size = able(context, side, year)
+    size[side.sub] = size[side.parent]
+    bias = regime.grade.bias(praise)
+    return Prospect(worth, bias, np.zeros(number), regime.observe.noise, size)

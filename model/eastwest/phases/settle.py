@@ -49,6 +49,17 @@ def _centre(context: Context, state: State, year: Year, flow: np.ndarray) -> Non
     pay(flow, "centre", "outside", built)
     pay(flow, "centre", "east_budgets", float(state.east.bonus[context.east.top].sum()))
     pay(flow, "centre", "west_budgets", float(state.west.bonus[context.west.top].sum()))
+    pay(flow, "centre", "outside", audit_cost(context, state, year))
+
+
+def audit_cost(context: Context, state: State, year: Year) -> float:
+    """Return what the centre pays for checking top governments this year. [1e8 yuan]."""
+    sides = (context.east, state.east), (context.west, state.west)
+    checked = [
+        governments.audited[side.top] & (governments.target[side.top] > 0.0).any(axis=1)
+        for side, governments in sides
+    ]
+    return year.regime.observe.audit.cost * float(sum(each.sum() for each in checked))
 
 
 def _market(context: Context, state: State, year: Year, flow: np.ndarray) -> None:

@@ -135,7 +135,8 @@ DATES = {
     ),
     "unknown part": (
         '[[regime]]\nfrom = 2016\ngrade.kind = "bar"',
-        ":4: regime.2016.grade.kind: must be 'bars' or 'contest' (got 'bar'); did you mean 'bars'?",
+        ":4: regime.2016.grade.kind: must be 'bars', 'quantiles' or 'contest' (got 'bar');"
+        " did you mean 'bars'?",
     ),
     "a rule's own check": (
         "[[regime]]\nfrom = 2016\ngrade.bars = [90, 60]",

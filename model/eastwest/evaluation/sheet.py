@@ -1,0 +1,251 @@
+"""A side's score sheet in columns, and the points that fulfilments earn.
+
+A sheet has a column for the first indicator of each channel, and further ones for whatever else
+some regime of the scenario scores on the side: a second indicator of a channel, the joint value
+of pairs in the West, an outcome. Columns stay where they are for the whole run, so that what a
+government knows of them outlives a regime.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.special import ndtr
+
+from eastwest.columns import share
+from eastwest.evaluation.indicator import Indicator
+from eastwest.evaluation.regime import Regime
+from eastwest.evaluation.score import WeightedSum
+from eastwest.vocabulary import CHANNEL, GROWTH, Bools, Floats, Ints
+
+Named = tuple[str, Indicator]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the columns of one side are: the channels, then `extras`."""
+
+    extras: tuple[Named, ...]
+
+    @classmethod
+    def of(cls, side: str, regimes: Iterable[Regime]) -> "Layout":
+        """Return the columns that all regimes of a scenario need together."""
+        found: dict[tuple[object, ...], Named] = {}
+        for regime in regimes:
+            for each in _split(side, regime)[1]:
+                found.setdefault(_fact(each), each)
+        return cls(tuple(found.values()))
+
+    @property
+    def columns(self) -> int:
+        """Return how many there are."""
+        return GROWTH + len(self.extras)
+
+    def through(self) -> Bools:
+        """Return which channels' effort moves each column, shape (columns, channels)."""
+        moved = np.zeros((self.columns, GROWTH), dtype=bool)
+        moved[range(GROWTH), range(GROWTH)] = True
+        for column, (_, each) in enumerate(self.extras, start=GROWTH):
+            moved[column, [CHANNEL[name] for name in each.through]] = True
+        return moved
+
+    def reports(self) -> Ints:
+        """Return the channel whose padded report each column reads, -1 for outcomes."""
+        own = [CHANNEL[each.channel] if each.channel else -1 for _, each in self.extras]
+        return np.array([*range(GROWTH), *own], dtype=np.int64)
+
+    def read(self, by_channel: Floats) -> Floats:
+        """Return a column's own channel's values, (n, channels) to (n, columns); else nil."""
+        if not self.extras:
+            return by_channel
+        with_nil = np.concatenate([by_channel, np.zeros_like(by_channel[:, :1])], axis=1)
+        return np.asarray(with_nil[:, self.reports()])
+
+    def effort(self, by_channel: Floats) -> Floats:
+        """Return the effort that moves each column, (n, channels) to (n, columns)."""
+        through = self.through()[GROWTH:]
+        more = [by_channel[:, channels].sum(axis=1, keepdims=True) for channels in through]
+        return np.concatenate([by_channel, *more], axis=1) if more else by_channel
+
+    def column(self, named: Named) -> int:
+        """Return the column of an indicator that is not the first of its channel."""
+        return GROWTH + [_fact(each) for each in self.extras].index(_fact(named))
+
+
+def _fact(named: Named) -> tuple[object, ...]:
+    """Return what makes indicators of two regimes the same column."""
+    name, each = named
+    return name, each.channel, each.outcome, each.evidence, each.side == "pair"
+
+
+def _split(side: str, regime: Regime) -> tuple[dict[int, Named], list[Named]]:
+    """Return the first indicator of each channel by column, and all others of a side."""
+    first: dict[int, Named] = {}
+    others: list[Named] = []
+    for name, each in regime.indicator.items():
+        if side not in each.sides:
+            continue
+        joint = side == "west" and each.side == "pair"
+        column = -1 if each.channel is None or joint else CHANNEL[each.channel]
+        if column < 0 or column in first:
+            others.append((name, each))
+        else:
+            first[column] = name, each
+    return first, others
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """The indicators of one side under a regime, by column.
+
+    Args:
+        regime: The rule in force.
+        layout: What the columns are.
+        lines: Name and indicator by column, of those on the sheet alone.
+    """
+
+    regime: Regime
+    layout: Layout
+    lines: dict[int, Named]
+
+    @classmethod
+    def of(cls, side: str, regime: Regime, layout: Layout) -> "Sheet":
+        """Lay a regime's indicators out in the columns of a side."""
+        first, others = _split(side, regime)
+        return cls(regime, layout, first | {layout.column(each): each for each in others})
+
+    @property
+    def indicators(self) -> Iterable[tuple[int, Indicator]]:
+        """Return column and indicator of each line."""
+        return ((column, each) for column, (_, each) in self.lines.items())
+
+    @property
+    def number(self) -> int:
+        """Return how many indicators count."""
+        return int((self.weights > 0.0).sum())
+
+    @cached_property
+    def weights(self) -> Floats:
+        """Return the weight of each column, nil where nothing is scored."""
+        return self._column(lambda each: each.weight, 0.0)
+
+    @cached_property
+    def caps(self) -> Floats:
+        """Return the most fulfilment that counts, inf where there is no cap."""
+        return self._column(lambda each: np.inf if each.cap is None else each.cap, np.inf)
+
+    @cached_property
+    def bonus(self) -> Floats:
+        """Return the extra points of each column."""
+        return self._column(lambda each: each.bonus.points if each.bonus else 0.0, 0.0)
+
+    @cached_property
+    def above(self) -> Floats:
+        """Return the fulfilment that earns the extra points."""
+        return self._column(lambda each: each.bonus.above if each.bonus else np.inf, np.inf)
+
+    @cached_property
+    def bottom(self) -> Floats:
+        """Return the fulfilment below which the score is nil, 0 where there is no such line."""
+        return self._column(lambda each: each.bottom_line or 0.0, 0.0)
+
+    @cached_property
+    def optional(self) -> Bools:
+        """Return which columns a unit may choose from."""
+        return self._column(lambda each: float(each.optional), 0.0) > 0.0
+
+    @cached_property
+    def less(self) -> Bools:
+        """Return in which columns less is better."""
+        return self._column(lambda each: float(each.less), 0.0) > 0.0
+
+    def mode(self, name: str) -> Bools:
+        """Return which columns have a target of a mode."""
+        return self._column(lambda each: float(each.target.mode == name), 0.0) > 0.0
+
+    def _column(self, value: Callable[[Indicator], float], otherwise: float) -> Floats:
+        column = np.full(self.layout.columns, otherwise)
+        for place, each in self.indicators:
+            column[place] = value(each)
+        return column
+
+    @cached_property
+    def plain(self) -> bool:
+        """Return whether it is a weighted sum of one capped indicator a channel at most."""
+        return (
+            isinstance(self.regime.score, WeightedSum)
+            and all(column < GROWTH for column in self.lines)
+            and not any(
+                each.bonus
+                or each.bottom_line
+                or each.optional
+                or each.target.mode in ("growth", "rank")
+                for _, each in self.indicators
+            )
+        )
+
+    @cached_property
+    def spread(self) -> float:
+        """Return the judge's noise as fulfilment, by what full marks are."""
+        used = self.scored
+        full = self.regime.score(self.weights[used], np.ones(int(used.sum())), self.caps[used])
+        return self.regime.observe.noise / max(float(full), 1e-9)
+
+    @cached_property
+    def scored(self) -> Bools:
+        """Return which columns always count."""
+        return (self.weights > 0.0) & ~self.optional
+
+    def points(self, fulfilment: Floats) -> Floats:
+        """Return the score, with bonus and bottom lines, (..., columns) to (...)."""
+        total = self.smooth(fulfilment, self.caps)
+        total = total + ((fulfilment >= self.above) * self.bonus).sum(axis=-1)
+        return np.where((fulfilment < self.bottom).any(axis=-1), 0.0, total)
+
+    def smooth(self, fulfilment: Floats, caps: Floats) -> Floats:
+        """Return the score but for bonus and bottom lines, with caps of one's own."""
+        rule, used = self.regime.score, self.scored
+        if self.plain:
+            part = slice(GROWTH)
+            return rule(self.weights[part], fulfilment[..., part], caps[part])
+        total = rule(self.weights[used], fulfilment[..., used], caps[used])
+        discretion = self.regime.discretion
+        if discretion is None or not self.optional.any():
+            return total
+        full = rule(self.weights[used], np.ones(int(used.sum())), np.full(int(used.sum()), np.inf))
+        free = np.minimum(fulfilment, caps)[..., self.optional]
+        best = np.sort(free, axis=-1)[..., -discretion.pick :].mean(axis=-1)
+        return np.asarray((1.0 - discretion.share) * total + discretion.share * full * best)
+
+    def fulfilled(self, value: Floats, target: Floats, floor: Floats) -> Floats:
+        """Return fulfilment, shape of `value`; nil without target, and for nothing above a floor.
+
+        Where less is better, full marks are for the target, nothing for twice as much.
+        """
+        if self.plain:
+            return share(value, target)
+        above = np.where(self.less, 2.0 * target - value, value - floor)
+        return share(above.clip(min=0.0), target)
+
+    def ranked(self, fulfilment: Floats, peers: Floats, alone: Floats) -> Floats:
+        """Return fulfilments with the expected position among peers where ranks count.
+
+        Args:
+            fulfilment: By measure, shape (n, ..., columns).
+            peers: Of the same tier, shape (m, columns).
+            alone: 1 for a peer's own row, which is no rival, shape (n, m).
+        """
+        by_rank = np.flatnonzero(self.mode("rank"))
+        if not len(by_rank) or not len(peers):
+            return fulfilment
+        found = fulfilment.copy()
+        rivals = 1.0 - alone
+        number = np.maximum(rivals.sum(axis=1), 1.0)
+        for column in by_rank:
+            total = np.zeros(fulfilment.shape[:-1])
+            for peer, weight in zip(peers[:, column], (rivals / number[:, None]).T, strict=True):
+                ahead = (fulfilment[..., column] - peer) / (np.sqrt(2.0) * self.spread)
+                total += weight.reshape(-1, *[1] * (total.ndim - 1)) * ndtr(ahead)
+            found[..., column] = total * (fulfilment[..., column] > 0.0)
+        return found
