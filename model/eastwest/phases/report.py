@@ -6,6 +6,7 @@ import numpy as np
 
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year
+from eastwest.evaluation.sheet import Sheet
 from eastwest.state import GovernmentState, State
 from eastwest.streams import uniforms
 from eastwest.vocabulary import CHANNEL, GROWTH, Bools, Floats, Ints
@@ -97,7 +98,11 @@ def evidence_west(context: Context, state: State, year: Year) -> Shown:
 
 def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) -> None:
     """Set true, counted, given and reported values of one side, all tiers."""
-    true, counted = _values(side, year, shows)
+    true, counted = _values(side, year.sheets[side.name], shows)
+    if year.announced is not None:
+        sheet = Sheet.of(side.name, year.announced, side.layout)
+        later = _values(side, sheet, shows)[1][:, :GROWTH]
+        year.foreseen[side.name] = later * (1.0 - shows.free)
     effort = side.layout.effort(year.handed[side.name])
     reports = side.layout.reports() >= 0
     given = counted * side.layout.read(shows.free)
@@ -112,9 +117,9 @@ def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) ->
     governments.reported = counted + governments.target * padding
 
 
-def _values(side: Side, year: Year, shows: Shows) -> tuple[Floats, Floats]:
-    """Return true and counted values of a side's top governments by column."""
-    sheet, layout = year.sheets[side.name], side.layout
+def _values(side: Side, sheet: Sheet, shows: Shows) -> tuple[Floats, Floats]:
+    """Return true and counted values of a side's top governments by column of a sheet."""
+    layout = side.layout
     true = layout.read(shows.own[1]).copy()
     counted = true.copy()
     lines = dict(enumerate((each for _, each in layout.extras), start=GROWTH))
