@@ -12,7 +12,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "reward": ("level", "column", "worth"),
     "outcome": ("__call__",),
     "channel": ("__call__",),
-    "pairing": ("__call__",),
+    "pairing": ("__call__", "donors", "roles", "counties"),
     "decision": ("__call__",),
 }
 """Groups of rules, and what the rules of each must be able to do."""
