@@ -20,6 +20,13 @@ def every(group):
     return tuple(rule() for rule in own_rules(group).values())
 
 
+ASKED = {
+    "stock": ({"of": "services"}, {"of": "ecology", "change": True}),
+    "tally": ({"of": "firms"}, {"of": "jobs"}, {"of": "workers_kept"}),
+}
+"""What rules must be told of which nothing holds of itself."""
+
+
 class TestScores(ScoreContract):
     rules = every("score")
 
@@ -33,7 +40,11 @@ class TestRewards(RewardContract):
 
 
 class TestOutcomes(OutcomeContract):
-    rules = every("outcome")
+    rules = tuple(
+        rule(**more)
+        for kind, rule in own_rules("outcome").items()
+        for more in ASKED.get(kind, ({},))
+    )
 
 
 class TestChannels(ChannelContract):

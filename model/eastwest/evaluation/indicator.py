@@ -6,6 +6,7 @@ import numpy as np
 
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.outcome import Lifted, Outcome, Relapse, RuralIncome, Stock, Tally
+from eastwest.rules import Open
 from eastwest.vocabulary import (
     About,
     Amount,
@@ -119,6 +120,7 @@ class Indicator:
     ] = None
     outcome: Annotated[
         Lifted | RuralIncome | Stock | Tally | Relapse | None,
+        Open("outcome"),
         About("-", "ours", "What came about in the recipient counties; or a channel"),
     ] = None
     side: Annotated[

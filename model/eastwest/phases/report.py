@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eastwest.asking import Asked
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.sheet import Sheet
@@ -68,7 +69,10 @@ def _outcomes(context: Context, state: State, year: Year, side: Side) -> dict[in
     owner = getattr(context.dyads, side.name)
     for column, (_, indicator) in enumerate(side.layout.extras, start=GROWTH):
         if indicator.outcome is not None:
-            places = indicator.outcome(context, state, year)
+            rule = indicator.outcome
+            asked = Asked("outcome", rule, year.year, context.world.places.id)
+            places = asked.answer(lambda: rule(context, state, year))
+            asked.check("an outcome", places, least=0.0)
             held = sums(plan.link_dyad, plan.link_weight * places[plan.link_place], len(owner))
             found[column] = sums(owner, held * year.active, len(side.governments.id))
     return found
