@@ -51,6 +51,7 @@ class Decision:
         choice = asked.answer(
             lambda: self.rule(self.situation(year)),
             lambda row: self.rule(self.rows(np.array([row])).situation(year)),
+            Choice,
         )
         width = self.task.gain.shape[1]
         asked.check("effort", choice.effort, width, least=0.0)
@@ -61,7 +62,7 @@ class Decision:
         """Return the effort and padding that each government thinks best."""
         rule, ids = year.regime.grade, self.past.id[self.row]
         asked = Asked("grade", rule, year.year, ids)
-        choice = asked.answer(partial(rule.follow, self.outlook, self.prospect))
+        choice = asked.answer(partial(rule.follow, self.outlook, self.prospect), due=Choice)
         Asked("score", year.regime.score, year.year, ids).check("a believed score", choice.score)
         asked.check("the value of a score", choice.payoff)
         return choice

@@ -1,6 +1,7 @@
 """Both sides report, with padding; the centre audits a sample and corrects what it finds."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -71,7 +72,7 @@ def _outcomes(context: Context, state: State, year: Year, side: Side) -> dict[in
         if indicator.outcome is not None:
             rule = indicator.outcome
             asked = Asked("outcome", rule, year.year, context.world.places.id)
-            places = asked.answer(lambda: rule(context, state, year))
+            places = asked.answer(partial(rule, context, state, year))
             asked.check("an outcome", places, least=0.0)
             held = sums(plan.link_dyad, plan.link_weight * places[plan.link_place], len(owner))
             found[column] = sums(owner, held * year.active, len(side.governments.id))
