@@ -27,11 +27,13 @@ class WorldTable:
     """Which world is simulated; numbers left out are those of the size."""
 
     size: Annotated[
-        Literal["tiny", "classroom", "national", "large"], About("-", "ours", "World size")
+        Literal["tiny", "classroom", "national", "large"], About("-", "choice", "World size")
     ] = "national"
-    firms: Annotated[Count | None, About("rows", "ours", "Firms simulated")] = None
-    organizations: Annotated[Count | None, About("rows", "ours", "Organizations simulated")] = None
-    data: Annotated[str | None, About("folder", "ours", "Your own data tables")] = None
+    firms: Annotated[Count | None, About("rows", "choice", "Firms simulated")] = None
+    organizations: Annotated[Count | None, About("rows", "choice", "Organizations simulated")] = (
+        None
+    )
+    data: Annotated[str | None, About("folder", "choice", "Your own data tables")] = None
 
 
 @parameters

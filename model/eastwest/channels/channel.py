@@ -131,7 +131,7 @@ class ChannelTable:
     ] = 0.0
     lifts: Annotated[Lifts, About("-", "assumed", "Rise of stocks at the norm")] = Lifts()
     rule: Annotated[
-        ChannelRule | None, Open("channel"), About("-", "ours", "A rule of your own for the work")
+        ChannelRule | None, Open("channel"), About("-", "choice", "A rule of your own for the work")
     ] = None
 
     def __call__(self, work: Work) -> Output:
