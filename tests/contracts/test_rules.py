@@ -2,6 +2,8 @@
 
 from eastwest.evaluation.reward import Reward
 from eastwest.loader import load
+from eastwest.pairing.by_need import ByNeed
+from eastwest.pairing.optimal import Optimal
 from eastwest.reading.kinds import own_rules
 from eastwest.testing import (
     ChannelContract,
@@ -63,7 +65,7 @@ class TestChannels(ChannelContract):
 
 
 class TestPairings(PairingContract):
-    rules = every("pairing")
+    rules = (*every("pairing"), ByNeed(each=2), Optimal(each=3))
 
 
 class TestDecisions(DecisionContract):
