@@ -30,22 +30,29 @@ class Asked:
     ids: Texts
 
     def answer(
-        self, whole: Callable[[], Answer], alone: Callable[[int], object] | None = None
+        self,
+        whole: Callable[[], Answer],
+        alone: Callable[[int], object] | None = None,
+        due: type = object,
     ) -> Answer:
         """Return what the rule says; if it raises, find the agent whose row does so alone.
 
         Args:
             whole: Asks the rule for all rows.
             alone: Asks it for one.
+            due: What it must answer with, where that is no column.
         """
         try:
-            return whole()
+            said = whole()
         except EastwestError:
             raise
         except Exception as error:
             row = None if alone is None else self._culprit(alone)
-            said = f"raised {type(error).__name__}: {error}".removesuffix(": ")
-            raise self.error(said, row) from error
+            text = f"raised {type(error).__name__}: {error}".removesuffix(": ")
+            raise self.error(text, row) from error
+        if not isinstance(said, due):
+            raise self.error(f"must give {due.__name__} (got {type(said).__name__})")
+        return said
 
     def check(
         self,

@@ -14,7 +14,7 @@ from eastwest.evaluation.sheet import Layout, Sheet
 from eastwest.living.income import Sources
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
 from eastwest.policy import Levers
-from eastwest.scenario import Scenario, Tables, in_force
+from eastwest.scenario import Scenario, Tables, foreseen, in_force
 from eastwest.state import State, channels
 from eastwest.streams import UInts, identity, run_key
 from eastwest.tables import read
@@ -233,6 +233,7 @@ class Context:
         regime = in_force(self.scenario.regimes, year)
         levers = in_force(self.scenario.levers, year)
         depth = in_force(self.scenario.depths, year)
+        coming = foreseen(self.scenario.regimes, year)
         nobody = self.plans[NOBODY]
         rule = NOBODY_JUDGES if regime is None else regime.rule
         notes = Year(
@@ -247,6 +248,7 @@ class Context:
             fresh=nobody.active,
             counties={},
             links=Links.none(0),
+            announced=None if coming is None else coming.rule,
         )
         notes.take(self, nobody, nobody)
         return notes
@@ -282,6 +284,8 @@ class Year:
     Args:
         regime: Rule in force; `age` its years in force; `sheets` its score sheets by side.
         depth: How far down pairs are tied: a row of `TIED`.
+        announced: Rule that is known and not in force yet, if there is one.
+        foreseen: What the year's own work would count for under it, by side, shape (n, channels).
         plan: Who is paired; `fresh` are the dyads that were not the year before.
         counties: Recipient counties of each government's dyads, by side, shape (n,).
         links: Work where a dyad meets a place.
@@ -304,6 +308,8 @@ class Year:
     counties: dict[str, Floats]
     links: Links
     handed: dict[str, Floats] = field(default_factory=dict)
+    announced: Regime | None = None
+    foreseen: dict[str, Floats] = field(default_factory=dict)
     capital_before: float = 0.0
     capital_landed: float = 0.0
     capital_pledged: float = 0.0

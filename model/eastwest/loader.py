@@ -11,7 +11,7 @@ from typing import Any
 import tomli_w
 
 from eastwest.errors import DataError, ScenarioError
-from eastwest.reading import timeline
+from eastwest.reading import announced, timeline
 from eastwest.reading.chain import chain
 from eastwest.reading.check import check
 from eastwest.reading.difference import difference
@@ -23,7 +23,7 @@ from eastwest.reading.merge import Table, idle_drops, merge, merge_files
 from eastwest.reading.reform import reform, without_own
 from eastwest.reading.schema import schema as schema_of
 from eastwest.reading.source import SCHEMA, Source, arrange
-from eastwest.scenario import Scenario, Tables
+from eastwest.scenario import Scenario, Tables, foreseen
 from eastwest.tables import read as read_table
 from eastwest.tables import variables
 from eastwest.world import EARLIEST, HORIZON, LATEST
@@ -80,7 +80,13 @@ def fork(scenario: Scenario, year: int, reforms: Sequence[str | PathLike[str]] =
     data = spliced(scenario.data, reformed.data, year)
     data["title"] = {code: f"{text} ({year}\u2013)" for code, text in data["title"].items()}
     source = Source("", Path.cwd(), data)
-    return _build(f"{reformed.name}@{year}", [arrange(source)])
+    forked = _build(f"{reformed.name}@{year}", [arrange(source)])
+    for before in range(first, year):
+        told, now = (foreseen(each.regimes, before) for each in (scenario, forked))
+        if told is not None and (now is None or now.rule != told.rule):
+            rule = f"what was announced in {told.announced} for {told.start} cannot be taken back"
+            raise ScenarioError(f"year: {rule} {got(year)}; begin before the announcement")
+    return forked
 
 
 def change(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
@@ -141,6 +147,7 @@ def _build(name: str, sources: list[Source]) -> Scenario:
     own = _own_tables(data, layers, findings)
     findings.extend(_unknown_variable(data, layers))
     tables = check(Tables, _known(data, layers, findings), layers, findings)
+    data, told = announced.taken(data, layers, findings)
     regimes, plain = timeline.regimes(data, layers, findings)
     first = tables.years[0] if tables else EARLIEST
     levers, plain["lever"] = timeline.levers(data, layers, first, findings)
@@ -150,7 +157,8 @@ def _build(name: str, sources: list[Source]) -> Scenario:
         findings.extend(_wrong_years(tables.years, data, layers))
     if findings or tables is None:
         raise refusal(findings)
-    resolved = timeline.plain(tables) | plain
+    regimes = announced.foretold(regimes, data, told)
+    resolved = timeline.plain(tables) | announced.written(plain, told)
     return Scenario(name, tables, regimes, pairings, depths, levers, resolved)
 
 

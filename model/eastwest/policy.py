@@ -22,17 +22,17 @@ class Levers:
         Positive, About("persons a year", "assumed", "People who may leave the list")
     ] = 25e6
     transfer: Annotated[
-        Amount, About("1e8 yuan a year", "ours", "Central grants, for the recipients' counties")
+        Amount, About("1e8 yuan a year", "choice", "Central grants, for the recipients' counties")
     ] = 0.0
     infrastructure_programme: Annotated[
-        Amount, About("1e8 yuan a year", "ours", "Central money that builds infrastructure there")
+        Amount, About("1e8 yuan a year", "choice", "Central money that builds infrastructure there")
     ] = 0.0
     services_programme: Annotated[
-        Amount, About("1e8 yuan a year", "ours", "Central money for schools and hospitals there")
+        Amount, About("1e8 yuan a year", "choice", "Central money for schools and hospitals there")
     ] = 0.0
     subsidy: Annotated[Amount, About("times the channel's", "assumed", "Subsidies to firms")] = 1.0
     credit: Annotated[
-        Share, About("share of capital", "ours", "Landed capital lent at subsidised interest")
+        Share, About("share of capital", "choice", "Landed capital lent at subsidised interest")
     ] = 0.0
     pressure: Annotated[
         Amount, About("times", "assumed", "Administrative pressure on firms to go west")
@@ -41,22 +41,22 @@ class Levers:
         Share, About("-", "assumed", "How safe a firm's property rights are")
     ] = 1.0
     forced_donation: Annotated[
-        Share, About("share of capital a year", "ours", "What firms that came are made to donate")
+        Share, About("share of capital a year", "choice", "What firms that came are made to donate")
     ] = 0.0
     platform: Annotated[
         Share, About("-", "assumed", "How well a platform shows organizations the need")
     ] = 0.3
     firm_platform: Annotated[
-        Share, About("-", "ours", "How far a platform shows firms places in the West")
+        Share, About("-", "choice", "How far a platform shows firms places in the West")
     ] = 0.0
     orientation: Annotated[
         Amount, About("times", "assumed", "Weight that firms give to common prosperity")
     ] = 1.0
     two_way: Annotated[
-        Amount, About("times the channels'", "ours", "What lasting results bring in for the East")
+        Amount, About("times the channels'", "choice", "What lasting results bring in for the East")
     ] = 0.0
     quota_trade: Annotated[
-        Share, About("share of the supply", "ours", "Land quotas that may be sold to the partner")
+        Share, About("share of the supply", "choice", "Land quotas that may be sold to the partner")
     ] = 0.0
     praise_events: Annotated[
         bool, About("-", "assumed", "Count the dated praise of the sources")

@@ -9,6 +9,14 @@ from annotated_types import Ge, Gt, Interval, Le, Lt
 from eastwest.rules import origin
 from eastwest.vocabulary import About
 
+EVIDENCE = {
+    "documented": "a document gives it",
+    "near the path": "assumed, and set by hand so that results lie near the official series",
+    "assumed": "nobody has published it; a guess of the right order",
+    "choice": "whoever writes a scenario chooses it, or it fixes a unit: nothing to document",
+}
+"""Grades of evidence, the best first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -25,6 +33,14 @@ class Value:
     def is_assumed(self) -> bool:
         """Return whether no document gives the value."""
         return self.source.startswith("assumed")
+
+    @property
+    def evidence(self) -> str:
+        """Return how well the value is founded: `EVIDENCE` says what each grade means."""
+        if self.is_assumed:
+            near = any(words in self.source for words in ("official path", "sets the level"))
+            return "near the path" if near else "assumed"
+        return "choice" if self.source in ("choice", "fixes the unit of utility") else "documented"
 
 
 def values(thing: Any, sources: Mapping[str, str], prefix: str = "") -> Iterator[Value]:
@@ -46,7 +62,7 @@ def values(thing: Any, sources: Mapping[str, str], prefix: str = "") -> Iterator
             yield from values(value, sources, f"{key}.")
             continue
         if each.name == "kind":
-            yield Value(key, value, "-", str(origin(thing) or "ours"), "Which rule", "")
+            yield Value(key, value, "-", str(origin(thing) or "choice"), "Which rule", "")
             continue
         for about in getattr(hints[each.name], "__metadata__", ()):
             if isinstance(about, About):

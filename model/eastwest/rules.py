@@ -9,10 +9,10 @@ from typing import Any, get_args
 GROUPS: dict[str, tuple[str, ...]] = {
     "score": ("__call__",),
     "grade": ("grades", "bias", "value", "rivals", "follow", "assign"),
-    "reward": ("level", "column", "worth"),
-    "outcome": ("__call__",),
+    "reward": ("level", "column", "worth", "kept", "per_dyad"),
+    "outcome": ("__call__", "through"),
     "channel": ("__call__",),
-    "pairing": ("__call__",),
+    "pairing": ("__call__", "donors", "roles", "counties"),
     "decision": ("__call__",),
 }
 """Groups of rules, and what the rules of each must be able to do."""

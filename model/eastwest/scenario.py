@@ -27,11 +27,13 @@ class WorldTable:
     """Which world is simulated; numbers left out are those of the size."""
 
     size: Annotated[
-        Literal["tiny", "classroom", "national", "large"], About("-", "ours", "World size")
+        Literal["tiny", "classroom", "national", "large"], About("-", "choice", "World size")
     ] = "national"
-    firms: Annotated[Count | None, About("rows", "ours", "Firms simulated")] = None
-    organizations: Annotated[Count | None, About("rows", "ours", "Organizations simulated")] = None
-    data: Annotated[str | None, About("folder", "ours", "Your own data tables")] = None
+    firms: Annotated[Count | None, About("rows", "choice", "Firms simulated")] = None
+    organizations: Annotated[Count | None, About("rows", "choice", "Organizations simulated")] = (
+        None
+    )
+    data: Annotated[str | None, About("folder", "choice", "Your own data tables")] = None
 
 
 @parameters
@@ -79,11 +81,19 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class Dated(Generic[Rule]):
-    """A rule in force from a year on; `since` is the year its regime came in (for ramps)."""
+    """A rule in force from a year on.
+
+    Args:
+        start: The first year.
+        since: The year in which its regime came in, for ramps.
+        rule: What is in force.
+        announced: The year from which it is known, if that is before the first.
+    """
 
     start: int
     since: int
     rule: Rule
+    announced: int | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -143,3 +153,9 @@ def in_force(entries: tuple[Dated[Rule], ...], year: int) -> Dated[Rule] | None:
     """Return the last entry that starts in or before a year, none before the first."""
     begun = [entry for entry in entries if entry.start <= year]
     return begun[-1] if begun else None
+
+
+def foreseen(entries: tuple[Dated[Rule], ...], year: int) -> Dated[Rule] | None:
+    """Return the next entry that is known in a year and not in force yet, if there is one."""
+    ahead = (each for each in entries if (each.announced or each.start) <= year < each.start)
+    return next(ahead, None)

@@ -1,7 +1,6 @@
-"""What every pairing rule must do, in a run and on made-up tables."""
+"""What every pairing rule must do in a run; `test_rules.py` has the contract on made-up tables."""
 
-from dataclasses import fields, is_dataclass, replace
-from typing import get_type_hints
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -19,7 +18,6 @@ from eastwest.pairing.optimal import Optimal
 from eastwest.runs import resolved, setting, simulate
 from eastwest.step import advance, begin
 from eastwest.streams import run_key
-from eastwest.vocabulary import About
 
 every = pytest.mark.parametrize("kind", PAIRINGS)
 
@@ -55,45 +53,11 @@ def rule_of(kind, each=1):
 @every
 class TestEveryRule:
     @given(scene=scenes(), each=st.integers(1, 5))
-    def test_leaves_nobody_alone(self, kind, scene, each):
+    def test_cares_for_as_many_as_it_is_told(self, kind, scene, each):
         linked = rule_of(kind, each)(scene)
         assert linked.shape == scene.fit.shape
         assert linked.any(axis=0).all()
         assert (linked.sum(axis=1) >= min(each, linked.shape[1])).all()
-
-    @given(scene=scenes(), each=st.integers(1, 3))
-    def test_gives_the_same_pairs_again(self, kind, scene, each):
-        rule = rule_of(kind, each)
-        assert (rule(scene) == rule(scene)).all()
-
-    @given(scene=scenes(), data=st.data())
-    def test_order_of_rows_does_not_matter_where_nobody_is_alike(self, kind, scene, data):
-        east = np.array(data.draw(st.permutations(range(len(scene.donor)))))
-        west = np.array(data.draw(st.permutations(range(len(scene.recipient)))))
-        apart = replace(
-            scene,
-            capacity=scene.capacity + np.arange(len(east)) * np.pi / 100,
-            need=scene.need + np.arange(len(west)) * np.e / 100,
-        )
-        turned = replace(
-            apart,
-            donor=apart.donor[east],
-            recipient=apart.recipient[west],
-            capacity=apart.capacity[east],
-            need=apart.need[west],
-            counties=apart.counties[west],
-            fit=apart.fit[np.ix_(east, west)],
-            distance=apart.distance[np.ix_(east, west)],
-        )
-        rule = rule_of(kind)
-        assert (rule(turned) == rule(apart)[np.ix_(east, west)]).all()
-
-    def test_parameters_say_what_they_are(self, kind):
-        hints = get_type_hints(PAIRINGS[kind], include_extras=True)
-        del hints["kind"]
-        for name, hint in hints.items():
-            is_table = is_dataclass(hint)
-            assert is_table or isinstance(hint.__metadata__[-1], About), name
 
 
 @every

@@ -2,6 +2,8 @@
 
 from eastwest.evaluation.reward import Reward
 from eastwest.loader import load
+from eastwest.pairing.by_need import ByNeed
+from eastwest.pairing.optimal import Optimal
 from eastwest.reading.kinds import own_rules
 from eastwest.testing import (
     ChannelContract,
@@ -20,6 +22,13 @@ def every(group):
     return tuple(rule() for rule in own_rules(group).values())
 
 
+ASKED = {
+    "stock": ({"of": "services"}, {"of": "ecology", "change": True}),
+    "tally": ({"of": "firms"}, {"of": "jobs"}, {"of": "workers_kept"}),
+}
+"""What rules must be told of which nothing holds of itself."""
+
+
 class TestScores(ScoreContract):
     rules = every("score")
 
@@ -33,7 +42,11 @@ class TestRewards(RewardContract):
 
 
 class TestOutcomes(OutcomeContract):
-    rules = every("outcome")
+    rules = tuple(
+        rule(**more)
+        for kind, rule in own_rules("outcome").items()
+        for more in ASKED.get(kind, ({},))
+    )
 
 
 class TestChannels(ChannelContract):
@@ -52,7 +65,7 @@ class TestChannels(ChannelContract):
 
 
 class TestPairings(PairingContract):
-    rules = every("pairing")
+    rules = (*every("pairing"), ByNeed(each=2), Optimal(each=3))
 
 
 class TestDecisions(DecisionContract):

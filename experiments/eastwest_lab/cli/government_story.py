@@ -78,7 +78,7 @@ def _pointed(task: TaskTerms, say: Messages) -> list[str]:
         amount(task.belief, measure, say.code),
         number(task.slope),
         number(task.points),
-        number(task.ceiling) if task.ceiling < 1e100 else "\u2013",
+        number(task.ceiling) if isfinite(task.ceiling) else "\u2013",
     ]
 
 

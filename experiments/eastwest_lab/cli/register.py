@@ -13,10 +13,13 @@ def register(scenario: Scenario) -> list[Value]:
     """Return all parameters of a scenario, those of dated rules under their first year."""
     tables = scenario.tables
     found = list(values(tables, tables.sources))
+    before: list[Value] = []
     for entry in scenario.regimes:
-        if entry.start == entry.since:
-            under = f"regime.{entry.start}."
-            found += _under(under, list(values(entry.rule, entry.rule.sources)))
+        here = list(values(entry.rule, entry.rule.sources))
+        is_new = entry.start == entry.since
+        new = here if is_new else [each for each in here if each not in before]
+        found += _under(f"{'regime' if is_new else 'change'}.{entry.start}.", new)
+        before = here
     for pairing in scenario.pairings:
         if not isinstance(pairing.rule, str):
             under = f"pairing.{pairing.start}."

@@ -19,7 +19,7 @@ class Conduct:
     decision: Annotated[
         BestResponse | Satisficing | Imitation | Inertia,
         Open("decision"),
-        About("-", "ours", "How they come to a plan"),
+        About("-", "choice", "How they come to a plan"),
     ] = BestResponse()
     curvature: Annotated[
         Positive,

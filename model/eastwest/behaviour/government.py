@@ -51,7 +51,8 @@ def task(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
     unit = np.divide(points, position.target[:, part], out=np.zeros(asked.shape), where=asked)
     work.slope[:, part] = unit * position.belief[:, part]
     work.lift[:, part] = points * asked * (1.0 - audit.certainty * audit.replaces)
-    most = np.where(points > 0.0, points * _finite(sheet.caps[part]), np.inf)
+    scored = points > 0.0
+    most = np.multiply(points, sheet.caps[part], out=np.full(GROWTH, np.inf), where=scored)
     free = np.minimum(unit * position.given[:, part], most)
     work.ceiling[:, part] = most - free
     work.base[:] = free.sum(axis=1)
@@ -81,11 +82,6 @@ def bare(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
         base=np.zeros(n),
         substitution=conduct.substitution,
     )
-
-
-def _finite(cap: Floats) -> Floats:
-    """Return caps with infinity kept as a number that weights of zero may multiply."""
-    return np.where(np.isfinite(cap), cap, 1e300)
 
 
 def learn(belief: Floats, effort: Floats, counted: Floats, conduct: Conduct, few: Floats) -> Floats:

@@ -134,7 +134,7 @@ class ChannelTable:
         Share, About("share", "ours", "Part of the most effort that may be used; 0 closes it")
     ] = 1.0
     rule: Annotated[
-        ChannelRule | None, Open("channel"), About("-", "ours", "A rule of your own for the work")
+        ChannelRule | None, Open("channel"), About("-", "choice", "A rule of your own for the work")
     ] = None
 
     def __call__(self, work: Work) -> Output:

@@ -80,6 +80,10 @@ class Outlook:
         """Return the outlook of some of the governments."""
         return Outlook(self.menu.rows(rows), self.frontier.rows(rows))
 
+    def points(self, effort: Floats, padding: Floats) -> Floats:
+        """Return the believed score of any effort and padding, (columns, n, g) to (n, g)."""
+        return outcome.score(self.menu, self.menu.slope * effort, padding)
+
     def best_response(self, value: Value, kinks: Floats | None = None) -> Choice:
         """Return the choice of highest payoff; arguments as in the function of that name."""
         return self.choice(self.best_score(value, kinks), value)

@@ -110,6 +110,10 @@ class Sampled(Outlook):
             self.fine[rows],
         )
 
+    def points(self, effort: Floats, padding: Floats) -> Floats:
+        """Return the true score of any effort and padding, (columns, n, g) to (n, g)."""
+        return self.scorer(effort, padding)
+
     def best_response(self, value: Value, kinks: Floats | None = None) -> Choice:
         """Return the choice of highest payoff among the candidates and between them."""
         best = (value(self.score) - self.cost).argmax(axis=1)

@@ -6,6 +6,7 @@ import numpy as np
 
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.outcome import Lifted, Outcome, Relapse, RuralIncome, Stock, Tally
+from eastwest.rules import Open
 from eastwest.vocabulary import (
     About,
     Amount,
@@ -48,7 +49,7 @@ class Target:
 
     mode: Annotated[
         Literal["agreement", "absolute", "capacity", "growth", "rank"],
-        About("-", "ours", "How the target is set"),
+        About("-", "choice", "How the target is set"),
     ] = "agreement"
     norm: Annotated[
         Positive, About("channel unit a county, or in all", "assumed", "What full marks ask for")
@@ -115,33 +116,36 @@ class Indicator:
     """One line of the score sheet: a channel or an outcome, a side, a weight, a target."""
 
     channel: Annotated[
-        Channel | None, About("-", "ours", "The channel whose value is scored; or an outcome")
+        Channel | None, About("-", "choice", "The channel whose value is scored; or an outcome")
     ] = None
     outcome: Annotated[
         Lifted | RuralIncome | Stock | Tally | Relapse | None,
-        About("-", "ours", "What came about in the recipient counties; or a channel"),
+        Open("outcome"),
+        About("-", "choice", "What came about in the recipient counties; or a channel"),
     ] = None
     side: Annotated[
         Literal["east", "west", "both", "pair"],
-        About("-", "ours", "Whose score the value enters; pair: both, by what came of it jointly"),
+        About(
+            "-", "choice", "Whose score the value enters; pair: both, by what came of it jointly"
+        ),
     ] = "east"
     weight: Annotated[Amount, About("share of the score", "assumed", "Weights need not add up")]
     cap: Annotated[
         Positive | None,
         About("times the target", "assumed", "Over-fulfilment that still counts; none: all of it"),
     ] = None
-    bonus: Annotated[Bonus | None, About("-", "ours", "Extra points for reaching a threshold")] = (
-        None
-    )
+    bonus: Annotated[
+        Bonus | None, About("-", "choice", "Extra points for reaching a threshold")
+    ] = None
     bottom_line: Annotated[
         Positive | None,
         About("times the target", "assumed", "Fulfilment below it makes the score nil (一票否决)"),
     ] = None
     optional: Annotated[
-        bool, About("-", "ours", "One of those that a unit may choose from, see discretion")
+        bool, About("-", "choice", "One of those that a unit may choose from, see discretion")
     ] = False
-    evidence: Annotated[Evidence, About("-", "ours", "Which evidence counts")] = Evidence()
-    target: Annotated[Target, About("-", "ours", "What full marks ask for")]
+    evidence: Annotated[Evidence, About("-", "choice", "Which evidence counts")] = Evidence()
+    target: Annotated[Target, About("-", "choice", "What full marks ask for")]
 
     def __post_init__(self) -> None:
         """Refuse neither or both of channel and outcome, and thresholds that are no values."""

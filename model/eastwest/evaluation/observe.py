@@ -13,7 +13,7 @@ class Audit:
     learns from what it sees (交叉考核); `third`: by somebody who owes nobody a favour.
     """
 
-    by: Annotated[Literal["self", "ring", "third"], About("-", "ours", "Who checks")] = "third"
+    by: Annotated[Literal["self", "ring", "third"], About("-", "choice", "Who checks")] = "third"
     share: Annotated[Share, About("share", "assumed", "Governments checked each year")] = 0.0
     detection: Annotated[
         Share, About("probability", "assumed", "A padded figure is found when checked")
@@ -62,7 +62,7 @@ class Observe:
     burden: Annotated[
         Share, About("share of capacity", "assumed", "Lost to the paperwork of an indicator (留痕)")
     ] = 0.0
-    audit: Annotated[Audit, About("-", "ours", "How reports are checked")] = Audit()
+    audit: Annotated[Audit, About("-", "choice", "How reports are checked")] = Audit()
 
     def lost(self, indicators: int) -> float:
         """Return the share of capacity that the paperwork of so many indicators takes."""

@@ -68,9 +68,9 @@ class Stock:
     """A stock of the counties: services, skills, infrastructure, environment or ecology."""
 
     kind: Literal["stock"] = "stock"
-    of: Annotated[StockName, About("-", "ours", "Which stock")]
+    of: Annotated[StockName, About("-", "choice", "Which stock")]
     change: Annotated[
-        bool, About("-", "ours", "Score the rise on the year before, not the level")
+        bool, About("-", "choice", "Score the rise on the year before, not the level")
     ] = False
     through: Annotated[Through, About("-", "assumed", "Channels that are believed to move it")] = (
         "aid",
@@ -95,7 +95,7 @@ class Tally:
     kind: Literal["tally"] = "tally"
     of: Annotated[
         Literal["firms", "jobs", "workers_kept"],
-        About("-", "ours", "Hosted firms, their jobs, or last year's placed who stayed"),
+        About("-", "choice", "Hosted firms, their jobs, or last year's placed who stayed"),
     ]
     through: Annotated[Through, About("-", "assumed", "Channels that are believed to move it")] = (
         "industry",

@@ -25,20 +25,20 @@ class Regime:
     sources: Annotated[dict[str, str], About("-", "-", "Key -> document it is from")] = field(
         default_factory=dict
     )
-    indicator: Annotated[dict[str, Indicator], About("-", "ours", "The score sheet, by name")]
-    observe: Annotated[Observe, About("-", "ours", "What the judge sees")] = Observe()
+    indicator: Annotated[dict[str, Indicator], About("-", "choice", "The score sheet, by name")]
+    observe: Annotated[Observe, About("-", "choice", "What the judge sees")] = Observe()
     score: Annotated[
         WeightedSum | GeometricMean | Minimum,
         Open("score"),
-        About("-", "ours", "Indicators to one number"),
+        About("-", "choice", "Indicators to one number"),
     ] = WeightedSum()
     discretion: Annotated[
-        Discretion | None, About("-", "ours", "Part of the score that a unit may choose")
+        Discretion | None, About("-", "choice", "Part of the score that a unit may choose")
     ] = None
     grade: Annotated[
-        Bars | Quantiles | Contest, Open("grade"), About("-", "ours", "Number to grade")
+        Bars | Quantiles | Contest, Open("grade"), About("-", "choice", "Number to grade")
     ]
-    reward: Annotated[Reward, Open("reward"), About("-", "ours", "Grade to consequences")]
+    reward: Annotated[Reward, Open("reward"), About("-", "choice", "Grade to consequences")]
 
     def __post_init__(self) -> None:
         """Refuse rewards that fit no grade, and a choice that cannot be made."""

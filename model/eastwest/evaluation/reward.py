@@ -54,7 +54,7 @@ class Reward:
         About("-", "assumed; near the official path", "Stakes grow with the dyads in force"),
     ] = False
     decay: Annotated[Share, About("a year", "assumed", "Part of standing, praise kept")] = 0.8
-    decays: Annotated[Decays, About("-", "ours", "A decay for each consequence")] = Decays()
+    decays: Annotated[Decays, About("-", "choice", "A decay for each consequence")] = Decays()
     ramp: Annotated[
         tuple[Amount, ...],
         About("share of the stakes", "assumed", "First years of the regime; the last value stays"),

@@ -40,17 +40,17 @@ class Roles:
     """Who may be paired."""
 
     donors: Annotated[
-        Literal["provinces", "all"], About("-", "ours", "Who gives; all: donor cities too")
+        Literal["provinces", "all"], About("-", "choice", "Who gives; all: donor cities too")
     ] = "provinces"
     roles: Annotated[
         Literal["last", "ever"],
-        About("-", "ours", "Donors and recipients of the last plan known at the date, or of any"),
+        About("-", "choice", "Donors and recipients of the last plan known at the date, or of any"),
     ] = "last"
     counties: Annotated[
         Number | None,
-        About("counties", "ours", "Most counties of a dyad, the poorest; without: all"),
+        About("counties", "choice", "Most counties of a dyad, the poorest; without: all"),
     ] = None
-    down_to: Annotated[Tied, About("-", "ours", "How far down pairs are tied")] = "county"
+    down_to: Annotated[Tied, About("-", "choice", "How far down pairs are tied")] = "county"
 
 
 @parameters
@@ -58,7 +58,7 @@ class Matched(Roles):
     """Rules that fill a number of seats with the pairs of largest summed value."""
 
     each: Annotated[
-        Number, About("provinces", "ours", "Recipients that a donor cares for, at least")
+        Number, About("provinces", "choice", "Recipients that a donor cares for, at least")
     ] = 1
 
     def __call__(self, scene: Scene) -> Bools:

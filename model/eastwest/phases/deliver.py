@@ -99,6 +99,7 @@ def _ruled(context: Context, year: Year, rule: ChannelRule, norm: float, work: W
     output = asked.answer(
         lambda: rule(work, norm),
         lambda row: rule(work.rows(np.array([row])), norm),
+        Output,
     )
     asked.check("activity", output.activity, least=0.0)
     asked.check("result", output.result, least=0.0)

@@ -108,13 +108,16 @@ def _praise(context: Context, state: State, year: Year) -> None:
 def _learn(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
     """Move beliefs by own and peers' yields; counties share their province's belief.
 
-    Effort that lingers after a pairing has ended yields nothing and teaches nothing.
+    Effort that lingers after a pairing has ended yields nothing and teaches nothing. Where
+    another rule is announced, the lesson is what the work would have counted for under it.
     """
     top, layout = side.top, side.layout
     by_channel, counties = year.handed[side.name][top], year.counties[side.name][top]
     effort = layout.effort(by_channel)
     size = layout.effort(side.full[None, :]) * np.where(counties > 0.0, counties, np.inf)[:, None]
     seen = governments.counted[top] - governments.given[top]
+    if side.name in year.foreseen:
+        seen[:, :GROWTH] = year.foreseen[side.name][top]
     conduct, before = side.conduct, governments.belief[top]
     belief = learn(before, effort, seen, conduct, 1e-3 * size)
     for column in np.flatnonzero(layout.reports() < 0):

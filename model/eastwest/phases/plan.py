@@ -51,6 +51,7 @@ class Decision:
         choice = asked.answer(
             lambda: self.rule(self.situation(year)),
             lambda row: self.rule(self.rows(np.array([row])).situation(year)),
+            Choice,
         )
         width = self.task.gain.shape[1]
         asked.check("effort", choice.effort, width, least=0.0)
@@ -61,7 +62,8 @@ class Decision:
         """Return the effort and padding that each government thinks best."""
         rule, ids = year.regime.grade, self.past.id[self.row]
         asked = Asked("grade", rule, year.year, ids)
-        choice = asked.answer(partial(rule.follow, self.outlook, self.prospect))
+        choice = asked.answer(partial(rule.follow, self.outlook, self.prospect), due=Choice)
+        Asked("score", year.regime.score, year.year, ids).check("a believed score", choice.score)
         asked.check("the value of a score", choice.payoff)
         return choice
 
@@ -72,9 +74,7 @@ class Decision:
 
     def situation(self, year: Year) -> Situation:
         """Return what a rule of decision is shown."""
-        value: Value = np.zeros_like
-        if year.regime is not None:
-            value = partial(year.regime.grade.value, prospect=self.prospect)
+        value: Value = partial(year.regime.grade.value, prospect=self.prospect)
         return Situation(
             task=self.task,
             outlook=self.outlook,
@@ -95,9 +95,12 @@ def decision(context: Context, side: Side, governments: GovernmentState, year: Y
         outlook = Outlook.of(work, stakes(prospect))
     else:
         work = bare(where, side.conduct, sheet)
-        outlook = searched(side, governments, Believed.of(sheet, where), work, prospect)
+        believed = Believed.of(sheet, where)
+        asked = Asked("score", sheet.regime.score, year.year, side.governments.id)
+        outlook = asked.answer(partial(searched, side, governments, believed, work, prospect))
     past, rows = before(side, governments, where), np.arange(len(prospect.bias))
-    promised = met(side, sheet, outlook, prospect)
+    graded = Asked("grade", sheet.regime.grade, year.year, side.governments.id)
+    promised = graded.answer(partial(met, side, sheet, outlook, prospect))
     return Decision(work, outlook, promised, side.conduct.decision, past, rows)
 
 
@@ -183,7 +186,10 @@ def promise(context: Context, side: Side, governments: GovernmentState, year: Ye
     if regime.reward.per_dyad:
         scale *= float(year.active.sum())
     concern, value = side.governments.career_concern, side.conduct.money_value
-    worth = regime.reward.worth(regime.grade.grades, concern, value, scale)
+    grades, rule = regime.grade.grades, regime.reward
+    asked = Asked("reward", rule, year.year, side.governments.id)
+    worth = asked.answer(lambda: rule.worth(grades, concern, value, scale))
+    asked.check("the worth of grades", worth, grades)
     worth *= np.any(governments.target > 0.0, axis=1, keepdims=True)
     worth[side.sub] *= side.weight[:, None]
     praise: Floats = governments.praise.copy()

@@ -1,11 +1,14 @@
 """Both sides report, with padding; the centre audits a sample and corrects what it finds."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
+from eastwest.asking import Asked
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year
+from eastwest.evaluation.sheet import Sheet
 from eastwest.state import GovernmentState, State
 from eastwest.streams import uniforms
 from eastwest.vocabulary import CHANNEL, GROWTH, Bools, Floats, Ints
@@ -67,7 +70,10 @@ def _outcomes(context: Context, state: State, year: Year, side: Side) -> dict[in
     owner = getattr(context.dyads, side.name)
     for column, (_, indicator) in enumerate(side.layout.extras, start=GROWTH):
         if indicator.outcome is not None:
-            places = indicator.outcome(context, state, year)
+            rule = indicator.outcome
+            asked = Asked("outcome", rule, year.year, context.world.places.id)
+            places = asked.answer(partial(rule, context, state, year))
+            asked.check("an outcome", places, least=0.0)
             held = sums(plan.link_dyad, plan.link_weight * places[plan.link_place], len(owner))
             found[column] = sums(owner, held * year.active, len(side.governments.id))
     return found
@@ -97,7 +103,11 @@ def evidence_west(context: Context, state: State, year: Year) -> Shown:
 
 def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) -> None:
     """Set true, counted, given and reported values of one side, all tiers."""
-    true, counted = _values(side, year, shows)
+    true, counted = _values(side, year.sheets[side.name], shows)
+    if year.announced is not None:
+        sheet = Sheet.of(side.name, year.announced, side.layout)
+        later = _values(side, sheet, shows)[1][:, :GROWTH]
+        year.foreseen[side.name] = later * (1.0 - shows.free)
     effort = side.layout.effort(year.handed[side.name])
     reports = side.layout.reports() >= 0
     given = counted * side.layout.read(shows.free)
@@ -112,9 +122,9 @@ def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) ->
     governments.reported = counted + governments.target * padding
 
 
-def _values(side: Side, year: Year, shows: Shows) -> tuple[Floats, Floats]:
-    """Return true and counted values of a side's top governments by column."""
-    sheet, layout = year.sheets[side.name], side.layout
+def _values(side: Side, sheet: Sheet, shows: Shows) -> tuple[Floats, Floats]:
+    """Return true and counted values of a side's top governments by column of a sheet."""
+    layout = side.layout
     true = layout.read(shows.own[1]).copy()
     counted = true.copy()
     lines = dict(enumerate((each for _, each in layout.extras), start=GROWTH))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eastwest.pairing import Pairing
+from eastwest.reading.announced import KEY
 from eastwest.reading.finding import DATED, dotted
 from eastwest.reading.merge import WHOLE
 from eastwest.reading.timeline import plain
@@ -106,7 +107,10 @@ def _patched(name: str, old: Scenario, new: Scenario) -> Iterator[Difference]:
     ours, theirs = (_entries(one, name) for one in (old, new))
     for year in sorted({*ours, *theirs}):
         set_here = _leaves(ours.get(year, {})) | _leaves(theirs.get(year, {}))
-        first, second = (_leaves(_rule(name, one, year)) for one in (old, new))
+        first, second = (
+            _leaves(_rule(name, one, year)) | {KEY: entries.get(year, {}).get(KEY)}
+            for one, entries in ((old, ours), (new, theirs))
+        )
         about = _of_rules(old, year, name) | _of_rules(new, year, name)
         for key in set_here:
             if first.get(key) != second.get(key):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from eastwest.errors import ScenarioError
+from eastwest.reading.announced import KEY
 from eastwest.reading.finding import DATED, dotted
 from eastwest.reading.merge import Table, merge
 
@@ -24,6 +25,7 @@ def spliced(run: Data, reformed: Data, year: int) -> Table:
     data = {key: value for key, value in run.items() if key not in WORDS}
     data |= {key: reformed[key] for key in WORDS if key in reformed}
     ours, theirs = ({name: _by_year(each, name) for name in DATED} for each in (run, reformed))
+    own = {name: dict(entries) for name, entries in ours.items()}
     for name in DATED:
         before = {when: entry for when, entry in ours[name].items() if when < year}
         after = {when: entry for when, entry in theirs[name].items() if when >= year}
@@ -31,6 +33,7 @@ def spliced(run: Data, reformed: Data, year: int) -> Table:
     _moved_pairing(ours, theirs, year)
     _moved_levers(ours, theirs, year, run["levers"], reformed["levers"])
     _moved_regime(ours, theirs, year)
+    _tell(ours, own, run, reformed, year)
     return data | {name: _listed(ours[name]) for name in DATED}
 
 
@@ -70,10 +73,25 @@ def _leaves(table: Data, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...
 
 
 def _by_year(data: Data, name: str) -> dict[int, Table]:
+    """Return the entries of a dated list by year, without what they were announced."""
     return {
-        entry["from"]: {key: value for key, value in entry.items() if key != "from"}
+        entry["from"]: {key: value for key, value in entry.items() if key not in ("from", KEY)}
         for entry in data.get(name, ())
     }
+
+
+def _announced(data: Data, name: str) -> dict[int, int]:
+    return {entry["from"]: entry[KEY] for entry in data.get(name, ()) if KEY in entry}
+
+
+def _tell(ours: dict[str, Any], own: Data, run: Data, reformed: Data, year: int) -> None:
+    """Say again when entries were announced; what is new, in the year of the fork at first."""
+    for name in DATED:
+        told, news = _announced(run, name), _announced(reformed, name)
+        for when, entry in ours[name].items():
+            is_new = own[name].get(when) != entry
+            known = max(news.get(when, when), year) if is_new else told.get(when, when)
+            ours[name][when] = {KEY: known, **entry} if known < when else entry
 
 
 def _listed(entries: Mapping[int, Table]) -> list[Table]:

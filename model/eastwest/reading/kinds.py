@@ -34,8 +34,8 @@ def add_rule(group: str, rule: type) -> type:
         The class.
     """
     kind = sound(group, rule)
-    if (group, kind) in _offered():
-        raise RuleError(f"{kind}: is brought by {_origin(_offered()[group, kind])}")
+    if (group, kind) in offered():
+        raise RuleError(f"{kind}: is brought by {_origin(offered()[group, kind])}")
     take(rule, Origin(group, kind))
     return rule
 
@@ -43,14 +43,14 @@ def add_rule(group: str, rule: type) -> type:
 def kinds(group: str) -> tuple[str, ...]:
     """Return every kind of a group: eastwest's own, then other people's, imported or not."""
     others = {own.kind for own in brought(group).values()}
-    others |= {kind for where, kind in _offered() if where == group}
+    others |= {kind for where, kind in offered() if where == group}
     return (*own_rules(group), *sorted(others))
 
 
 def rule_of(group: str, kind: str) -> type | None:
     """Return the class of a kind, imported now if it was not yet; None if nobody has it."""
     known = own_rules(group) | {own.kind: rule for rule, own in brought(group).items()}
-    if kind not in known and (group, kind) in _offered():
+    if kind not in known and (group, kind) in offered():
         known[kind] = _loaded(group, kind)
     return known.get(kind)
 
@@ -133,7 +133,7 @@ def _wrong(group: str, rule: type) -> Iterator[str]:
 
 
 @cache
-def _offered() -> dict[tuple[str, str], EntryPoint]:
+def offered() -> dict[tuple[str, str], EntryPoint]:
     """Return the entry points of all distributions by group and kind."""
     points = entry_points()
     named = {group: points.select(group=PREFIX + group) for group in GROUPS}
@@ -148,7 +148,7 @@ def _origin(point: EntryPoint) -> Origin:
 
 def _loaded(group: str, kind: str) -> type:
     """Import a rule that a distribution offers; raise `RuleError` if it is none."""
-    point = _offered()[group, kind]
+    point = offered()[group, kind]
     own = _origin(point)
     try:
         rule = point.load()

@@ -58,6 +58,7 @@ def _dated(name: str, parts: Json, plans: tuple[str, ...], pairings: dict[str, t
     """Return the schema of a dated list."""
     own: Json = {
         "from": {**YEAR, "description": "First year of the entry"},
+        "announced": {**YEAR, "description": "Year from which it is known, before the first"},
         "drop": {"type": "boolean", "description": "Take away the entry of this year"},
     }
     if name == "regime":

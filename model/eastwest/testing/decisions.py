@@ -60,7 +60,7 @@ class DecisionContract(RowContract):
 def _situation(work: Task, worth: np.ndarray, past: Past, row: Ints) -> Situation:
     """Return what governments weigh before bars."""
     bars, one = Bars(), np.ones(len(row))
-    prospect = Prospect(worth, one, 0.0 * one, 8.0)
+    prospect = Prospect(worth, one, 0.0 * one, 8.0, one)
     outlook = Outlook.of(work, worth.max(axis=1))
     return Situation(
         task=work,

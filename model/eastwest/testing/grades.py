@@ -41,7 +41,7 @@ class GradeContract(RowContract):
         """Return what a score promises: the better the grade the more, linearly."""
         _, _, praise, stake, rivals, _ = case
         worth = stake[:, None] * np.linspace(0.0, 1.0, rule.grades)
-        return Prospect(worth, rule.bias(praise), rivals, 8.0)
+        return Prospect(worth, rule.bias(praise), rivals, 8.0, np.ones(len(stake)))
 
     def alone(self, case: Case, rows: Ints) -> Case:
         """Return some governments alone, their rivals as they are."""
