@@ -87,8 +87,9 @@ class Bars:
 
     def value(self, score: Floats, prospect: Prospect) -> Floats:
         """Return sum over grades of worth x probability; normal noise."""
-        total = np.broadcast_to(prospect.worth[:, :1], score.shape).copy()
-        for bar, step in zip(self.bars, np.diff(prospect.worth, axis=1).T, strict=True):
+        worth, total = prospect.worth.T, np.empty(score.shape)
+        total[...] = prospect.worth[:, :1]
+        for bar, step in zip(self.bars, worth[1:] - worth[:-1], strict=True):
             total += step[:, None] * ndtr((score - bar) / prospect.noise)
         return total
 
