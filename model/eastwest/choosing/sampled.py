@@ -110,7 +110,9 @@ class Sampled(Outlook):
             self.fine[rows],
         )
 
-    def best_response(self, value: Value, kinks: Floats | None = None) -> Choice:
+    def best_response(
+        self, value: Value, kinks: Floats | None = None, *, rising: bool = False
+    ) -> Choice:
         """Return the choice of highest payoff among the candidates and between them."""
         best = (value(self.score) - self.cost).argmax(axis=1)
         last = self.score.shape[1] - 1

@@ -100,7 +100,8 @@ class Bars:
     def follow(self, outlook: Outlook, prospect: Prospect) -> Choice:
         """Return the best effort against the bars, the bars themselves among the candidates."""
         kinks = np.broadcast_to(np.asarray(self.bars), (len(prospect.bias), len(self.bars)))
-        return outlook.best_response(partial(self.value, prospect=prospect), kinks)
+        rising = bool((prospect.worth[:, 1:] >= prospect.worth[:, :-1]).all())
+        return outlook.best_response(partial(self.value, prospect=prospect), kinks, rising=rising)
 
     def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
         """Return the number of bars that the noisy impression reaches; `draws` are normal."""
