@@ -78,6 +78,11 @@ class TestBars:
         expected = np.diff(norm.cdf(edges, loc=70.0, scale=8.0))
         assert np.bincount(seen, minlength=4) / 20_000 == pytest.approx(expected, abs=0.01)
 
+    def test_a_narrow_grade_in_the_middle_is_aimed_at_if_it_pays_most(self) -> None:
+        look, rule = prospect([[0.0, 100.0, 0.0]], noise=0.2), Bars(bars=(30.0, 32.0))
+        choice = rule.follow(outlook(1, look, curvature=0.01), look)
+        assert 30.5 < choice.score[0] < 31.5
+
     def test_bars_make_no_rivals_and_no_memory(self) -> None:
         assert BARS.bias(np.array([0.0, 5.0])).tolist() == [1.0, 1.0]
         assert BARS.rivals(outlook(2, prospect()), prospect()).tolist() == [0.0, 0.0]

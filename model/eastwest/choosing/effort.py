@@ -21,6 +21,7 @@ __all__ = ["Choice", "Outlook", "Task", "Value", "best_response", "cheapest"]
 
 SCORES = 400
 """Scores compared first; 100 mis-score by up to 5.6 points."""
+ALL = np.arange(1.0 * SCORES)
 BLOCK = 20
 """Scores that are looked at, or passed over, together."""
 ENDS = np.append(np.arange(0.0, SCORES, BLOCK), SCORES - 1)
@@ -56,7 +57,7 @@ def best_response(task: Task, value: Value, most: Floats, kinks: Floats | None =
 
     Args:
         task: What can be done, n rows and c columns.
-        value: Utility of believed scores, (n, g) -> (n, g), non-decreasing in the score.
+        value: Utility of believed scores, (n, g) -> (n, g).
         most: Upper bound of the range of `value`, the utility at stake. Shape (n,)
         kinks: Scores at which `value` jumps or bends, tried as well. [points], shape (n, q)
     """
@@ -84,17 +85,28 @@ class Outlook:
         """Return the believed score of any effort and padding, (columns, n, g) to (n, g)."""
         return outcome.score(self.menu, self.menu.slope * effort, padding)
 
-    def best_response(self, value: Value, kinks: Floats | None = None) -> Choice:
-        """Return the choice of highest payoff; arguments as in the function of that name."""
-        return self.choice(self.best_score(value, kinks), value)
+    def best_response(
+        self, value: Value, kinks: Floats | None = None, *, rising: bool = False
+    ) -> Choice:
+        """Return the choice of highest payoff.
 
-    def best_score(self, value: Value, kinks: Floats | None = None) -> Floats:
-        """Return the score of highest payoff, shape (n, 1)."""
+        Args:
+            value, kinks: As in the function of that name.
+            rising: Promise that no row's value ever falls; the search then asks for less of it.
+        """
+        return self.choice(self.best_score(value, kinks, rising=rising), value)
+
+    def best_score(
+        self, value: Value, kinks: Floats | None = None, *, rising: bool = False
+    ) -> Floats:
+        """Return the score of highest payoff, shape (n, 1); arguments as in `best_response`."""
         low, high = self.frontier.score[:, :1], self.frontier.score[:, -1:]
         if self.frontier.score.shape[1] == 1:
             return low
         step = (high - low) / (SCORES - 1)
-        best, payoff = self._best_of_even(value, low, step)
+        numbers = self._hopeful(value, low, step) if rising else ALL
+        scores, costs = self.frontier.even_scores(low, step, numbers)
+        best, payoff = _best(scores, value(scores) - costs)
         if kinks is not None:
             bars = np.clip(kinks + ABOVE * np.abs(kinks), low, high)
             bar, at_bar = _best(bars, value(bars) - self.frontier.cost_of(bars))
@@ -108,12 +120,12 @@ class Outlook:
             best, _ = _best(scores, value(scores) - costs)
         return best
 
-    def _best_of_even(self, value: Value, low: Floats, step: Floats) -> tuple[Floats, Floats]:
-        """Return the best of `SCORES` evenly spaced scores and its payoff, (n, 1) each.
+    def _hopeful(self, value: Value, low: Floats, step: Floats) -> Floats:
+        """Return which of the evenly spaced scores can be the best, in order, shape (n, q).
 
         Value and cost both rise with the score: inside a block of scores no payoff exceeds the
-        value at its end less the cost at its start. Only where that reaches the best payoff so
-        far are all scores of the block looked at; one block or two, of twenty, are usual.
+        value at its end less the cost at its start. Only where that reaches the best payoff at
+        the ends of all blocks can the best be; one block or two, of twenty, are usual.
         """
         scores, costs = self.frontier.even_scores(low, step, ENDS)
         values = value(scores)
@@ -123,9 +135,7 @@ class Outlook:
         hopeful &= step > 0
         most = max(np.count_nonzero(hopeful, axis=1).max(initial=0), 1)
         blocks = np.sort(np.argsort(~hopeful, axis=1, kind="stable")[:, :most], axis=1)
-        numbers = (blocks[:, :, None] * BLOCK + INSIDE).reshape(len(low), -1)
-        scores, costs = self.frontier.even_scores(low, step, numbers)
-        return _best(scores, value(scores) - costs)
+        return (blocks[:, :, None] * BLOCK + INSIDE).reshape(len(low), -1)
 
     def choice(self, score: Floats, value: Value) -> Choice:
         """Return the effort that reaches a score, or the knots beside it or no pull if better.

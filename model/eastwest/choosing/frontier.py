@@ -48,7 +48,9 @@ class Frontier:
         scores = np.multiply(step, numbers)
         scores += first
         np.clip(scores, self.score[:, :1], self.score[:, -1:], out=scores)
-        return scores, self._cost_from(_below(place, np.atleast_2d(numbers)), scores)
+        return scores, self._cost_from(
+            _below(place, np.broadcast_to(numbers, scores.shape)), scores
+        )
 
     def cost_of(self, scores: Floats) -> Floats:
         """Return the cheapest cost of a few scores inside the frontier, shape (n, q)."""
@@ -83,8 +85,11 @@ class Frontier:
 
 def _below(knots: Floats, marks: Floats) -> Ints:
     """Return the last knot that does not lie above each mark, the first if all do, (n, q)."""
-    passed = (marks[:, :, None] >= knots[:, None, :]).sum(axis=-1)
-    return np.asarray(np.maximum(passed - 1, 0))
+    # Knots first: whole rows of marks are compared and counted at a time.
+    passed = np.ascontiguousarray(knots.T)[:, :, None] <= marks
+    number = np.add.reduce(passed.view(np.int8), axis=0, dtype=np.int16)
+    below: Ints = np.maximum(number - 1, 0).astype(np.int64)
+    return below
 
 
 def _rises(values: Floats) -> Floats:

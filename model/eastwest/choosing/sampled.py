@@ -114,7 +114,9 @@ class Sampled(Outlook):
         """Return the true score of any effort and padding, (columns, n, g) to (n, g)."""
         return self.scorer(effort, padding)
 
-    def best_response(self, value: Value, kinks: Floats | None = None) -> Choice:
+    def best_response(
+        self, value: Value, kinks: Floats | None = None, *, rising: bool = False
+    ) -> Choice:
         """Return the choice of highest payoff among the candidates and between them."""
         best = (value(self.score) - self.cost).argmax(axis=1)
         last = self.score.shape[1] - 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from eastwest.vocabulary import Bools, Floats, Ints
 
 Value = Callable[[Floats], Floats]
-"""Utility of a believed score: (n, g) -> (n, g), row i is government i's; non-decreasing."""
+"""Utility of a believed score: (n, g) -> (n, g), row i is government i's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,8 +87,9 @@ class Bars:
 
     def value(self, score: Floats, prospect: Prospect) -> Floats:
         """Return sum over grades of worth x probability; normal noise."""
-        total = np.broadcast_to(prospect.worth[:, :1], score.shape).copy()
-        for bar, step in zip(self.bars, np.diff(prospect.worth, axis=1).T, strict=True):
+        worth, total = prospect.worth.T, np.empty(score.shape)
+        total[...] = prospect.worth[:, :1]
+        for bar, step in zip(self.bars, worth[1:] - worth[:-1], strict=True):
             total += step[:, None] * ndtr((score - bar) / prospect.noise)
         return total
 
@@ -99,7 +100,8 @@ class Bars:
     def follow(self, outlook: Outlook, prospect: Prospect) -> Choice:
         """Return the best effort against the bars, the bars themselves among the candidates."""
         kinks = np.broadcast_to(np.asarray(self.bars), (len(prospect.bias), len(self.bars)))
-        return outlook.best_response(partial(self.value, prospect=prospect), kinks)
+        rising = bool((prospect.worth[:, 1:] >= prospect.worth[:, :-1]).all())
+        return outlook.best_response(partial(self.value, prospect=prospect), kinks, rising=rising)
 
     def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
         """Return the number of bars that the noisy impression reaches; `draws` are normal."""

@@ -1,6 +1,7 @@
 """Named plans made ready to use: which dyads are in force, and whose counties they help."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -93,12 +94,13 @@ def _links(world: World, province: str, pairs: Mapping[int, Pair]) -> tuple[Ints
         part = (world.places.prefecture[places] == cells[:, None]).astype(np.float64)
     else:  # grouped counties: every row holds a part of every prefecture
         part = np.tile((sizes / sizes.sum())[:, None], len(places))
-    weight = np.einsum("dc,cp->dp", _shares(pairs, names), part)
+    weight = np.einsum("dc,cp->dp", _shares(tuple(pairs.values()), tuple(names)), part)
     dyad, place = np.nonzero(weight)
     return np.array(list(pairs))[dyad], places[place], weight[dyad, place]
 
 
-def _shares(pairs: Mapping[int, Pair], names: Sequence[str]) -> Floats:
+@cache  # a run after the other asks for the same provinces
+def _shares(pairs: tuple[Pair, ...], names: tuple[str, ...]) -> Floats:
     """Return the part of each cell (a prefecture or the remainder) that each dyad holds.
 
     A prefecture pair holds its prefectures. A province pair holds all that no other donor's
@@ -110,10 +112,10 @@ def _shares(pairs: Mapping[int, Pair], names: Sequence[str]) -> Floats:
     Returns:
         Shares. shape (pairs, cells), adding up to one or zero over the pairs of a cell
     """
-    named = np.array([[name in pair.prefectures for name in names] for pair in pairs.values()])
-    donor = np.array([pair.east.split("-")[0] for pair in pairs.values()])
+    named = np.array([[name in pair.prefectures for name in names] for pair in pairs])
+    donor = np.array([pair.east.split("-")[0] for pair in pairs])
     holds = named.copy()
-    for row, pair in enumerate(pairs.values()):
+    for row, pair in enumerate(pairs):
         if not pair.prefectures:
             free = ~named[donor != donor[row]].any(axis=0)
             holds[row] = free if free.any() else True

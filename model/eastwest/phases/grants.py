@@ -52,6 +52,5 @@ def programmes(context: Context, year: Year) -> Floats:
 def quotas(context: Context, year: Year) -> Floats:
     """Return the land quotas sold at each link [mu], shape (links,); nobody buys at a loss."""
     table, plan = context.scenario.tables.channel.ecology, year.plan
-    counties = plan.link_weight * context.world.places.counties[plan.link_place]
     traded = year.levers.quota_trade * (table.surplus > 0.0)
-    return traded * table.sold(year.links.activity[:, ECOLOGY], counties)
+    return traded * table.sold(year.links.activity[:, ECOLOGY], plan.link_counties)

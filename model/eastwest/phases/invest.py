@@ -205,15 +205,17 @@ def _on_links(context: Context, year: Year, dyad: Ints, place: Ints, values: Flo
 
 
 def _link_of(context: Context, year: Year, dyad: Ints, place: Ints) -> Ints:
-    """Return the link through which each firm came to its place, -1 where there is none."""
+    """Return the link through which each firm came to its place, -1 where there is none.
+
+    Links are sorted by dyad and place, so that their names rise.
+    """
     places, plan = len(context.world.places.id), year.plan
     name = plan.link_dyad * places + plan.link_place
-    order = np.argsort(name, kind="stable")
     wanted = dyad * places + place
-    at = np.searchsorted(name[order], wanted).clip(max=max(len(name) - 1, 0))
+    at = np.searchsorted(name, wanted).clip(max=max(len(name) - 1, 0))
     if not len(name):
         return np.full(len(wanted), -1)
-    return np.where((dyad >= 0) & (name[order][at] == wanted), order[at], -1)
+    return np.where((dyad >= 0) & (name[at] == wanted), at, -1)
 
 
 def _dyads(context: Context, state: State, year: Year, entries: Entries) -> None:
