@@ -5,7 +5,7 @@ import numpy as np
 from eastwest.columns import share, sums
 from eastwest.context import Context, Year
 from eastwest.state import State
-from eastwest.vocabulary import CHANNEL, Floats
+from eastwest.vocabulary import CHANNEL, GROWTH, Floats
 
 ECOLOGY = CHANNEL["ecology"]
 
@@ -33,7 +33,7 @@ def earned(context: Context, state: State, year: Year) -> Floats:
     left = table.left(sums(owner, state.dyads.activity, rows)[:, ECOLOGY], counties)
     gain[:, ECOLOGY] += year.levers.quota_trade * table.surplus * table.quota * left
     gain[side.sub] = gain[side.parent]
-    return np.asarray(side.conduct.money_value * gain * governments.belief)
+    return np.asarray(side.conduct.money_value * gain * governments.belief[:, :GROWTH])
 
 
 def _rates(context: Context) -> Floats:
