@@ -195,7 +195,7 @@ def _governments(context: Context, state: State, year: Year) -> Numbers:
     }
     for kind in ("true", "reported", "verified"):
         # A channel a row: each is summed as a column of its own would be.
-        whole = np.ascontiguousarray(getattr(east, kind)[top].T).sum(axis=1).tolist()
+        whole = np.ascontiguousarray(getattr(east, kind)[top, :GROWTH].T).sum(axis=1).tolist()
         numbers |= {f"{kind}_{name}": value for name, value in zip(CHANNELS, whole, strict=True)}
     return {**numbers, **_grades(context, east, year)}
 
