@@ -45,6 +45,15 @@ LAYERS = {
         {"plots"},
         {"findings"},
         {"report"},
+        {"study", "deadline", "lock"},
+        {"study_file", "design", "work"},
+        {"rows", "executors", "rounds"},
+        {"parts"},
+        {"manifest"},
+        {"results"},
+        {"store"},
+        {"runner", "merging", "exporting"},
+        {"forecast"},
         {"cli"},
         {"__main__"},
     ),
@@ -53,6 +62,7 @@ RULES = {"pairing", "ties", "channels", "evaluation", "behaviour", "living"}
 """Entries that never import their neighbours on the same layer."""
 UPWARD = {
     ("scenario", "loader"),  # inside methods: people begin at `Scenario.load`, `loader` reads
+    ("study", "study_file"),  # the same for studies
     ("agents", "simulation"),  # for type checkers only: an agent knows its model
 }
 

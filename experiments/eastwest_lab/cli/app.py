@@ -10,12 +10,16 @@ from eastwest.version import VERSION
 from eastwest_lab.cli.check import check
 from eastwest_lab.cli.diff import diff
 from eastwest_lab.cli.explain import explain
+from eastwest_lab.cli.export import export
 from eastwest_lab.cli.fork import fork
 from eastwest_lab.cli.listing import listing
+from eastwest_lab.cli.merge import merge
 from eastwest_lab.cli.new import new
 from eastwest_lab.cli.run import run
 from eastwest_lab.cli.schema import schema
 from eastwest_lab.cli.show import show
+from eastwest_lab.cli.status import status
+from eastwest_lab.cli.sweep import sweep
 from eastwest_lab.language import choose, messages
 
 BAD_INPUT, INTERRUPTED = 2, 130
@@ -78,6 +82,10 @@ for command, name in (
     (schema, "schema"),
     (explain, "explain"),
     (fork, "fork"),
+    (sweep, "sweep"),
+    (status, "status"),
+    (merge, "merge"),
+    (export, "export"),
 ):
     app.command(name)(command)
 

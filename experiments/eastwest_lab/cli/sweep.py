@@ -1,0 +1,154 @@
+"""`eastwest sweep`: do the runs of a study; what is there already is kept."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from eastwest_lab.executors import Executor
+    from eastwest_lab.language import Messages
+    from eastwest_lab.results import Results
+    from eastwest_lab.runner import Tally
+    from eastwest_lab.store import Shard
+    from eastwest_lab.study import Study
+
+WITH_FAILURES, IN_USE, INTERRUPTED = 1, 3, 130
+"""Exit statuses."""
+
+
+def sweep(
+    study: Annotated[Path, typer.Argument(metavar="STUDY.toml")],
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
+    dry: Annotated[bool, typer.Option("--dry-run")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1)] = None,
+    shard: Annotated[str | None, typer.Option(metavar="K/N")] = None,
+    timeout: Annotated[float | None, typer.Option(min=0.001, metavar="SECONDS")] = None,
+    retry: Annotated[bool, typer.Option("--retry")] = False,
+    dask: Annotated[str | None, typer.Option(metavar="ADDRESS")] = None,
+    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet")] = False,
+) -> None:
+    """Do what is missing; with `--dry-run` only say how much that is."""
+    from eastwest_lab.cli.folders import slug
+    from eastwest_lab.language import choose, messages
+    from eastwest_lab.study import Study
+
+    say, part = messages(choose(lang)), _shard(shard)
+    asked = Study.load(study)
+    folder = out or Path("results") / slug(asked.name)
+    if dry:
+        _foresee(asked, folder, jobs, part, say)
+        return
+    executor = _cluster(dask)
+    results = _gather(asked, folder, jobs, executor, part, timeout, retry, say, quiet)
+    _tell(results, say, quiet)
+    if len(results.failures):
+        raise typer.Exit(WITH_FAILURES)
+
+
+def _shard(text: str | None) -> "Shard":
+    """Return the shard of `2/4`."""
+    from eastwest.errors import EastwestError
+    from eastwest_lab.store import Shard
+
+    if text is None:
+        return Shard()
+    k, _, n = text.partition("/")
+    if not (k.isdecimal() and n.isdecimal()):
+        raise EastwestError(f"shard: must be K/N, such as 2/4 (got {text!r})")
+    return Shard(int(k), int(n))
+
+
+def _cluster(address: str | None) -> "Executor | None":
+    if address is None:
+        return None
+    from eastwest_lab.executors.cluster import Cluster
+
+    return Cluster(address)
+
+
+def _gather(
+    study: "Study",
+    folder: Path,
+    jobs: int | None,
+    executor: "Executor | None",
+    shard: "Shard",
+    timeout: float | None,
+    retry: bool,
+    say: "Messages",
+    quiet: bool,
+) -> "Results":
+    """Do the runs under a bar; however that ends, say what is kept."""
+    import sys
+
+    from eastwest_lab.cli.progress import watched
+    from eastwest_lab.lock import FolderInUseError
+    from eastwest_lab.runner import gather
+    from eastwest_lab.store import StoppedError
+
+    last: list[Tally] = []
+    options = {"shard": shard, "timeout": timeout, "retry": retry}
+    try:
+        with watched(study.name, say, quiet=quiet) as tell:
+
+            def follow(tally: "Tally") -> None:
+                last[:] = [tally]
+                tell(tally)
+
+            return gather(
+                study,
+                folder,
+                jobs,
+                executor,
+                follow,
+                notice=lambda text: typer.echo(text, err=True),
+                command=" ".join(["eastwest", *sys.argv[1:]]),
+                **options,  # type: ignore[arg-type]
+            )
+    except FolderInUseError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(IN_USE) from None
+    except StoppedError as error:
+        typer.echo(f"{error}\n{_kept(folder, last, say)}", err=True)
+        raise typer.Exit(WITH_FAILURES) from None
+    except KeyboardInterrupt:
+        typer.echo(_kept(folder, last, say), err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _kept(folder: Path, last: "list[Tally]", say: "Messages") -> str:
+    """Return how many runs are kept and left."""
+    from eastwest_lab.results import load
+
+    kept = len(load(folder).runs) if last else 0
+    total = last[0].total if last else 0
+    return say("cli.sweep.kept", kept=kept, left=max(0, total - kept), folder=folder)
+
+
+def _foresee(
+    study: "Study", folder: Path, jobs: int | None, shard: "Shard", say: "Messages"
+) -> None:
+    """Say how many runs there are, how long they take, how much room they need."""
+    import os
+
+    from eastwest_lab.cli.progress import duration
+    from eastwest_lab.cli.terminal import line
+    from eastwest_lab.forecast import forecast
+
+    found = forecast(study, folder, jobs or os.cpu_count() or 1, shard)
+    key = "cli.sweep.runs" if found.most == found.runs else "cli.sweep.runs_open"
+    line(say(key, runs=found.runs, most=found.most, stored=found.stored))
+    line(say("cli.sweep.time", time=duration(found.seconds)))
+    line(say("cli.sweep.size", size=f"{found.size / 1e6:.3g}", folder=folder))
+
+
+def _tell(results: "Results", say: "Messages", quiet: bool) -> None:
+    """Say what there is now."""
+    from eastwest_lab.cli.status import describe
+    from eastwest_lab.cli.terminal import line
+
+    if quiet:
+        line(str(results.folder))
+    else:
+        describe(results, say)

@@ -1,0 +1,258 @@
+"""Do what is missing of a sweep: one runner, whatever the executor."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from itertools import islice
+from json import dumps
+from math import ceil
+from os import PathLike
+from pathlib import Path
+
+from eastwest.errors import ScenarioError
+from eastwest.runs import simulate as simulate_one
+from eastwest.vocabulary import Floats
+from eastwest_lab.executors import Executor
+from eastwest_lab.manifest import Plan
+from eastwest_lab.results import Results, found
+from eastwest_lab.rounds import rounds
+from eastwest_lab.store import Notice, Shard, Store, opened
+from eastwest_lab.study import Study
+from eastwest_lab.work import (
+    Base,
+    Batch,
+    Chunk,
+    Failed,
+    Order,
+    Simulate,
+    Task,
+    code_version,
+)
+
+TARGET, LARGEST = 1.0, 5000
+"""Seconds that a chunk should take, and the most runs in it."""
+STRIKES = 3
+"""Deaths of its worker after which a run is given up."""
+START = 1.0
+"""Seconds until processes are there."""
+A_YEAR = {"tiny": 0.02, "classroom": 0.02, "national": 0.06, "large": 1.0}
+"""Seconds that a simulated year takes, roughly; they only choose between loop and processes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a sweep is: runs of this shard, as far as is known how many there will be."""
+
+    total: int
+    done: int
+    failed: int
+
+
+Progress = Callable[[Tally], None]
+
+
+def gather(
+    study: Study,
+    folder: str | PathLike[str],
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    *,
+    shard: Shard | None = None,
+    timeout: float | None = None,
+    retry: bool = False,
+    notice: Notice | None = None,
+    command: str = "",
+    simulate: Simulate = simulate_one,
+) -> Results:
+    """Do the runs of a study that a folder lacks, and return all that it then holds.
+
+    A failed run is a row. Interrupted or killed, it goes on where it was when called again.
+
+    Args:
+        study: What to run.
+        folder: New, empty, or of the same study.
+        jobs: Processes; as many as there are processors if not given. The plain loop is taken
+            where it is faster.
+        executor: Who does the runs, in place of processes or loop.
+        progress: Told of every chunk that is done.
+        shard: Which part of the runs; all if not given.
+        timeout: Seconds that a run may take.
+        retry: Whether failed runs are done again.
+        notice: Told of what people should know.
+        command: What was typed.
+        simulate: What runs one replicate; a function of a module, so that workers find it.
+
+    Raises:
+        ScenarioError: If the points of the study are not sound.
+        FolderInUseError: If somebody works in the folder.
+        ResultsError: If it holds something else, or the disk is full.
+    """
+    shard = shard or Shard()
+    if shard.n > 1 and study.replicates.number is None:
+        raise ScenarioError("replicates: must be a number where a sweep is cut into shards")
+    told, tell = notice or (lambda text: None), progress or (lambda tally: None)
+    with opened(Path(folder), study, shard, told, retry=retry, command=command) as store:
+        order = Order(study.outcomes, study.kept, study.tables.keep, timeout, simulate)
+        sweep = _Sweep(store, order, executor, jobs or os.cpu_count() or 1, tell)
+        try:
+            wanted = rounds(
+                study.replicates, store.plan.points, sweep.read, lambda: store.status.shape[-1]
+            )
+            for replicates in wanted:
+                sweep.complete(replicates)
+        finally:
+            sweep.stop()
+    return found(Path(folder), store.plan)
+
+
+@dataclass
+class _Sweep:
+    """One call of `gather`.
+
+    Args:
+        store: Where runs are kept.
+        order: What is asked of each.
+        executor: Who does them; chosen once it is known how many there are.
+        jobs: Processes.
+        tell: Told how far it is.
+        pace: Seconds that a run takes, measured; none before the first.
+    """
+
+    store: Store
+    order: Order
+    executor: Executor | None
+    jobs: int
+    tell: Progress
+    pace: float | None = None
+    _settings: list[tuple[int, str]] = field(default_factory=list)
+    _bases: tuple[Base, ...] = ()
+    _counts: tuple[int, int, int] = (0, 0, 0)
+
+    def __post_init__(self) -> None:
+        bases = self.store.plan.study.bases
+        names = list(bases)
+        self._bases = tuple(Base(each.digest, each) for each in bases.values())
+        self._settings = [
+            (names.index(each.scenario), dumps(dict(each.values)))
+            for each in self.store.plan.points
+        ]
+
+    def read(self, outcome: str, replicates: int) -> Floats:
+        """Return an outcome of all that is stored."""
+        self.store.flush()
+        return self.store.outcome(outcome, replicates)
+
+    def stop(self) -> None:
+        """End the workers."""
+        if self.executor is not None:
+            self.executor.stop()
+
+    def complete(self, replicates: int) -> None:
+        """Do all runs that are missing."""
+        self._counts = self.store.count(replicates)
+        self._tell()
+        left = self._counts[0] - self._counts[1]
+        if left and self.executor is None:
+            self.executor = choose(self.store.plan, left, self.jobs, self.order.timeout)
+        if left and self.executor is not None:
+            self._do(self.executor, self.store.left(replicates), left)
+        self.store.flush()
+
+    def _tell(self) -> None:
+        self.tell(Tally(*self._counts))
+
+    def _do(self, executor: Executor, runs: Iterable[tuple[int, int]], left: int) -> None:
+        """Do runs in chunks, several at a time."""
+        coming, under_way = iter(runs), dict[Future[Batch], Chunk]()
+        while True:
+            lost: list[Task] = []
+            while len(under_way) < executor.ahead and not lost:
+                tasks = tuple(self._tasks(islice(coming, self._size(executor, left))))
+                if not tasks:
+                    break
+                left -= len(tasks)
+                chunk = self._chunk(tasks)
+                try:
+                    under_way[executor.submit(chunk)] = chunk
+                except executor.lost:
+                    lost += tasks
+            if not under_way and not lost:
+                return
+            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                lost += self._take(executor, future, under_way.pop(future))
+            if lost:
+                for future, chunk in under_way.items():
+                    lost += self._take(executor, future, chunk)
+                under_way.clear()
+                executor.renew()
+                self._alone(executor, lost)
+
+    def _size(self, executor: Executor, left: int) -> int:
+        """Return how many runs the next chunk has: a second's worth, fewer towards the end."""
+        if self.pace is None:
+            return 1
+        most = min(LARGEST, ceil(left / executor.ahead))
+        return max(1, min(most, round(TARGET / max(self.pace, 1e-9))))
+
+    def _tasks(self, runs: Iterable[tuple[int, int]]) -> Iterator[Task]:
+        for point, replicate in runs:
+            yield Task(point, replicate, *self._settings[point])
+
+    def _chunk(self, tasks: tuple[Task, ...]) -> Chunk:
+        """Return a chunk that carries the scenarios of its runs and no others."""
+        used = {task.base for task in tasks}
+        return Chunk(self.order, {place: self._bases[place] for place in sorted(used)}, tasks)
+
+    def _take(self, executor: Executor, future: "Future[Batch]", chunk: Chunk) -> tuple[Task, ...]:
+        """Keep what came of a chunk; return its runs if its worker died."""
+        try:
+            batch = future.result()
+        except executor.lost:
+            return chunk.tasks
+        self._keep(batch)
+        return ()
+
+    def _keep(self, batch: Batch) -> None:
+        self.store.append(batch)
+        seconds = sum(run.seconds for run in batch.runs) / len(batch.runs)
+        self.pace = seconds if self.pace is None else (self.pace + seconds) / 2
+        total, done, failed = self._counts
+        news = sum(isinstance(run, Failed) for run in batch.runs)
+        self._counts = (total, done + len(batch.runs), failed + news)
+        self._tell()
+
+    def _alone(self, executor: Executor, tasks: Iterable[Task]) -> None:
+        """Do runs one by one, so that the one that kills its worker is known."""
+        for task in tasks:
+            chunk = self._chunk((task,))
+            for _ in range(STRIKES - 1):  # the first was when it was lost in company
+                try:
+                    self._keep(executor.submit(chunk).result())
+                    break
+                except executor.lost:
+                    executor.renew()
+            else:
+                told = f"its worker died {STRIKES} times"
+                seed = self._bases[task.base].scenario.tables.seed
+                failed = Failed(task.point, task.replicate, seed, 0.0, "worker", told, "")
+                self._keep(Batch(code_version(), (failed,)))
+
+
+def choose(plan: Plan, left: int, jobs: int, timeout: float | None = None) -> Executor:
+    """Return the plain loop where it is faster than processes, which take time to start."""
+    from eastwest_lab.executors.loop import Loop
+    from eastwest_lab.executors.processes import Processes
+
+    alone = left * max(_expected(plan))
+    together = START + alone / min(jobs, left)
+    if timeout is None and (jobs == 1 or alone <= together):
+        return Loop()
+    return Processes(min(jobs, left))
+
+
+def _expected(plan: Plan) -> list[float]:
+    """Return roughly how many seconds a run of each scenario takes."""
+    tables = (base.tables for base in plan.study.bases.values())
+    return [A_YEAR[each.world.size] * (each.years[1] - each.years[0] + 1) for each in tables]
