@@ -37,6 +37,7 @@ class Side:
         price: Effort a unit of each channel. [1e8 yuan]
         gain: Net own gain of a unit of effort in each channel.
         full: Effort that a county's full programme takes. [1e8 yuan]
+        open: Part of the most effort that may go into each channel.
         part: Part of each government's work that its counties do if pairs are tied down to
             them, shape (n, 1).
         identity: Stable numbers for chance.
@@ -54,6 +55,7 @@ class Side:
     price: Floats
     gain: Floats
     full: Floats
+    open: Floats
     part: Floats
     identity: UInts
     layout: Layout
@@ -82,6 +84,7 @@ class Side:
             price=price,
             gain=np.array([c.gain_east if east else c.gain_west for c in each]),
             full=full,
+            open=np.array([c.open for c in each]),
             part=np.asarray(conduct.subcontract * has_counties, np.float64)[:, None],
             identity=identities(governments.id),
             layout=layout,

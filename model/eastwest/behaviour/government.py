@@ -19,6 +19,7 @@ class Position:
         size: Part of a top government's stakes and qualms; 1 at the top.
         capacity: Capacity to act, see `Conduct.capacity`. [1e8 yuan]
         full: Effort that the full programme takes in each channel. [1e8 yuan]
+        open: Part of the most effort that may be used, shape (channels,).
         altruism: Own concern for others, mean 1.
         gain: Net own gain of a unit of effort. [utility per 1e8 yuan]
         belief: What a unit of effort is believed to count for. [channel unit per 1e8 yuan]
@@ -29,6 +30,7 @@ class Position:
     size: Floats
     capacity: Floats
     full: Floats
+    open: Floats
     altruism: Floats
     gain: Floats
     belief: Floats
@@ -64,7 +66,7 @@ def bare(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
     gain[:, :GROWTH] = conduct.altruism * position.altruism[:, None] + position.gain - conduct.cost
     gain[:, GROWTH] = conduct.growth
     limit, price = np.full(shape, np.inf), np.zeros(shape)
-    limit[:, :GROWTH] = conduct.most * position.full
+    limit[:, :GROWTH] = conduct.most * position.open * position.full
     audit = sheet.regime.observe.audit
     price[:, :GROWTH] = audit.certainty * audit.penalty * position.size[:, None]
     return Task(

@@ -130,6 +130,9 @@ class ChannelTable:
         Amount, About("1e8 yuan a unit", "assumed", "What a lasting unit brings in for the East")
     ] = 0.0
     lifts: Annotated[Lifts, About("-", "assumed", "Rise of stocks at the norm")] = Lifts()
+    open: Annotated[
+        Share, About("share", "ours", "Part of the most effort that may be used; 0 closes it")
+    ] = 1.0
     rule: Annotated[
         ChannelRule | None, Open("channel"), About("-", "ours", "A rule of your own for the work")
     ] = None

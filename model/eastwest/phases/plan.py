@@ -163,6 +163,7 @@ def position(context: Context, side: Side, governments: GovernmentState, year: Y
         size=size,
         capacity=capacity,
         full=full,
+        open=side.open,
         altruism=table.altruism,
         gain=side.gain + governments.earned,
         belief=governments.belief,

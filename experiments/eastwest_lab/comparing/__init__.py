@@ -1,0 +1,1 @@
+"""Scenarios beside each other: numbers alone, from tables to tables; nothing is run or drawn."""

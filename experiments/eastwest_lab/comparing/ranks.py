@@ -1,0 +1,49 @@
+"""Who does best in what: ranks within each replicate, and what no other scenario beats."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from eastwest.vocabulary import Bools, Floats
+from eastwest_lab.comparing.outcomes import LUCK
+
+
+def ranks(table: pd.DataFrame, better: Mapping[str, int]) -> pd.DataFrame:
+    """Return mean ranks, 1 is best: a row for each scenario, a column for each outcome.
+
+    Scenarios are ranked within each replicate, where they share their luck; equal ones share a
+    rank. A replicate in which a scenario has no value counts for none.
+
+    Args:
+        table: A row for each scenario, seed and replicate, a column for each outcome.
+        better: Outcome -> 1 if more is better, -1 if less is.
+    """
+    order, found = list(dict.fromkeys(table["scenario"])), {}
+    for name, direction in better.items():
+        wide = table.pivot(index=LUCK, columns="scenario", values=name)[order].dropna()
+        found[name] = (-direction * _settled(wide)).rank(axis=1).mean()
+    return pd.DataFrame(found, index=pd.Index(order, name="scenario"))
+
+
+def _settled(wide: pd.DataFrame) -> pd.DataFrame:
+    """Return values at ten figures: what rounding sets apart is equal."""
+    values = wide.to_numpy(dtype=float)
+    size = np.where(values == 0, 1.0, np.abs(values))
+    scale = 10.0 ** (9 - np.floor(np.log10(size)))
+    return pd.DataFrame(np.round(values * scale) / scale, wide.index, wide.columns)
+
+
+def front(points: Floats, better: Sequence[int]) -> Bools:
+    """Return which points no other point beats: at least as good in all, better in one.
+
+    Args:
+        points: Shape (points, outcomes); a row with a nan is on no front.
+        better: For each outcome 1 if more is better, -1 if less is.
+    """
+    good = points * np.asarray(better, dtype=float)
+    there = np.isfinite(good).all(axis=1)
+    at_least = (good[:, None, :] >= good[None, :, :]).all(axis=2)
+    better_in_one = (good[:, None, :] > good[None, :, :]).any(axis=2)
+    beaten = (at_least & better_in_one & there[:, None]).any(axis=0)
+    return np.asarray(there & ~beaten)
