@@ -8,6 +8,40 @@ from importlib.resources import files
 
 from eastwest_lab.language import Words, messages, number
 
+KEY_VARIABLES = (
+    "aid",
+    "donations",
+    "purchases",
+    "firms_entered",
+    "investment_pledged",
+    "investment_landed",
+    "workers_placed",
+    "cadres_east_to_west",
+    "cadres_west_to_east",
+    "tie_strength",
+    "strong_ties",
+    "padding",
+    "poor",
+    "relapsed",
+    "rural_income_ratio",
+    "gdp_ratio",
+)
+"""National variables that reports tell of, in their order."""
+BETTER = {
+    "donations": 1,
+    "purchases": 1,
+    "firms_entered": 1,
+    "investment_landed": 1,
+    "workers_placed": 1,
+    "tie_strength": 1,
+    "padding": -1,
+    "poor": -1,
+    "relapsed": -1,
+    "rural_income_ratio": -1,
+    "gdp_ratio": -1,
+}
+"""Key variables of which more (1) or less (-1) is better; aid is a cost to who gives it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Variable:

@@ -7,29 +7,11 @@ import numpy as np
 import pandas as pd
 
 from eastwest.vocabulary import Floats
-from eastwest_lab.catalogue import amount, label, scale, unit
+from eastwest_lab.catalogue import KEY_VARIABLES, amount, label, scale, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.plots.bands import HIGH, LOW, table
 from eastwest_lab.story import Expectation, Regimes
 
-KEY_VARIABLES = (
-    "aid",
-    "donations",
-    "purchases",
-    "firms_entered",
-    "investment_pledged",
-    "investment_landed",
-    "workers_placed",
-    "cadres_east_to_west",
-    "cadres_west_to_east",
-    "tie_strength",
-    "strong_ties",
-    "padding",
-    "poor",
-    "relapsed",
-    "rural_income_ratio",
-    "gdp_ratio",
-)
 BEFORE, AFTER = 5, 3
 """Years before a change that are averaged, and the year after it that is shown."""
 AGREED = 0.9

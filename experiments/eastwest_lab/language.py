@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import floor, log10
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,15 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]
             yield from _flat(value, f"{prefix}{key}.")
         else:
             yield prefix + key, str(value)
+
+
+def figures(value: float) -> str:
+    """Write a number with three figures however small it is: 12.3; 0.00123; 1.2e-09."""
+    size = abs(value)
+    if not 0 < size < 0.1:
+        return number(value)
+    text = f"{value:.2e}" if size < 1e-6 else f"{value:.{2 - floor(log10(size))}f}".rstrip("0")
+    return text.replace("-", "\u2212")
 
 
 def number(value: float) -> str:

@@ -22,14 +22,17 @@ def closed(scenario: Scenario, groups: frozenset[str]) -> Scenario:
     """
     channels = {channel for group in groups for channel in GROUPS[group]}
     values: dict[str, Any] = {f"channel.{channel}.open": 0.0 for channel in sorted(channels)}
-    values |= {key: 0.0 for key in _weights(scenario, channels)}
+    values |= dict.fromkeys(_weights(scenario, channels), 0.0)
     return scenario.change(values) if values else scenario
 
 
 def _weights(scenario: Scenario, channels: set[str]) -> Iterator[str]:
     """Yield the key of each weight that a regime, or a change of one, gives a channel."""
-    scored = {name: each.channel for entry in scenario.regimes
-              for name, each in entry.rule.indicator.items()}
+    scored = {
+        name: each.channel
+        for entry in scenario.regimes
+        for name, each in entry.rule.indicator.items()
+    }
     for listed in ("regime", "change"):
         for entry in scenario.data[listed]:
             for name, indicator in entry.get("indicator", {}).items():

@@ -43,7 +43,9 @@ def place_differences(
     change = change.mask(first.isna() | second.isna())
     low, high = _interval(change.to_numpy(dtype=float))
     middle = change.mean()
-    found = pd.DataFrame({"reference": first.mean(), "difference": middle, "low": low, "high": high})
+    found = pd.DataFrame(
+        {"reference": first.mean(), "difference": middle, "low": low, "high": high}
+    )
     found["percent"] = 100 * middle / found["reference"].abs().where(found["reference"] != 0)
     found["kind"] = _kinds(found, better)
     found = found[found["difference"].notna()]

@@ -31,8 +31,9 @@ def shapley(players: Sequence[str], worth: Mapping[Coalition, Floats]) -> dict[s
     def weight(size: int) -> float:
         return factorial(size) * factorial(n - size - 1) / factorial(n)
 
-    return {player: _mean(_others(players, player), _joins(worth, player), weight)
-            for player in players}
+    return {
+        player: _mean(_others(players, player), _joins(worth, player), weight) for player in players
+    }
 
 
 def interactions(
@@ -52,8 +53,10 @@ def interactions(
     def weight(size: int) -> float:
         return factorial(size) * factorial(n - size - 2) / factorial(n - 1)
 
-    return {pair: _mean(_others(players, *pair), _both(worth, *pair), weight)
-            for pair in combinations(players, 2)}
+    return {
+        pair: _mean(_others(players, *pair), _both(worth, *pair), weight)
+        for pair in combinations(players, 2)
+    }
 
 
 def _others(players: Sequence[str], *but: str) -> list[Coalition]:

@@ -202,4 +202,9 @@ def _apart(places: Floats, needed: Floats) -> Floats:
                 clear = False
         if clear:
             break
+    if needed.sum() <= 1:  # what was pushed out at the bottom comes back in
+        floor = 0.0
+        for place in order:
+            moved[place] = max(moved[place], floor + needed[place] / 2)
+            floor = moved[place] + needed[place] / 2
     return moved

@@ -80,9 +80,14 @@ def draw_all(
         folder: Where the files go; made if it is not there.
         lang: Language of the labels.
     """
+    return save_all(sketches(frames, story, lang), folder, lang)
+
+
+def save_all(drawn: Sequence[Sketch], folder: Path, lang: str) -> list[Picture]:
+    """Save figures as PNG into a folder, made if it is not there; one without data is a note."""
     folder.mkdir(parents=True, exist_ok=True)
     pictures = []
-    for sketch in sketches(frames, story, lang):
+    for sketch in drawn:
         path = folder / f"{sketch.name}.png"
         try:
             save(sketch.draw(), path)

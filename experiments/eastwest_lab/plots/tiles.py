@@ -56,9 +56,9 @@ def tile_map(province: pd.DataFrame, variable: str, years: Sequence[int], lang: 
         below=0.25,
     )
     for axes, year in zip(boxes, years, strict=True):
-        _map(axes, _by_id(values[year] / divisor), shades, size, lang)
+        draw_tiles(axes, by_id(values[year] / divisor), shades, size, lang)
         heading(axes, str(year), measure)
-    _bar(figure, shades, measure, lang)
+    colour_bar(figure, shades, measure, lang)
     return figure
 
 
@@ -77,9 +77,18 @@ def _range(values: pd.DataFrame) -> Normalize:
     return Normalize(min(low, 0.0) if low < 0.3 * high else low, high if high > low else low + 1)
 
 
-def _map(
+def draw_tiles(
     axes: Axes, values: dict[str, float], shades: ScalarMappable, size: float, lang: str
 ) -> None:
+    """Draw all provincial units in a panel, those with a value in its colour.
+
+    Args:
+        axes: The panel.
+        values: By id, in the unit shown.
+        shades: Colours of the values.
+        size: Side of a tile's place. [inches]
+        lang: Language of the names.
+    """
     axes.set_axis_off()
     axes.set(xlim=(0, COLUMNS), ylim=(ROWS, 0))
     for tile in tiles().values():
@@ -91,7 +100,8 @@ def _map(
         _write(axes, tile, value, face, size, lang)
 
 
-def _by_id(values: "pd.Series[float]") -> dict[str, float]:
+def by_id(values: "pd.Series[float]") -> dict[str, float]:
+    """Return values by the id of their province."""
     return {str(id_): float(value) for id_, value in values.items()}
 
 
@@ -104,7 +114,7 @@ def _face(tile: Tile, value: float, shades: ScalarMappable) -> tuple[float, ...]
 def _write(
     axes: Axes, tile: Tile, value: float, face: tuple[float, ...], size: float, lang: str
 ) -> None:
-    ink = "white" if _luminance(face) < 0.25 else INK
+    ink = "white" if luminance(face) < 0.25 else INK
     ink = QUIET if np.isnan(value) else ink
     x, y = tile.column + 0.5, tile.row + 0.5
     letters = 9.0 if lang == "zh" else 7.5
@@ -118,12 +128,13 @@ def _write(
         axes.text(x, y + low, number(value), ha="center", va="center", color=ink, size=7)
 
 
-def _luminance(colour: tuple[float, ...]) -> float:
+def luminance(colour: tuple[float, ...]) -> float:
     """Return the relative luminance of a colour, 0 to 1 (gamma taken as 2.2)."""
     return float(np.array([0.2126, 0.7152, 0.0722]) @ np.array(colour[:3]) ** 2.2)
 
 
-def _bar(figure: Figure, shades: ScalarMappable, measure: str, lang: str) -> None:
+def colour_bar(figure: Figure, shades: ScalarMappable, measure: str, lang: str) -> None:
+    """Draw what the colours mean at the bottom left, and what white and grey mean at the right."""
     width, height = figure.get_size_inches()
     long = min(2.6, width * 0.35)
     axes = figure.add_axes((0.15 / width, 0.24 / height, long / width, 0.1 / height))

@@ -1,0 +1,134 @@
+"""Which groups of mechanisms make a difference, and which need each other."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from eastwest_lab.catalogue import amount, label, scale, unit
+from eastwest_lab.comparing.attribution import ALL, Attribution
+from eastwest_lab.language import messages
+from eastwest_lab.plots.bands import NothingToDrawError
+from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, inches, sheet
+from eastwest_lab.plots.forest import signed
+from eastwest_lab.style import BLUE, FAINT, INK, LATIN, QUIET, VERMILLION, styled
+
+NAMES = 1.45
+"""Room for the names of the groups. [inches]"""
+COLOURS = "PuOr"
+
+
+@styled
+def mechanisms(split: Attribution, variables: Sequence[str], lang: str) -> Figure:
+    """Draw what each group adds to the difference of two scenarios, and what two add together.
+
+    Args:
+        split: What `attribute` returned.
+        variables: The outcomes, a row of panels each.
+        lang: Language of the labels.
+    """
+    say, parts, interactions = messages(lang), split.parts, split.interactions
+    there = [name for name in variables if _known(parts, name)]
+    if not there:
+        raise NothingToDrawError(variables)
+    groups = [str(group) for group in dict.fromkeys(parts["group"])]
+    players = [group for group in groups if group in set(interactions["group"])]
+    players += [group for group in dict.fromkeys(interactions["other"]) if group not in players]
+    figure, boxes = sheet(
+        say("compare.figures.mechanisms"),
+        2 * len(there),
+        2,
+        left=NAMES,
+        right=0.25,
+        note=say("compare.words.mechanisms"),
+        panel=0.27 * len(groups),
+    )
+    for row, name in enumerate(there):
+        own = parts[parts["variable"] == name].set_index("group").reindex(groups)
+        largest = float(own["value"].abs().max())
+        divisor, measure = scale(unit(name), largest, lang)
+        bars, cells = boxes[2 * row : 2 * row + 2]
+        _bars(bars, own, divisor, lang)
+        heading(bars, label(name, lang), measure)
+        both = interactions[interactions["variable"] == name]
+        _cells(cells, both, [str(each) for each in players], divisor, lang)
+        heading(cells, say("compare.words.together"), measure)
+    return figure
+
+
+def mechanisms_says(split: Attribution, variables: Sequence[str], lang: str) -> str:
+    """Say which group makes most of each difference."""
+    say, parts, found = messages(lang), split.parts, []
+    for name in variables:
+        if not _known(parts, name):
+            continue
+        own = parts[parts["variable"] == name].set_index("group")["value"].astype(float)
+        most = str(own.drop(ALL).abs().idxmax())
+        found.append(
+            say(
+                "compare.captions.mechanism",
+                variable=label(name, lang),
+                whole=amount(float(own[ALL]), unit(name), lang),
+                group=say(f"compare.groups.{most}"),
+                part=amount(float(own[most]), unit(name), lang),
+            )
+        )
+    return say("words.space").join(found)
+
+
+def _known(parts: pd.DataFrame, name: str) -> bool:
+    values = parts.loc[(parts["variable"] == name).to_numpy(), "value"]
+    return bool(values.notna().any() and (values != 0).any())
+
+
+def _bars(axes: Axes, own: pd.DataFrame, divisor: float, lang: str) -> None:
+    say, places = messages(lang), np.arange(len(own))
+    value, low, high = (
+        own[name].to_numpy(dtype=float) / divisor for name in ("value", "low", "high")
+    )
+    colours = [
+        QUIET if group == ALL else BLUE if v >= 0 else VERMILLION
+        for group, v in zip(own.index, value, strict=True)
+    ]
+    axes.barh(places, value, height=0.62, color=colours, zorder=2)
+    axes.hlines(places, low, high, color=INK, lw=1.1, zorder=3)
+    axes.axvline(0, color=INK, lw=0.8, zorder=4)
+    axes.set_yticks(
+        places, [fold(say(f"compare.groups.{group}"), NAMES - 0.1, SMALL) for group in own.index]
+    )
+    axes.set_ylim(len(own) - 0.45, -0.55)
+    axes.grid(False)
+    axes.grid(True, axis="x")
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="x", labelfontfamily=LATIN)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda each, _: signed(each)))
+
+
+def _cells(
+    axes: Axes, both: pd.DataFrame, players: Sequence[str], divisor: float, lang: str
+) -> None:
+    """Draw what pairs of groups add beyond the sum of the two, as a triangle."""
+    say, n = messages(lang), len(players)
+    values = np.full((n, n), np.nan)
+    for row in both.itertuples():
+        one, two = players.index(str(row.group)), players.index(str(row.other))
+        values[max(one, two), min(one, two)] = float(str(row.value)) / divisor
+    shown = values[1:, :-1]
+    end = float(np.nanmax(np.abs(shown))) or 1.0
+    axes.imshow(shown, cmap=COLOURS, vmin=-end, vmax=end, aspect="auto")
+    for row, column in np.ndindex(*shown.shape):
+        if np.isfinite(shown[row, column]):
+            ink = "white" if abs(shown[row, column]) > 0.6 * end else INK
+            text = signed(float(shown[row, column]))
+            axes.text(column, row, text, ha="center", va="center", size=TINY, color=ink)
+    names = [say(f"compare.groups.{player}") for player in players]
+    room = inches(axes)[0] / (n - 1) - 0.05
+    axes.set_yticks(range(n - 1), [fold(name, NAMES - 0.1, SMALL) for name in names[1:]])
+    axes.set_xticks(range(n - 1), [fold(name, room, TINY) for name in names[:-1]], size=TINY)
+    axes.grid(False)
+    for side in axes.spines.values():
+        side.set_color(FAINT)
