@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from eastwest.storing import write_text
 from eastwest_lab.findings import BEFORE, KeyNumber, beside, changes, judge, key_numbers
@@ -51,14 +51,7 @@ def render(
     """Return the report of a run as HTML; what it shows, `write_report` says."""
     say = messages(lang)
     found = changes(story.regimes, story.years, lang)
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html.jinja").render(
+    return template("report.html.jinja").render(
         say=say,
         story=story,
         lang=lang,
@@ -67,7 +60,7 @@ def render(
         numbers=key_numbers(frames["national"], found, lang),
         before=BEFORE,
         beside=_beside(frames, story, lang),
-        drawn=[(picture, _inline(picture)) for picture in pictures if picture.path],
+        drawn=[(picture, inline(picture)) for picture in pictures if picture.path],
         skipped=[picture for picture in pictures if not picture.path],
         verdict=judge(frames, story.expectation, lang) if story.expectation else None,
         tables=tables,
@@ -87,7 +80,19 @@ def _timeline(story: Story, lang: str) -> list[tuple[Reign, int]]:
     return [(reign, reign.last - reign.first + 1) for reign in shown]
 
 
-def _inline(picture: Picture) -> str:
+def template(name: str) -> Template:
+    """Return a page to be filled in; what it is given is escaped, what is missing is an error."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    ).get_template(name)
+
+
+def inline(picture: Picture) -> str:
+    """Return a picture as text that a page holds in itself."""
     if picture.path is None:
         return ""
     code = base64.b64encode(picture.path.read_bytes()).decode("ascii")

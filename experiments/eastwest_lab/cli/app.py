@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 from eastwest.errors import EastwestError
 from eastwest.version import VERSION
 from eastwest_lab.cli.check import check
+from eastwest_lab.cli.compare import compare
 from eastwest_lab.cli.diff import diff
 from eastwest_lab.cli.explain import explain
 from eastwest_lab.cli.export import export
@@ -15,6 +16,7 @@ from eastwest_lab.cli.fork import fork
 from eastwest_lab.cli.listing import listing
 from eastwest_lab.cli.merge import merge
 from eastwest_lab.cli.new import new
+from eastwest_lab.cli.plot import plot
 from eastwest_lab.cli.run import run
 from eastwest_lab.cli.schema import schema
 from eastwest_lab.cli.show import show
@@ -81,6 +83,8 @@ for command, name in (
     (check, "check"),
     (schema, "schema"),
     (explain, "explain"),
+    (compare, "compare"),
+    (plot, "plot"),
     (fork, "fork"),
     (sweep, "sweep"),
     (status, "status"),

@@ -34,15 +34,19 @@ class Request:
 
     def command(self, name: str, scenario: Scenario) -> str:
         """Return what makes the same run again, whatever its defaults become."""
+        return shlex.join(["eastwest", "run", name, *self.options(scenario)])
+
+    def options(self, scenario: Scenario) -> list[str]:
+        """Return the options that make the same runs again."""
         tables = scenario.tables
-        words = ["eastwest", "run", name, "--seed", str(tables.seed)]
+        words = ["--seed", str(tables.seed)]
         words += ["--replicates", str(self.replicates), "--world", tables.world.size]
         words += ["--years", "-".join(map(str, tables.years))]
         for reform in self.reforms:
             words += ["--with", reform]
         for setting in self.settings:
             words += ["--set", setting]
-        return shlex.join(words)
+        return words
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return a scenario with the reforms laid over it and the values set."""
@@ -54,8 +58,11 @@ def given(
     seed: int | None, world: str | None, years: str | None, settings: list[str]
 ) -> dict[str, Any]:
     """Return values by dotted key; raise `EastwestError` for what makes no sense."""
-    span = None if years is None else list(_years(years))
-    typed = {"seed": seed, "world.size": world, "years": span}
+    typed = {
+        "seed": seed,
+        "world.size": world,
+        "years": None if years is None else list(span(years)),
+    }
     values = {key: value for key, value in typed.items() if value is not None}
     return values | dict(_setting(text) for text in settings)
 
@@ -87,11 +94,11 @@ def parent(name: str, request: Request) -> Scenario | None:
     return request.apply(Scenario.load(str(extended[0]))) if extended else None
 
 
-def _years(text: str) -> tuple[int, int]:
-    """Return first and last year of `1996-2025` or `1996`."""
+def span(text: str, key: str = "years") -> tuple[int, int]:
+    """Return first and last year of `1996-2025` or `1996`; errors name the key."""
     match = re.fullmatch(r"\s*(\d{4})(?:\s*[-\u2013:]\s*(\d{4}))?\s*", text)
     if match is None:
-        raise EastwestError(f"years: must be a year or two, such as 1996-2025 (got {text!r})")
+        raise EastwestError(f"{key}: must be a year or two, such as 1996-2025 (got {text!r})")
     return int(match[1]), int(match[2] or match[1])
 
 

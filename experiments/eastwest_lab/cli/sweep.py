@@ -41,7 +41,7 @@ def sweep(
         _foresee(asked, folder, jobs, part, say)
         return
     executor = _cluster(dask)
-    results = _gather(asked, folder, jobs, executor, part, timeout, retry, say, quiet)
+    results = gathered(asked, folder, jobs, executor, part, timeout, retry, say, quiet)
     _tell(results, say, quiet)
     if len(results.failures):
         raise typer.Exit(WITH_FAILURES)
@@ -68,7 +68,7 @@ def _cluster(address: str | None) -> "Executor | None":
     return Cluster(address)
 
 
-def _gather(
+def gathered(
     study: "Study",
     folder: Path,
     jobs: int | None,

@@ -1,0 +1,130 @@
+"""`eastwest compare`: scenarios with the same luck, what sets them apart, and how surely."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from eastwest.scenario import Scenario
+    from eastwest_lab.cli.request import Request
+    from eastwest_lab.comparison import Settings
+    from eastwest_lab.language import Messages
+    from eastwest_lab.results import Results
+
+WITH_FAILURES = 1
+
+
+def compare(
+    compared: Annotated[list[str], typer.Argument(metavar="A B...")],
+    seed: Annotated[int | None, typer.Option(min=0)] = None,
+    replicates: Annotated[int, typer.Option(min=1)] = 20,
+    world: Annotated[str | None, typer.Option(metavar="tiny|classroom|national|large")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
+    years: Annotated[str | None, typer.Option(metavar="1996-2025")] = None,
+    reforms: Annotated[list[str] | None, typer.Option("--with", metavar="REFORM")] = None,
+    settings: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE")] = None,
+    over: Annotated[str | None, typer.Option(metavar="2016-2025")] = None,
+    precision: Annotated[float, typer.Option(min=1e-6, metavar="PERCENT")] = 1.0,
+    attribute: Annotated[bool, typer.Option("--attribute")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1)] = None,
+    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet")] = False,
+    show: Annotated[bool, typer.Option("--open")] = False,
+) -> None:
+    """Run what is missing, compare, and write tables, figures and a report."""
+    from eastwest_lab.cli.cases import cases
+    from eastwest_lab.cli.folders import folders
+    from eastwest_lab.cli.request import Request, given, span
+    from eastwest_lab.comparison import Settings
+    from eastwest_lab.language import choose, messages
+
+    say = messages(choose(lang))
+    values = given(seed, world, years, settings or [])
+    request = Request(say.code, replicates, values, tuple(settings or ()), tuple(reforms or ()))
+    bases = cases(compared, request)
+    place = folders(["-".join(["compare", *bases])], out)[0]
+    window = None if over is None else _within(span(over, "over"), bases)
+    command = _command(compared, bases, request, over, precision, attribute)
+    asked = Settings(command, window, precision / 100)
+    results = _run(bases, asked, request, place, jobs, say, quiet, attribute=attribute)
+    _deliver(results, asked, say, quiet, show)
+
+
+def _within(asked: tuple[int, int], bases: "dict[str, Scenario]") -> tuple[int, int]:
+    """Return the years asked for, which must be among those that are run."""
+    from eastwest.errors import EastwestError
+
+    first, last = next(iter(bases.values())).tables.years
+    if not first <= asked[0] <= asked[1] <= last:
+        got = "-".join(map(str, asked))
+        raise EastwestError(f"over: must lie within {first}-{last} (got {got})")
+    return asked
+
+
+def _command(
+    names: list[str],
+    bases: "dict[str, Scenario]",
+    request: "Request",
+    over: str | None,
+    precision: float,
+    attribute: bool,
+) -> str:
+    """Return what makes the same comparison again, whatever its defaults become."""
+    import shlex
+
+    words = ["eastwest", "compare", *names, *request.options(next(iter(bases.values())))]
+    words += ["--over", over] if over else []
+    words += ["--precision", f"{precision:g}"]
+    return shlex.join(words + (["--attribute"] if attribute else []))
+
+
+def _run(
+    bases: "dict[str, Scenario]",
+    asked: "Settings",
+    request: "Request",
+    place: Path,
+    jobs: int | None,
+    say: "Messages",
+    quiet: bool,
+    *,
+    attribute: bool,
+) -> "Results":
+    """Do all runs that are missing; those with mechanisms closed too if that was asked for."""
+    from eastwest_lab.cli.sweep import gathered
+    from eastwest_lab.comparison import ATTRIBUTION, attribution_study, compared, keep, study
+    from eastwest_lab.store import Shard
+
+    options = (jobs, None, Shard(), None, False, say, quiet)
+    results = gathered(study(bases, request.replicates), place, *options)
+    keep(asked, place)
+    if attribute:
+        window = asked.over or compared(results, asked).years
+        every = attribution_study(bases, request.replicates, window)
+        gathered(every, place / ATTRIBUTION, *options)
+    return results
+
+
+def _deliver(
+    results: "Results", asked: "Settings", say: "Messages", quiet: bool, show: bool
+) -> None:
+    """Write figures, tables and report; say where they are."""
+    from eastwest.errors import ResultsError
+    from eastwest_lab.cli.comparison_end import finish, summarise
+    from eastwest_lab.cli.terminal import line
+
+    try:
+        found = finish(results, asked, say.code)
+    except ResultsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(WITH_FAILURES) from None
+    if quiet:
+        line(str(results.folder))
+    else:
+        summarise(found, results.folder, say.code)
+    if show:
+        import webbrowser
+
+        webbrowser.open((results.folder / "report.html").resolve().as_uri())
+    if len(results.failures):
+        raise typer.Exit(WITH_FAILURES)

@@ -1,0 +1,135 @@
+"""A folder of a comparison: the study behind it, and the comparison read back from it.
+
+The folder is that of a sweep, so a comparison that was stopped goes on where it was. Runs with
+groups of mechanisms closed are a sweep of their own inside it.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from eastwest import storing
+from eastwest.errors import ResultsError
+from eastwest.scenario import Scenario
+from eastwest_lab.catalogue import KEY_VARIABLES
+from eastwest_lab.comparing.attribution import Attribution, attribute, named
+from eastwest_lab.comparing.compared import PLACED, Compared, compare
+from eastwest_lab.comparing.mechanisms import GROUPS, closed
+from eastwest_lab.comparing.shapley import coalitions
+from eastwest_lab.plots.comparison import ATTRIBUTED, SHOWN
+from eastwest_lab.results import Results, load
+from eastwest_lab.study import Study
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SETTINGS, ATTRIBUTION = "comparison.json", "attribution"
+ON = "|"
+"""Stands between a scenario's name and the groups that are on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a comparison was asked, besides its study.
+
+    Args:
+        command: What makes it again.
+        over: Years whose mean is an outcome; from the first difference on if none.
+        precision: Half width of an interval that is wanted, as a share.
+    """
+
+    command: str
+    over: tuple[int, int] | None
+    precision: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A comparison and what it was made of."""
+
+    compared: Compared
+    results: Results
+    settings: Settings
+
+
+def study(bases: Mapping[str, Scenario], replicates: int) -> Study:
+    """Return the study behind a comparison; every scenario is a point of it."""
+    variables = list(dict.fromkeys([*KEY_VARIABLES, *SHOWN, PLACED]))
+    table = _table(KEY_VARIABLES, replicates)
+    table["keep"] = {"variables": variables, "levels": ["national", "county"]}
+    return Study.make(table, "comparison", bases)
+
+
+def attribution_study(
+    bases: Mapping[str, Scenario], replicates: int, years: tuple[int, int]
+) -> Study:
+    """Return the study of all scenarios with every set of groups of mechanisms on."""
+    groups = frozenset(GROUPS)
+    closing = {
+        f"{name}{ON}{named(on)}": replace(closed(base, groups - on), name=name)
+        for name, base in bases.items()
+        for on in coalitions(list(GROUPS))
+    }
+    table = _table(ATTRIBUTED, replicates, list(years))
+    return Study.make(table, ATTRIBUTION, closing)
+
+
+def _table(names: Iterable[str], replicates: int, years: list[int] | None = None) -> dict[str, Any]:
+    span = {} if years is None else {"years": years}
+    outcomes = {name: {"variable": name, **span} for name in names}
+    return {"outcomes": outcomes, "replicates": {"number": replicates}}
+
+
+def keep(settings: Settings, folder: Path) -> None:
+    """Write what a comparison was asked into its folder."""
+    text = json.dumps(asdict(settings), indent=2, ensure_ascii=False)
+    storing.write_text(folder / SETTINGS, text + "\n")
+
+
+def read(folder: Path) -> Kept:
+    """Return the comparison that a folder holds; raise `ResultsError` if it holds none."""
+    path = folder / SETTINGS
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        over = None if found["over"] is None else (int(found["over"][0]), int(found["over"][1]))
+        settings = Settings(str(found["command"]), over, float(found["precision"]))
+    except OSError as error:
+        rule = f"cannot be read, so the folder holds no comparison: {storing.reason(error)}"
+        raise ResultsError(f"{path}: {rule}") from None
+    except (ValueError, KeyError, TypeError):
+        raise ResultsError(f"{path}: is damaged") from None
+    results = load(folder)
+    return Kept(compared(results, settings), results, settings)
+
+
+def compared(results: Results, settings: Settings) -> Compared:
+    """Return the comparison of the runs of a folder, with the attribution if it is there."""
+    bases, runs = results.study.bases, results.runs
+    done = set(runs.loc[runs["status"] == "done", "scenario"])
+    if missing := [name for name in bases if name not in done]:
+        raise ResultsError(f"{results.folder}: no run of {missing[0]} was done")
+    return compare(
+        {name: dict(base.tables.title) for name, base in bases.items()},
+        results.yearly,
+        over=settings.over,
+        precision=settings.precision,
+        failed=(int((runs["status"] == "failed").sum()), len(runs)),
+        attribution=_attribution(results.folder / ATTRIBUTION, list(bases)),
+    )
+
+
+def _attribution(folder: Path, names: Sequence[str]) -> dict[str, Attribution]:
+    """Return how mechanisms make each difference, if the runs for it were done."""
+    if not folder.is_dir():
+        return {}
+    table = _by_groups(load(folder).runs)
+    reference, *others = names
+    return {name: attribute(table, list(GROUPS), ATTRIBUTED, reference, name) for name in others}
+
+
+def _by_groups(runs: "pd.DataFrame") -> "pd.DataFrame":
+    """Return runs with the name of the scenario and the groups that are on apart."""
+    parts = runs["scenario"].astype(str).str.rpartition(ON)
+    return runs.assign(scenario=parts[0], on=parts[2])

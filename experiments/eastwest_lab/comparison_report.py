@@ -1,0 +1,103 @@
+"""A comparison as one page: self-contained HTML, a command under each figure."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from eastwest.storing import write_text
+from eastwest_lab.catalogue import label
+from eastwest_lab.comparing.compared import PLACED, Compared
+from eastwest_lab.comparing.mechanisms import GROUPS
+from eastwest_lab.contrasts import contrasts
+from eastwest_lab.language import Words, messages, number
+from eastwest_lab.plots.cases import Case
+from eastwest_lab.plots.comparison import case_list
+from eastwest_lab.plots.gallery import Picture
+from eastwest_lab.report import inline, template
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """How a comparison was made.
+
+    Args:
+        folder: Where its results are, as it was typed.
+        command: What makes it again.
+        questions: Question of each scenario by language.
+        digests: Digest of each scenario.
+        world: Size of the world.
+        seed: Seed of all runs.
+        versions: Version by program name.
+        tables: Files of tables in the folder.
+        faults: Errors of runs that failed, each once.
+    """
+
+    folder: str
+    command: str
+    questions: Mapping[str, Words]
+    digests: Mapping[str, str]
+    world: str
+    seed: int
+    versions: Mapping[str, str]
+    tables: Sequence[str] = ()
+    faults: Sequence[str] = ()
+
+
+def write_comparison(
+    compared: Compared, facts: Facts, pictures: Sequence[Picture], path: Path, lang: str
+) -> None:
+    """Write the report of a comparison, whole or not at all."""
+    write_text(path, render(compared, facts, pictures, lang))
+
+
+def render(compared: Compared, facts: Facts, pictures: Sequence[Picture], lang: str) -> str:
+    """Return the report of a comparison as HTML."""
+    say, shown = messages(lang), case_list(compared, lang)
+    titles = [f"{case.letter} {case.title}" for case in shown]
+    drawn = [
+        (picture, inline(picture), again(facts.folder, picture.name, lang))
+        for picture in pictures
+        if picture.path
+    ]
+    return template("comparison.html.jinja").render(
+        say=say,
+        lang=lang,
+        compared=compared,
+        facts=facts,
+        title=say("compare.title", titles=say("compare.versus").join(titles)),
+        shown=shown,
+        contrasts=contrasts(compared, shown, lang),
+        read=_read(compared, shown[0], lang),
+        placed=label(PLACED, lang),
+        drawn=[each for each in drawn if not _is_mechanism(each[0])],
+        mechanisms=[each for each in drawn if _is_mechanism(each[0])],
+        skipped=[picture for picture in pictures if not picture.path],
+        sets=2 ** len(GROUPS),
+    )
+
+
+def again(folder: str, figure: str, lang: str) -> str:
+    """Return the command that makes a figure of a comparison again."""
+    return shlex.join(["eastwest", "plot", folder, figure, "--lang", lang])
+
+
+def _is_mechanism(picture: Picture) -> bool:
+    return picture.name.startswith("mechanisms")
+
+
+def _read(compared: Compared, reference: Case, lang: str) -> list[str]:
+    """Return a sentence on each column of numbers; none on chance where it cannot be told."""
+    if compared.replicates < 2:
+        return []
+    say = messages(lang)
+    values = {
+        "n": compared.replicates,
+        "letter": reference.letter,
+        "precision": number(100 * compared.precision),
+    }
+    said = []
+    for key in ("interval", "effect", "p", "detectable", "needed", "narrower"):
+        counted = {**values, "n": len(compared.differences)} if key == "p" else values
+        said.append(say(f"compare.read_{key}", **counted))
+    return said
