@@ -15,6 +15,10 @@ from eastwest_lab.plots.cases import Case
 from eastwest_lab.plots.comparison import case_list
 from eastwest_lab.plots.gallery import Picture
 from eastwest_lab.report import inline, template
+from eastwest_lab.style import DPI
+
+SHOWN_DPI = 100
+"""Dots of a page in an inch of a figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,7 @@ def render(compared: Compared, facts: Facts, pictures: Sequence[Picture], lang: 
     say, shown = messages(lang), case_list(compared, lang)
     titles = [f"{case.letter} {case.title}" for case in shown]
     drawn = [
-        (picture, inline(picture), again(facts.folder, picture.name, lang))
+        (picture, inline(picture), again(facts.folder, picture.name, lang), _width(picture.path))
         for picture in pictures
         if picture.path
     ]
@@ -80,6 +84,15 @@ def render(compared: Compared, facts: Facts, pictures: Sequence[Picture], lang: 
 def again(folder: str, figure: str, lang: str) -> str:
     """Return the command that makes a figure of a comparison again."""
     return shlex.join(["eastwest", "plot", folder, figure, "--lang", lang])
+
+
+def _width(path: Path) -> int:
+    """Return how wide a picture is shown, so that letters are as large in all of them. [px]
+
+    A PNG says its width in the bytes after its first chunk's name.
+    """
+    with path.open("rb") as file:
+        return round(int.from_bytes(file.read(20)[16:20]) * SHOWN_DPI / DPI)
 
 
 def _is_mechanism(picture: Picture) -> bool:

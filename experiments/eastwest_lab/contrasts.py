@@ -15,6 +15,8 @@ from eastwest_lab.plots.forest import ALPHA, signed
 
 BAR = 3.0
 """How many times narrower a paired interval is expected to be, at least (our choice)."""
+LISTED = 5
+"""Differences that are told in sentences, at most."""
 UNKNOWN = "\u2013"
 
 
@@ -54,7 +56,7 @@ def contrasts(compared: Compared, shown: Sequence[Case], lang: str) -> list[Cont
     for case in shown[1:]:
         part = table[table["scenario"] == case.name]
         rows = tuple(_row(row, compared.replicates, lang) for _, row in part.iterrows())
-        said = _sentences(part, case, lang)
+        said = _sentences(part, case, shown[0], lang)
         notes = (*_pairing(part, case, shown[0], lang), *_bootstrap(part, lang))
         found.append(Contrast(case, rows, said, notes))
     return found
@@ -105,18 +107,20 @@ def _narrower(value: float, lang: str) -> str:
     return UNKNOWN if np.isnan(value) else f"\u00d7{number(value)}"
 
 
-def _sentences(part: pd.DataFrame, case: Case, lang: str) -> tuple[str, ...]:
-    """Say the largest sure differences, and what could have been seen of the first outcome."""
+def _sentences(part: pd.DataFrame, case: Case, reference: Case, lang: str) -> tuple[str, ...]:
+    """Say the largest sure differences, and what could have been seen of the first outcome.
+
+    With one replicate nothing is sure: the largest differences are said as they are.
+    """
     say = messages(lang)
-    if part["low"].isna().all():
-        return (say("compare.one_replicate"),)
-    sure = part[(part["p_holm"] < ALPHA) & part["percent"].notna()]
-    order = sure["percent"].abs().sort_values(ascending=False).index[:5]
+    sure = part[(part["p_holm"] < ALPHA) | (part["p_holm"].isna() & (part["difference"] != 0))]
+    order = sure["percent"].dropna().abs().sort_values(ascending=False).index[:LISTED]
     said = [
         say(
             "compare.sentence",
             outcome=label(name := str(sure.loc[place, "variable"]), lang),
             letter=case.letter,
+            reference=reference.letter,
             difference=_plus(float(sure.loc[place, "difference"]), unit(name), lang),
             percent=say("compare.in_percent", value=signed(float(sure.loc[place, "percent"]))),
         )
@@ -127,7 +131,7 @@ def _sentences(part: pd.DataFrame, case: Case, lang: str) -> tuple[str, ...]:
         say(
             "compare.sentence_detectable",
             n=int(row["pairs"]),
-            least=amount(float(row["detectable"]), unit(str(row["variable"])), lang),
+            least=_apart(float(row["detectable"]), unit(str(row["variable"])), lang),
             outcome=label(str(row["variable"]), lang),
         )
         for _, row in first.iterrows()
@@ -136,7 +140,14 @@ def _sentences(part: pd.DataFrame, case: Case, lang: str) -> tuple[str, ...]:
 
 
 def _plus(value: float, measure: str, lang: str) -> str:
-    return ("+" if value > 0 else "") + amount(value, measure, lang)
+    return ("+" if value > 0 else "") + _apart(value, measure, lang)
+
+
+def _apart(value: float, measure: str, lang: str) -> str:
+    """Write a difference with its unit; shares are percentage points apart, not per cent."""
+    if measure == "share":
+        return messages(lang)("compare.points", value=figures(100 * value))
+    return figures(value) if measure in ("index", "ratio") else amount(value, measure, lang)
 
 
 def _pairing(part: pd.DataFrame, case: Case, reference: Case, lang: str) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def summarise(found: Compared, folder: Path, lang: str) -> None:
         case, reference = contrast.case, shown[0]
         heading(
             say("compare.differences", letter=case.letter, title=case.title,
-                reference=f"{reference.letter} ({reference.title})")
+                reference=f"{reference.letter} {reference.title}")
         )  # fmt: skip
         header = ["outcome", "difference_alone", "interval", "unit", "percent", "p_holm"]
         rows = [
