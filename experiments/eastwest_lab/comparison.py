@@ -111,7 +111,10 @@ def compared(results: Results, settings: Settings) -> Compared:
     if missing := [name for name in bases if name not in done]:
         raise ResultsError(f"{results.folder}: no run of {missing[0]} was done")
     return compare(
-        {name: dict(base.tables.title) for name, base in bases.items()},
+        {
+            name: {str(code): text for code, text in base.tables.title.items()}
+            for name, base in bases.items()
+        },
         results.yearly,
         over=settings.over,
         precision=settings.precision,

@@ -87,7 +87,7 @@ def again(folder: str, figure: str, lang: str) -> str:
 
 
 def _width(path: Path) -> int:
-    """Return how wide a picture is shown, so that letters are as large in all of them. [px]
+    """Return how wide a picture is shown, so that letters are as large in all of them, in dots.
 
     A PNG says its width in the bytes after its first chunk's name.
     """

@@ -1,5 +1,6 @@
 """The end of a comparison: tables, figures, report, and a few lines in the terminal."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +9,7 @@ from eastwest.errors import ResultsError
 from eastwest.results.saving import versions, write_table
 from eastwest.storing import reason
 from eastwest_lab.cli.terminal import heading, line, table
+from eastwest_lab.cli.timeline import words
 from eastwest_lab.comparing.compared import Compared
 from eastwest_lab.comparison import Settings, compared
 from eastwest_lab.comparison_report import Facts, write_comparison
@@ -45,10 +47,9 @@ def tables_of(found: Compared) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def _stacked(parts: "dict[str, pd.DataFrame] | object") -> pd.DataFrame:
+def _stacked(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return tables by scenario as one."""
-    named = dict(parts)  # type: ignore[call-overload]
-    return pd.concat([each.assign(scenario=name) for name, each in named.items()])
+    return pd.concat([each.assign(scenario=name) for name, each in parts.items()])
 
 
 def _facts(results: Results, asked: Settings, tables: list[str]) -> Facts:
@@ -58,7 +59,7 @@ def _facts(results: Results, asked: Settings, tables: list[str]) -> Facts:
     return Facts(
         folder=str(results.folder),
         command=asked.command,
-        questions={name: dict(base.tables.question) for name, base in bases.items()},
+        questions={name: words(base.tables.question) for name, base in bases.items()},
         digests={name: base.digest for name, base in bases.items()},
         world=first.world.size,
         seed=first.seed,

@@ -83,7 +83,7 @@ def _row(
 ) -> dict[str, object]:
     first, second = values.xs(reference), values.xs(other)
     both = first.index.intersection(second.index)
-    found = paired(first[both].to_numpy(dtype=float), second[both].to_numpy(dtype=float))
+    found = paired(*(np.asarray(side[both], dtype=np.float64) for side in (first, second)))
     level = abs(found.reference)
     return {
         "scenario": other,

@@ -70,7 +70,7 @@ def forest_says(differences: pd.DataFrame, shown: Sequence[Case], lang: str) -> 
     sure = found[found["p_holm"] < ALPHA]
     text = say("compare.captions.forest", sure=len(sure), n=len(found))
     if len(sure):
-        most = sure.loc[sure["percent"].abs().idxmax()]
+        most = sure.iloc[int(np.argmax(sure["percent"].abs().to_numpy()))]
         letter = next(case.letter for case in shown if case.name == most["scenario"])
         text += say(
             "compare.captions.forest_most",

@@ -1,11 +1,15 @@
 """One outcome over two levers."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
+from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import label, scale, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.plots.bands import NothingToDrawError
@@ -14,12 +18,14 @@ from eastwest_lab.plots.tiles import luminance
 from eastwest_lab.style import INK, QUIET, styled
 
 COLOURS = "viridis_r"
-MOST = 24
-"""Values of a lever up to which every cell has its number."""
+MOST, NAMED = 24, 12
+"""Values of a lever up to which every cell has its number, and up to which all are named."""
 
 
 @styled
-def heat_map(runs: pd.DataFrame, across: str, upright: str, outcome: str, lang: str) -> Figure:
+def heat_map(
+    runs: pd.DataFrame, across: str, upright: str, outcome: str, lang: str, variable: str = ""
+) -> Figure:
     """Draw the mean of an outcome over the replicates, for each pair of values of two levers.
 
     Args:
@@ -29,34 +35,24 @@ def heat_map(runs: pd.DataFrame, across: str, upright: str, outcome: str, lang: 
         upright: Lever along the side.
         outcome: Name of the outcome.
         lang: Language of the labels.
+        variable: What the outcome measures, if that is not its name.
     """
-    table = _table(runs, across, upright, outcome)
+    table, name = _table(runs, across, upright, outcome), variable or outcome
     values = table.to_numpy(dtype=float)
-    divisor, measure = scale(unit(outcome), float(np.nanmax(np.abs(values))), lang)
+    divisor, measure = scale(unit(name), float(np.nanmax(np.abs(values))), lang)
     values = values / divisor
-    low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    shades = ScalarMappable(Normalize(low, high if high > low else low + 1), COLOURS)
     rows, columns = values.shape
-    width = float(np.clip(1.2 + 0.75 * columns + 1.3, 5.0, 9.0))
     figure, (axes,) = sheet(
-        label(outcome, lang),
+        label(name, lang),
         1,
         note=measure,
-        width=width,
+        width=float(np.clip(2.5 + 0.75 * columns, 5.0, 9.0)),
         left=0.9,
         right=1.2,
         below=0.25,
         panel=float(np.clip(0.42 * rows, 1.6, 5.5)),
     )
-    axes.imshow(values, cmap=shades.get_cmap(), norm=shades.norm, aspect="auto", origin="lower")
-    if max(values.shape) <= MOST:
-        for row, column in np.ndindex(rows, columns):
-            if np.isfinite(values[row, column]):
-                face = shades.to_rgba(np.array([values[row, column]]))[0]
-                ink = "white" if luminance(tuple(face)) < 0.25 else INK
-                text = number(float(values[row, column]))
-                axes.text(column, row, text, ha="center", va="center", size=SMALL, color=ink)
-    axes.grid(False)
+    _cells(figure, axes, values)
     axes.set_xticks(*_ticks(list(table.columns)))
     axes.set_yticks(*_ticks(list(table.index)))
     axes.set_xlabel(across, color=QUIET, size=SMALL)
@@ -69,28 +65,48 @@ def heat_map(runs: pd.DataFrame, across: str, upright: str, outcome: str, lang: 
         size=SMALL,
         color=QUIET,
     )
-    bar = figure.colorbar(shades, ax=axes, cax=axes.inset_axes((1.04, 0, 0.04, 1)))
-    bar.outline.set_visible(False)
     return figure
 
 
-def heat_map_says(runs: pd.DataFrame, across: str, upright: str, outcome: str, lang: str) -> str:
+def heat_map_says(
+    runs: pd.DataFrame, across: str, upright: str, outcome: str, lang: str, variable: str = ""
+) -> str:
     """Say at which values of the levers the outcome is highest and lowest."""
-    say, long = messages(lang), _table(runs, across, upright, outcome).stack().dropna()
-    divisor, measure = scale(unit(outcome), float(long.abs().max()), lang)
-    ends = [(long.idxmax(), float(long.max())), (long.idxmin(), float(long.min()))]
-    texts = [
-        say(
-            "compare.captions.heat_at",
-            value=f"{number(value / divisor)} {measure}".strip(),
-            across=across,
-            at=_written(at[1]),
-            upright=upright,
-            up=_written(at[0]),
+    say, table = messages(lang), _table(runs, across, upright, outcome)
+    values = table.to_numpy(dtype=float)
+    divisor, measure = scale(unit(variable or outcome), float(np.nanmax(np.abs(values))), lang)
+    texts = []
+    for flat in (np.nanargmax(values), np.nanargmin(values)):
+        row, column = divmod(int(flat), values.shape[1])
+        texts.append(
+            say(
+                "compare.captions.heat_at",
+                value=f"{number(float(values[row, column]) / divisor)} {measure}".strip(),
+                across=across,
+                at=_written(table.columns[column]),
+                upright=upright,
+                up=_written(table.index[row]),
+            )
         )
-        for at, value in ends
-    ]
     return say("compare.captions.heat", most=texts[0], least=texts[1])
+
+
+def _cells(figure: Figure, axes: Axes, values: Floats) -> None:
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    norm = Normalize(low, high if high > low else low + 1)
+    shades = ScalarMappable(norm, COLOURS)
+    axes.imshow(values, cmap=COLOURS, norm=norm, aspect="auto", origin="lower")
+    axes.grid(False)
+    bar = figure.colorbar(shades, ax=axes, cax=axes.inset_axes((1.04, 0, 0.04, 1)))
+    bar.outline.set_visible(False)
+    if max(values.shape) > MOST:
+        return
+    for row, column in np.ndindex(*values.shape):
+        if np.isfinite(values[row, column]):
+            face = shades.to_rgba(np.array([values[row, column]]))[0]
+            ink = "white" if luminance(tuple(face)) < 0.25 else INK
+            text = number(float(values[row, column]))
+            axes.text(column, row, text, ha="center", va="center", size=SMALL, color=ink)
 
 
 def _table(runs: pd.DataFrame, across: str, upright: str, outcome: str) -> pd.DataFrame:
@@ -103,12 +119,12 @@ def _table(runs: pd.DataFrame, across: str, upright: str, outcome: str) -> pd.Da
     return table
 
 
-def _ticks(values: list[object]) -> tuple[list[int], list[str]]:
-    """Return places and texts of at most a dozen values."""
-    step = -(-len(values) // 12)
-    places = list(range(0, len(values), step))
+def _ticks(values: Sequence[object]) -> tuple[list[int], list[str]]:
+    """Return places and texts of some values, evenly spread."""
+    places = list(range(0, len(values), -(-len(values) // NAMED)))
     return places, [_written(values[place]) for place in places]
 
 
 def _written(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float | int | np.number) else str(value)
+    is_number = isinstance(value, float | int | np.number) and not isinstance(value, bool)
+    return f"{value:g}" if is_number else str(value)

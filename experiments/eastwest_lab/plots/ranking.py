@@ -58,7 +58,8 @@ def ranking_says(ranks: pd.DataFrame, shown: Sequence[Case], lang: str) -> str:
     say, table = messages(lang), _known(ranks)
     order = table.mean(axis=1).sort_values(kind="stable")
     best = str(order.index[0])
-    first = int((table.loc[best] <= table.min() + 1e-9).sum())
+    own = table.to_numpy(dtype=float)[list(table.index).index(best)]
+    first = int((own <= table.min().to_numpy() + 1e-9).sum())
     title = next(f"{case.letter} ({case.title})" for case in shown if case.name == best)
     return say(
         "compare.captions.ranking",

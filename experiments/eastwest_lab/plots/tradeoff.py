@@ -112,7 +112,7 @@ def _case(
     (across, (wide, _)), (upright, (high, _)) = units.items()
     colour = case.look.colour
     axes.scatter(rows[across] / wide, rows[upright] / high, s=10, color=colour, alpha=0.3, lw=0)
-    x, y = (float(means.loc[case.name, name]) for name in (across, upright))
+    x, y = means[means.index == case.name][[across, upright]].to_numpy(dtype=float)[0]
     if not np.isfinite([x, y]).all():
         return
     axes.scatter([x / wide], [y / high], s=60, color=colour, edgecolor="white", lw=0.8, zorder=4)
