@@ -59,12 +59,7 @@ def tradeoff(
     for case in shown:
         _case(axes, table[table["scenario"] == case.name], means, case, units)
     axes.margins(0.12)
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins=6))
-        axis.set_major_formatter(ScalarFormatter(useOffset=False))
-    axes.tick_params(labelfontfamily=LATIN)
-    axes.spines["left"].set_visible(False)
-    axes.grid(True, axis="both")
+    _axes(axes)
     axes.set_xlabel(_named(across, units[across][1], better[across], lang), color=QUIET)
     axes.annotate(
         _named(upright, units[upright][1], better[upright], lang),
@@ -100,6 +95,16 @@ def _means(table: pd.DataFrame, better: Mapping[str, int], shown: Sequence[Case]
 
 def _best(means: pd.DataFrame, better: Mapping[str, int]) -> Bools:
     return front(means.to_numpy(dtype=float), [better[name] for name in means.columns])
+
+
+def _axes(axes: Axes) -> None:
+    """Write as many decimals as it takes to tell the marks of an axis apart."""
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(MaxNLocator(nbins=6))
+        axis.set_major_formatter(ScalarFormatter(useOffset=False))
+    axes.tick_params(labelfontfamily=LATIN)
+    axes.spines["left"].set_visible(False)
+    axes.grid(True, axis="both")
 
 
 def _case(

@@ -1,0 +1,133 @@
+"""`eastwest compare` and `plot`: a small comparison from the command line to its files."""
+
+import json
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from eastwest.errors import EastwestError, ScenarioError
+from eastwest_lab.cli.app import app
+from eastwest_lab.cli.cases import cases, split
+from eastwest_lab.cli.request import Request
+from eastwest_lab.comparison import read
+
+TINY = ("--world", "tiny", "--years", "2015-2017", "--jobs", "1")
+
+
+def typed(*words):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("comparisons") / "mine"
+    words = ("compare", "history", "no_audit", "history+tougher_targets", *TINY)
+    done = typed(*words, "--replicates", 3, "--out", folder, "--lang", "en")
+    assert done.exit_code == 0, done.output
+    return folder, done.output
+
+
+def test_writes_tables_figures_and_report(made):
+    folder, output = made
+    names = {path.name for path in folder.iterdir()}
+    assert {"differences.csv", "outcomes.csv", "places.csv", "ranks.csv", "report.html"} <= names
+    assert (folder / "figures" / "forest.png").stat().st_size > 5000
+    assert "Government aid" in output
+    assert str(folder / "report.html") in output
+
+
+def test_differences_are_those_of_the_runs(made):
+    folder, _ = made
+    found = read(folder).compared
+    wide = found.runs.pivot(index="replicate", columns="scenario", values="aid")
+    change = (wide["history+tougher_targets"] - wide["history"]).mean()
+    table = pd.read_csv(folder / "differences.csv").set_index(["scenario", "variable"])
+    assert table.loc[("history+tougher_targets", "aid"), "difference"] == pytest.approx(change)
+
+
+def test_runs_before_the_rules_part_are_equal(made):
+    assert read(made[0]).compared.first == 2016
+
+
+def test_the_same_again_runs_nothing_and_ends_the_same(made):
+    folder, _ = made
+    before = {path.name: path.stat().st_mtime_ns for path in (folder / "parts").iterdir()}
+    old = (folder / "differences.csv").read_bytes()
+    words = ("compare", "history", "no_audit", "history+tougher_targets", *TINY)
+    assert typed(*words, "--replicates", 3, "--out", folder).exit_code == 0
+    assert {path.name: path.stat().st_mtime_ns for path in (folder / "parts").iterdir()} == before
+    assert (folder / "differences.csv").read_bytes() == old
+
+
+def test_a_printed_command_makes_the_figure_again(made, tmp_path):
+    folder, _ = made
+    assert f"eastwest plot {folder} forest --lang en" in (folder / "report.html").read_text("utf-8")
+    done = typed("plot", folder, "forest", "--lang", "en", "--out", tmp_path / "again.png")
+    assert done.exit_code == 0, done.output
+    first, second = folder / "figures" / "forest.png", tmp_path / "again.png"
+    assert second.read_bytes() == first.read_bytes()
+
+
+def test_a_figure_that_is_not_there_is_named_with_its_neighbour(made):
+    done = typed("plot", made[0], "forrest")
+    assert done.exit_code == 2
+    assert "did you mean 'forest'?" in done.output
+    assert typed("plot", made[0].parent, "forest").exit_code == 2
+
+
+def test_a_damaged_comparison_is_refused(made, tmp_path):
+    path = tmp_path / "comparison.json"
+    path.write_text(json.dumps({"command": "x"}))
+    assert "is damaged" in typed("plot", tmp_path, "forest").output
+
+
+@pytest.mark.slow
+def test_attribution_adds_up(tmp_path):
+    words = ("compare", "reputation_forever", "history", *TINY, "--replicates", 1, "--attribute")
+    done = typed(*words, "--out", tmp_path / "mine")
+    assert done.exit_code == 0, done.output
+    parts = pd.read_csv(tmp_path / "mine" / "shapley.csv").query("variable == 'aid'")
+    value = parts.set_index("group")["value"]
+    assert value.drop("all").sum() == pytest.approx(value["all"])
+
+
+class TestCases:
+    request_ = Request("en", 2, {"world.size": "tiny"})
+
+    def test_reforms_are_added_by_plus_and_lie_over_history_alone(self):
+        assert split("history+no_audit+platform") == ("history", ("no_audit", "platform"))
+        assert split("no_audit") == ("history", ("no_audit",))
+        assert split("one_to_one") == ("one_to_one", ())
+
+    def test_all_take_the_world_seed_and_years_of_the_first(self, tmp_path):
+        file = tmp_path / "a+b.toml"
+        file.write_text(
+            'extends = "history"\ntitle = { en = "x" }\nseed = 9\nyears = [2000, 2010]\n'
+        )
+        found = cases([str(file), "history"], self.request_)
+        assert [each.tables.seed for each in found.values()] == [9, 9]
+        assert {each.tables.years for each in found.values()} == {(2000, 2010)}
+
+    def test_the_same_scenario_twice_is_refused(self):
+        with pytest.raises(EastwestError, match="same scenario as history"):
+            cases(["history", "history"], self.request_)
+        with pytest.raises(EastwestError, match="at least two"):
+            cases(["history"], self.request_)
+
+    def test_all_wrong_names_are_told_at_once(self):
+        with pytest.raises(ScenarioError) as error:
+            cases(["histry", "history+strict_adit"], self.request_)
+        assert "'history'" in str(error.value)
+        assert "'strict_audit'" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(("--over", "1980-2000"), "over: must lie within"), (("--over", "x"), "over: must be a year")],
+)
+def test_bad_years_are_refused_before_anything_is_run(words, said, tmp_path):
+    done = typed("compare", "history", "no_audit", *TINY, "--out", tmp_path / "new", *words)
+    assert done.exit_code == 2
+    assert said in done.output
+    assert not (tmp_path / "new").exists()
