@@ -19,7 +19,8 @@ RAISES, KILLS, HANGS, NOT_A_NUMBER, SLEEPS = 13, 66, 77, 99, 88
 def stub(scenario: Scenario, replicate: int, levels: tuple[str, ...]) -> Record:
     """Return aid of 100 times the altruism, and luck; take as many milliseconds as wanted."""
     world, (first, last) = scenario.tables.world, scenario.tables.years
-    time.sleep((world.organizations or 0) / 1000)
+    if world.organizations:
+        time.sleep(world.organizations / 1000)
     firms = world.firms
     if firms == RAISES:
         raise ZeroDivisionError("no firm was left")

@@ -14,7 +14,8 @@ from eastwest.results.saving import MANIFEST, versions
 from eastwest.scenario import Scenario
 from eastwest_lab import study_file
 from eastwest_lab.design import Point, frame, plan
-from eastwest_lab.parts import SCHEMA, Shape
+from eastwest_lab.parts import SCHEMA
+from eastwest_lab.rows import Shape
 from eastwest_lab.study import Study, digest
 
 if TYPE_CHECKING:

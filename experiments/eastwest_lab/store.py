@@ -16,8 +16,9 @@ from eastwest.vocabulary import Floats, Ints
 from eastwest_lab import manifest, parts
 from eastwest_lab.lock import locked, refuse_held
 from eastwest_lab.manifest import PARTS, DamagedError, Plan
-from eastwest_lab.parts import Part, Shape
+from eastwest_lab.parts import Part
 from eastwest_lab.results import Results, load
+from eastwest_lab.rows import Shape
 from eastwest_lab.study import Study
 from eastwest_lab.work import Batch, Done
 

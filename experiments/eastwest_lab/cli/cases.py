@@ -10,7 +10,7 @@ from eastwest.scenario import Scenario
 from eastwest_lab.cli.request import Request
 
 BASE = "history"
-"""What a reform lies over that is named alone."""
+"""What a reform lies over that is named alone, unless a scenario has its name."""
 SHARED = ("seed", "years", "world.size")
 """What all must have in common to share their luck; the first scenario decides."""
 

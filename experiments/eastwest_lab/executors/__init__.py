@@ -7,7 +7,7 @@ from eastwest_lab.work import Batch, Chunk
 
 
 class Executor(Protocol):
-    """Does chunks of runs; a new one needs these four."""
+    """Does chunks of runs; a new one needs these five."""
 
     @property
     def ahead(self) -> int:

@@ -1,0 +1,134 @@
+"""Runs as rows of tables: one for each run, and one for each of their yearly values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import nan
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from eastwest.vocabulary import Ints
+from eastwest_lab.catalogue import unit
+from eastwest_lab.work import Batch, Done, Failed, Table, not_finite
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Kind = tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, ...]]
+"""Level, ids, variables and years of a table: those alike are made into rows together."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the rows of a sweep look like.
+
+    Args:
+        study: Digest of the study, which every note names.
+        points: Table of points: point, scenario, a column for each lever and uncertainty.
+        contents: Digest of each point's content.
+        outcomes: Names.
+    """
+
+    study: str
+    points: "pd.DataFrame"
+    contents: tuple[str, ...]
+    outcomes: tuple[str, ...]
+
+    @cached_property
+    def scenarios(self) -> tuple[str, ...]:
+        """Return the scenario of each point."""
+        return tuple(self.points["scenario"])
+
+
+def run_table(shape: Shape, batches: Sequence[Batch]) -> Any:
+    """Return the table of runs: failed ones too, with why."""
+    import pandas as pd
+    import pyarrow as pa
+
+    runs = [(batch.code, run) for batch in batches for run in batch.runs]
+    rows = [_row(shape, code, run) for code, run in runs]
+    table = pd.DataFrame(rows).astype(dict.fromkeys(shape.outcomes, float))
+    points = shape.points.iloc[table["point"].to_numpy()].reset_index(drop=True)
+    table.insert(2, "scenario", points["scenario"])
+    keys = points.columns.difference(["point", "scenario"], sort=False)
+    whole = pd.concat([table, points[keys]], axis=1)
+    order = [name for name in table if name not in shape.outcomes]
+    return pa.Table.from_pandas(
+        whole[[*order, *keys, *shape.outcomes]], preserve_index=False
+    ).replace_schema_metadata()
+
+
+def _row(shape: Shape, code: str, run: Done | Failed) -> Mapping[str, Any]:
+    """Return the cells of a run, but for those of its point."""
+    if isinstance(run, Done):
+        outcomes, digest, why = run.outcomes, run.digest, ("", "", "")
+    else:
+        outcomes, digest = (nan,) * len(shape.outcomes), "failed"
+        why = (run.stage, run.error, run.traceback)
+    return {
+        "run": f"{shape.contents[run.point]}-{run.replicate}",
+        "point": run.point,
+        "replicate": run.replicate,
+        "seed": run.seed,
+        "status": "failed" if digest == "failed" else "done",
+        "seconds": run.seconds,
+        "code": code,
+        "not_finite": "" if digest == "failed" else not_finite(shape.outcomes, outcomes),
+        "digest": digest,
+        **dict(zip(("stage", "error", "traceback"), why, strict=True)),
+        **dict(zip(shape.outcomes, outcomes, strict=True)),
+    }
+
+
+def yearly_table(shape: Shape, batches: Sequence[Batch]) -> Any:
+    """Return the tidy table of yearly values: a row for each run, year, id and variable."""
+    import pyarrow as pa
+
+    alike: dict[Kind, list[tuple[Done, Table]]] = {}
+    done = [run for batch in batches for run in batch.runs if isinstance(run, Done)]
+    for run in done:
+        for table in run.tables:
+            kind = (table.level, tuple(table.ids.tolist()), table.variables, table.years)
+            alike.setdefault(kind, []).append((run, table))
+    pieces = [pa.table(_rows(shape, kind, pairs)) for kind, pairs in alike.items()]
+    whole = pa.concat_tables(pieces or [pa.table(_rows(shape, ("", (), (), ()), []))])
+    return whole.unify_dictionaries()
+
+
+def _rows(shape: Shape, kind: Kind, pairs: Sequence[tuple[Done, Table]]) -> Mapping[str, Any]:
+    """Return the columns of tables that are alike, words as codes."""
+    import pyarrow as pa
+
+    level, ids, variables, years = kind
+    sizes = (len(years), len(ids), len(variables))
+    year, place, variable = (code.ravel() for code in np.indices(sizes, dtype=np.int32))
+    points = [run.point for run, _ in pairs]
+    scenarios = list(dict.fromkeys(shape.scenarios))
+    scenario = np.array([scenarios.index(shape.scenarios[point]) for point in points])
+
+    def each_run(values: Any) -> Ints:
+        return np.repeat(np.array(values, dtype=np.int64), year.size)
+
+    def words(codes: Ints, names: Sequence[str]) -> Any:
+        return pa.DictionaryArray.from_arrays(
+            pa.array(codes, type=pa.int32()), pa.array(names, type=pa.string())
+        )
+
+    def every_run(codes: Ints, names: Sequence[str]) -> Any:
+        return words(np.tile(codes, len(pairs)), names)
+
+    runs = [f"{shape.contents[run.point]}-{run.replicate}" for run, _ in pairs]
+    return {
+        "run": words(each_run(range(len(pairs))), runs),
+        "scenario": words(each_run(scenario), scenarios),
+        "point": each_run(points),
+        "replicate": each_run([run.replicate for run, _ in pairs]),
+        "seed": each_run([run.seed for run, _ in pairs]),
+        "year": np.tile(np.array(years, dtype=np.int64)[year], len(pairs)),
+        "level": every_run(0 * year, [level]),
+        "id": every_run(place, ids),
+        "variable": every_run(variable, variables),
+        "value": np.concatenate([np.empty(0), *(table.values.ravel() for _, table in pairs)]),
+        "unit": every_run(variable, [unit(name) for name in variables]),
+    }
