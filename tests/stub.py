@@ -8,6 +8,7 @@ import numpy as np
 
 from eastwest.runs import Record
 from eastwest.scenario import Scenario
+from eastwest_lab.executors.loop import Loop
 from eastwest_lab.results import Results
 from eastwest_lab.runner import gather
 from eastwest_lab.study import Study
@@ -52,6 +53,23 @@ def study(**tables: object) -> Study:
         "outcomes": {"aid": {"variable": "aid"}, "end": {"variable": "poor", "statistic": "last"}},
     }
     return Study.make({**usual, **tables})
+
+
+def done(asked, folder, **options):
+    """Do a study with the stub in the plain loop, unless options say otherwise."""
+    options = {"executor": Loop(), "simulate": stub, **options}
+    return gather(asked, folder, **options)
+
+
+def counted():
+    """A stub that knows how often it ran, and that number."""
+    calls = []
+
+    def run(scenario, replicate, levels):
+        calls.append(replicate)
+        return stub(scenario, replicate, levels)
+
+    return run, calls
 
 
 def slow_study(replicates: int = 40, milliseconds: int = 20) -> Study:

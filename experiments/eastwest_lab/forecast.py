@@ -10,14 +10,14 @@ from eastwest_lab import manifest
 from eastwest_lab.manifest import PARTS, Plan
 from eastwest_lab.parts import scan
 from eastwest_lab.runner import START
-from eastwest_lab.store import Shard, Store
+from eastwest_lab.store import LONGEST, Shard, Store
 from eastwest_lab.study import Study
 from eastwest_lab.work import Base, Chunk, Done, Order, Task, work
 
 TRIAL = 4
 """Years of the longer of two trial runs."""
-ROW, VALUE = 400, 9
-"""Bytes on the disk of a run and of a yearly value, roughly."""
+ROW, VALUE, FILES = 150, 9, 20_000
+"""Bytes on the disk of a run, of a yearly value and of the files of a part, roughly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ def forecast(study: Study, folder: Path, jobs: int, shard: Shard | None = None) 
     left = runs - there
     alone = left * seconds
     spread = min(alone, START + alone / max(1, min(jobs, left)))
-    return Forecast(runs, most, there, spread, runs * (ROW + values * VALUE))
+    size = runs * (ROW + values * VALUE) + FILES * (1 + spread / LONGEST)
+    return Forecast(runs, most, there, spread, size)
 
 
 def _trial(planned: Plan) -> tuple[float, float]:
