@@ -95,9 +95,10 @@ class Store:
         """Yield point and replicate of our runs that are missing, point by point."""
         self.grow(replicates)
         points = len(self.plan.points)
-        for point, replicate in np.argwhere(self.status[:, :replicates] == MISSING).tolist():
-            if self.shard.holds(point, replicate, points):
-                yield point, replicate
+        for point in range(points):
+            for replicate in np.flatnonzero(self.status[point, :replicates] == MISSING).tolist():
+                if self.shard.holds(point, replicate, points):
+                    yield point, replicate
 
     def count(self, replicates: int) -> tuple[int, int, int]:
         """Return how many of our runs there are, are stored, and of these failed."""
@@ -130,6 +131,9 @@ class Store:
                 parts.write(path, self.shape, waiting)
             except ResultsError as error:
                 raise StoppedError(f"stopped: {error}") from None
+            except BaseException:  # interrupted: written again when the folder is closed
+                self._waiting = waiting
+                raise
         self._written = time.monotonic()
 
     def outcome(self, name: str, replicates: int) -> Floats:

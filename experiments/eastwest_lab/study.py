@@ -143,7 +143,7 @@ class Study:
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> "Study":
-        """Read a study file; raise `ScenarioError` with all findings."""
+        """Read a study by name or path; raise `ScenarioError` with all findings."""
         from eastwest_lab.study_file import load
 
         return load(Path(path))

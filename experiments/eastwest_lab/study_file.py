@@ -13,6 +13,7 @@ from eastwest.reading.library import find, find_inside, find_reform, is_path, sh
 from eastwest.reading.source import WORKBOOK, Source, arrange, read
 from eastwest.scenario import Scenario
 from eastwest_lab.catalogue import variables
+from eastwest_lab.gallery import find as find_study
 from eastwest_lab.study import Range, Study, Tables, Values
 
 VARIED = ("levers", "uncertainties")
@@ -29,8 +30,8 @@ def load(path: Path) -> Study:
     """Read a study file; raise `ScenarioError` with all findings."""
     if path.suffix == WORKBOOK:
         raise ScenarioError(f"{path}: must be TOML, a study is no spreadsheet")
-    file = path.resolve()
-    return _Reading(read(file, shown(file))).study(path.stem)
+    file = find_study(str(path)).resolve()
+    return _Reading(read(file, shown(file))).study(file.stem)
 
 
 def make(

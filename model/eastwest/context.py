@@ -91,7 +91,7 @@ class Side:
             part=np.asarray(conduct.subcontract * has_counties, np.float64)[:, None],
             identity=identities(governments.id),
             layout=layout,
-            sheets={None: Sheet.of(name, NOBODY_JUDGES, layout), **sheets},
+            sheets=by_year | {None: Sheet.of(name, NOBODY_JUDGES, layout)},
             prior=prior(layout, price, full),
         )
 

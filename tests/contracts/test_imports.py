@@ -47,7 +47,7 @@ LAYERS = {
         {"findings", "contrasts"},
         {"report"},
         {"comparison_report"},
-        {"study", "deadline", "lock"},
+        {"study", "deadline", "gallery", "lock"},
         {"study_file", "design", "work"},
         {"rows", "executors", "rounds"},
         {"parts"},

@@ -18,7 +18,7 @@ WITH_FAILURES, IN_USE, INTERRUPTED = 1, 3, 130
 
 
 def sweep(
-    study: Annotated[Path, typer.Argument(metavar="STUDY.toml")],
+    study: Annotated[Path, typer.Argument(metavar="NAME|FILE")],
     out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
     dry: Annotated[bool, typer.Option("--dry-run")] = False,
     jobs: Annotated[int | None, typer.Option(min=1)] = None,

@@ -7,10 +7,12 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerProcess, SpawnProcess
+from typing import NamedTuple
 
 from eastwest_lab.work import Batch, Chunk, work
 
@@ -21,46 +23,88 @@ GRACE = 2.0
 """Seconds by which a run may miss its deadline before its process ends itself."""
 
 
+class DiedError(Exception):
+    """A worker died while it had a chunk."""
+
+
+class Worker(NamedTuple):
+    """A process and our end of its pipe."""
+
+    process: ForkServerProcess | SpawnProcess
+    pipe: "Connection[Chunk, Batch]"
+
+
 class Processes:
-    """A pool of processes.
+    """Processes that do chunks, each behind a pipe and a thread of its own.
+
+    They share no queue and no lock, so one that dies in the middle of a word blocks nobody:
+    the standard pool waits for ever for the rest of a long result.
 
     Args:
         jobs: How many.
     """
 
-    lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    lost: tuple[type[BaseException], ...] = (DiedError,)
 
     def __init__(self, jobs: int) -> None:
         self.ahead = 2 * jobs  # the next chunk waits beside each worker
-        self._jobs = jobs
-        self._context = multiprocessing.get_context(
-            "forkserver" if sys.platform == "linux" else "spawn"
-        )
         if sys.platform == "linux":
+            self._context = multiprocessing.get_context("forkserver")
             self._context.set_forkserver_preload(PRELOAD)
-        self._begin()
+        else:
+            self._context = multiprocessing.get_context("spawn")
+        self._threads = ThreadPoolExecutor(jobs)
+        self._own, self._lock = threading.local(), threading.Lock()
+        self._workers: list[Worker] = []
+        self._is_over = False
 
     def submit(self, chunk: Chunk) -> "Future[Batch]":
         """Begin a chunk."""
-        with _one_thread():  # the first chunk starts the workers
-            return self._pool.submit(_work, chunk)
+        return self._threads.submit(self._ask, chunk)
 
     def renew(self) -> None:
-        """Replace all workers."""
-        self.stop()
-        self._begin()
+        """Do nothing: a thread whose worker died starts another."""
 
     def stop(self) -> None:
         """End all workers at once."""
-        self._stop.close()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        with self._lock:
+            self._is_over = True
+            for worker in self._workers:
+                worker.process.kill()
+        self._threads.shutdown(wait=True, cancel_futures=True)
 
-    def _begin(self) -> None:
-        ends, self._stop = self._context.Pipe(duplex=False)
-        self._pool = ProcessPoolExecutor(
-            self._jobs, mp_context=self._context, initializer=_prepare, initargs=(ends,)
-        )
-        self._ends = ends  # open until the workers have theirs
+    def _ask(self, chunk: Chunk) -> Batch:
+        """Let the worker of this thread do a chunk."""
+        worker: Worker | None = getattr(self._own, "worker", None)
+        if worker is None:
+            worker = self._own.worker = self._started()
+        try:
+            worker.pipe.send(chunk)
+            return worker.pipe.recv()
+        except (EOFError, OSError):
+            self._own.worker = None
+            self._end(worker)
+            raise DiedError from None
+
+    def _started(self) -> Worker:
+        """Start a worker, unless all is over."""
+        with self._lock, _one_thread():
+            if self._is_over:
+                raise DiedError
+            ours, its = self._context.Pipe()
+            process = self._context.Process(target=_serve, args=(its,), daemon=True)
+            process.start()
+            its.close()  # its death is then the end of the pipe
+            worker = Worker(process, ours)
+            self._workers.append(worker)
+        return worker
+
+    def _end(self, worker: Worker) -> None:
+        with self._lock:
+            self._workers.remove(worker)
+        worker.pipe.close()
+        worker.process.kill()
+        worker.process.join()
 
 
 @contextmanager
@@ -78,17 +122,20 @@ def _one_thread() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _prepare(ends: Connection) -> None:
-    """Make a worker deaf to Ctrl+C, which is its parent's, and let it end with its parent."""
+def _serve(pipe: "Connection[Batch, Chunk]") -> None:
+    """Do chunks until there are no more; deaf to Ctrl+C, which is the parent's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, args=(ends,), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        pipe.send(_work(pipe.recv()))
 
 
-def _end_with_parent(ends: Connection) -> None:
-    """End this process once its parent is gone or has closed its end of the pipe."""
+def _end_with_parent() -> None:
+    """End this process once its parent is gone."""
     parent = multiprocessing.parent_process()
-    wait([ends] if parent is None else [ends, parent.sentinel])
-    os._exit(1)
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _work(chunk: Chunk) -> Batch:

@@ -47,7 +47,7 @@ def measured(own: Decision, choice: Choice) -> tuple[Floats, Floats, Floats]:
     step = STEP * max(float(effort.sum()), STEP)
 
     def score(efforts: Floats, paddings: Floats) -> Floats:
-        return own.outlook.score(efforts.T[:, None, :], paddings.T[:, None, :])[0]
+        return np.asarray(own.outlook.score(efforts.T[:, None, :], paddings.T[:, None, :])[0])
 
     here = np.tile(padding, (len(effort), 1))
     more = score(effort + step * kinds, here) - score(np.tile(effort, (len(effort), 1)), here)
