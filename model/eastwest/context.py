@@ -75,7 +75,10 @@ class Side:
         price = np.array([c.price if east else c.west_price for c in each])
         full = price * np.array([c.norm for c in each])
         layout = Layout.of(name, (entry.rule for entry in scenario.regimes))
-        sheets = {entry.start: Sheet.of(name, entry.rule, layout) for entry in scenario.regimes}
+        sheets: dict[int | None, Sheet] = {
+            entry.start: Sheet.of(name, entry.rule, layout) for entry in scenario.regimes
+        }
+        sheets[None] = Sheet.of(name, NOBODY_JUDGES, layout)
         return cls(
             name=name,
             governments=governments,
@@ -91,7 +94,7 @@ class Side:
             part=np.asarray(conduct.subcontract * has_counties, np.float64)[:, None],
             identity=identities(governments.id),
             layout=layout,
-            sheets=by_year | {None: Sheet.of(name, NOBODY_JUDGES, layout)},
+            sheets=sheets,
             prior=prior(layout, price, full),
         )
 

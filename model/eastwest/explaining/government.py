@@ -31,7 +31,7 @@ def explain_government(
     table, regime, task = side.governments, year.regime, own.task
     total = float(choice.effort.sum())
     step = side.conduct.adjust * year.levers.response
-    sampled = isinstance(own.outlook, Sampled) and isinstance(own.outlook.scorer, Believed)
+    scorer = own.outlook.scorer if isinstance(own.outlook, Sampled) else None
     where = position(context, side, governments, year)
     return GovernmentStory(
         id=str(table.id[row]),
@@ -48,7 +48,7 @@ def explain_government(
         bars=getattr(regime.grade, "bars", ()),
         memory=float(own.prospect.bias[0]),
         shares=getattr(regime.grade, "shares", ()),
-        lines=lines(own.outlook.scorer, choice) if sampled else (),
+        lines=lines(scorer, choice) if isinstance(scorer, Believed) else (),
         rivals=float(own.prospect.rivals[0]) if own.prospect.rivals.ndim == 1 else 0.0,
         point_value=_point_value(own, choice, year),
         grades=_grades(own, choice, year),
