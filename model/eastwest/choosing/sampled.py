@@ -20,6 +20,8 @@ from eastwest.vocabulary import Bools, Floats, Ints
 
 CLOSER, REFINEMENTS = 12, 4
 """Places looked at between the best and each neighbour, and how often."""
+SPLIT = 6
+"""Parts into which the way between two candidates is cut at first."""
 STEPS = tuple(0.3 * 0.7 ** np.arange(24))
 """Steps of one column that are tried in turn, over its effort and the mean of all."""
 LITTLE = 0.05
@@ -117,21 +119,55 @@ class Sampled(Outlook):
     def best_response(
         self, value: Value, kinks: Floats | None = None, *, rising: bool = False
     ) -> Choice:
-        """Return the choice of highest payoff among the candidates and between them."""
-        best = (value(self.found) - self.cost).argmax(axis=1)
-        last = self.found.shape[1] - 1
-        row = np.arange(len(best))
+        """Return the choice of highest payoff among the candidates and between them.
+
+        A peak of the value may lie between two candidates: so the way from one to the next is
+        looked at too, first as a straight line of scores and costs.
+        """
+        best = (value(self.found) - self.cost).argmax(axis=1)[:, None]
+        between, part = self._on_the_way(value)
+        row, last = np.arange(len(best))[:, None], self.found.shape[1] - 1
         before, after = np.maximum(best - 1, 0), np.minimum(best + 1, last)
-        here = self.at(best[:, None])
-        below = self.at(np.where(self.joined[row, before], before, best)[:, None])
-        above = self.at(np.where(self.joined[row, best], after, best)[:, None])
+        ends = (
+            self.at(np.where(self.joined[row, before], before, best)),
+            self.at(best),
+            self.at(np.where(self.joined[row, best], after, best)),
+        )
+        first = self._refined(ends, value)
+        low, high = self.at(between), self.at(np.minimum(between + 1, last))
+        middle = Ways(*(a + part * (b - a) for a, b in zip(low, high, strict=True)))
+        second = self._refined((low, middle, high), value)
+        tried = Ways(*(np.concatenate(each, axis=2) for each in zip(first, second, strict=True)))
+        found = self._chosen(tried, value)
+        here = Ways(found.effort.T[:, :, None], found.padding.T[:, :, None])
+        return self._chosen(self._polished(here, value), value) if self.fine.any() else found
+
+    def _on_the_way(self, value: Value) -> tuple[Ints, Floats]:
+        """Return the candidate behind which the best straight way lies, and how far, (n, 1)."""
+        best = np.full((len(self.found), 1), -np.inf)
+        number, part = np.zeros(best.shape, dtype=np.int64), np.zeros(best.shape)
+        rise = np.diff(self.found, axis=1)
+        dearer = np.diff(self.cost, axis=1)
+        for way in np.arange(1, SPLIT) / SPLIT:
+            score = self.found[:, :-1] + way * rise
+            payoff = value(score) - (self.cost[:, :-1] + way * dearer)
+            payoff[~self.joined[:, :-1]] = -np.inf
+            at = payoff.argmax(axis=1)[:, None]
+            here = np.take_along_axis(payoff, at, axis=1)
+            number, part = np.where(here > best, at, number), np.where(here > best, way, part)
+            best = np.maximum(best, here)
+        return np.where(np.isfinite(best), number, 0), np.where(np.isfinite(best), part, 0.0)
+
+    def _refined(self, ends: tuple[Ways, Ways, Ways], value: Value) -> Ways:
+        """Return the best way between neighbours, looked at ever more closely."""
+        below, here, above = ends
         for _ in range(REFINEMENTS):
             tried = _between(below, here, above)
             at = (value(self.scorer(*tried)) - outcome.cost(self.menu, *tried)).argmax(axis=1)
             below, here, above = (
                 _take(tried, np.clip(at + step, 0, 2 * CLOSER)[:, None]) for step in (-1, 0, 1)
             )
-        return self._chosen(self._polished(here, value), value)
+        return here
 
     def _polished(self, best: Ways, value: Value) -> Ways:
         """Return ways that no small step of one column betters, where that is asked for."""
