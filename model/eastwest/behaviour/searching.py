@@ -289,7 +289,7 @@ def among_peers(search: Search, last: Ways, answer: Answer) -> tuple[Search, Sam
         choice = answer(outlook)
         way = Ways(choice.effort.T[:, :, None], choice.padding.T[:, :, None])
         moved = believed.fulfilment(way)[:, 0] - done
-        if np.abs(moved[contends]).max(initial=0.0) < MET * believed.sheet.spread and turn > ANEW:
+        if (np.abs(moved[contends]) < MET * believed.sheet.spread).all() and turn > ANEW:
             break
         done = done + (1.0 if turn < ANEW else 0.5) * moved
     assert outlook is not None

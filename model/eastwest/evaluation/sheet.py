@@ -192,11 +192,12 @@ class Sheet:
         )
 
     @cached_property
-    def spread(self) -> float:
-        """Return the judge's noise as fulfilment, by what full marks are."""
+    def spread(self) -> Floats:
+        """Return the judge's noise by column: points over those that full marks there bring."""
         used = self.scored
         full = self.regime.score(self.weights[used], np.ones(int(used.sum())), self.caps[used])
-        return self.regime.observe.noise / max(float(full), 1e-9)
+        share_of_points = self.weights / max(float(self.weights[used].sum()), 1e-9)
+        return self.regime.observe.noise / np.maximum(float(full) * share_of_points, 1e-9)
 
     @cached_property
     def scored(self) -> Bools:
@@ -253,7 +254,7 @@ class Sheet:
             total = np.zeros(fulfilment.shape[:-1])
             total += (rivals.sum(axis=1) == 0.0).reshape(-1, *[1] * (total.ndim - 1))
             for peer, weight in zip(peers[:, column], (rivals / number[:, None]).T, strict=True):
-                ahead = (fulfilment[..., column] - peer) / (np.sqrt(2.0) * self.spread)
+                ahead = (fulfilment[..., column] - peer) / (np.sqrt(2.0) * self.spread[column])
                 total += weight.reshape(-1, *[1] * (total.ndim - 1)) * ndtr(ahead)
             found[..., column] = total * (fulfilment[..., column] > 0.0)
         return found
