@@ -27,5 +27,7 @@ def find(name: str) -> Path:
     if name not in named:
         meant = nearest(name, named)
         hint = f"did you mean {meant!r}?" if meant else f"there are {choice(named)}"
-        raise ScenarioError(f"no study of this name, and a path ends with .toml {got(name)}; {hint}")
+        raise ScenarioError(
+            f"no study of this name, and a path ends with .toml {got(name)}; {hint}"
+        )
     return named[name]

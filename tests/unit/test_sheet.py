@@ -179,5 +179,5 @@ class TestRefused:
         lines = {"aid": indicator("aid"), "labour": indicator("labour", optional=True)}
         with pytest.raises(ScenarioError, match="'discretion' must stand"):
             scored(Minimum(), **lines)
-        with pytest.raises(ScenarioError, match="'discretion.pick' must be at most the 1"):
+        with pytest.raises(ScenarioError, match=r"'discretion.pick' must be at most the 1"):
             scored(Minimum(), Discretion(pick=2), **lines)

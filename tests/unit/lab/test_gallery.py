@@ -9,6 +9,7 @@ from eastwest_lab import gallery
 from eastwest_lab.forecast import forecast
 from eastwest_lab.study import Study
 
+
 def test_there_is_one_for_each_question():
     assert set(gallery.studies()) == {
         *("audit_stakes", "exit_2021", "indicators", "market_government", "one_or_two_sides"),
