@@ -41,6 +41,7 @@ class Side:
             them, shape (n, 1).
         identity: Stable numbers for chance.
         layout: What the columns of its score sheets are.
+        sheets: Its score sheet under each regime by the year that this begins; `None` for none.
         prior: First belief about each column, what a unit of effort counts for.
     """
 
@@ -57,6 +58,7 @@ class Side:
     part: Floats
     identity: UInts
     layout: Layout
+    sheets: dict[int | None, Sheet]
     prior: Floats
 
     @classmethod
@@ -71,6 +73,7 @@ class Side:
         price = np.array([c.price if east else c.west_price for c in each])
         full = price * np.array([c.norm for c in each])
         layout = Layout.of(name, (entry.rule for entry in scenario.regimes))
+        sheets = {entry.start: Sheet.of(name, entry.rule, layout) for entry in scenario.regimes}
         return cls(
             name=name,
             governments=governments,
@@ -85,6 +88,7 @@ class Side:
             part=np.asarray(conduct.subcontract * has_counties, np.float64)[:, None],
             identity=identities(governments.id),
             layout=layout,
+            sheets={None: Sheet.of(name, NOBODY_JUDGES, layout), **sheets},
             prior=prior(layout, price, full),
         )
 
@@ -231,12 +235,12 @@ class Context:
         levers = in_force(self.scenario.levers, year)
         depth = in_force(self.scenario.depths, year)
         nobody = self.plans[NOBODY]
-        rule = NOBODY_JUDGES if regime is None else regime.rule
+        since = None if regime is None else regime.start
         notes = Year(
             year=year,
             index=self.world.year_index(year),
-            regime=rule,
-            sheets={each.name: Sheet.of(each.name, rule, each.layout) for each in self.sides},
+            regime=NOBODY_JUDGES if regime is None else regime.rule,
+            sheets={each.name: each.sheets[since] for each in self.sides},
             age=0 if regime is None else year - regime.since,
             levers=self.scenario.tables.levers if levers is None else levers.rule,
             depth=COUNTIES if depth is None else depth.rule,

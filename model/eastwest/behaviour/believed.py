@@ -105,8 +105,7 @@ class Believed(Scorer):
         Measured a little to either side, at what counts: not above a cap, not below `LEAST`.
         """
         sheet, free = self.sheet, np.full(self.sheet.layout.columns, np.inf)
-        by_rank = sheet.mode("rank")
-        here = np.clip(done, LEAST, np.where(by_rank, np.inf, sheet.caps))
+        here = np.clip(done, LEAST, np.where(sheet.by_rank, np.inf, sheet.caps))
         found = np.zeros_like(done)
         for column in sheet.lines:
             points = []

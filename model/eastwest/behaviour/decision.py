@@ -88,7 +88,7 @@ class Situation:
         """Return effort, held inside what is possible, and padding with score, cost and payoff."""
         effort = np.minimum(effort, self.task.limit)
         work, pad = (np.ascontiguousarray(each.T)[:, :, None] for each in (effort, padding))
-        score = outcome.score(self.outlook.menu, work, pad)
+        score = self.outlook.score(work, pad)
         cost = outcome.cost(self.outlook.menu, work, pad)
         payoff = self.value(score) - cost
         return Choice(effort, padding, score[:, 0], cost[:, 0], payoff[:, 0])

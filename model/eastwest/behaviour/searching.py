@@ -67,7 +67,7 @@ class Search:
         believed, sheet = self.believed, self.believed.sheet
         done = believed.fulfilment(at)
         points = believed.slopes(done) * believed.asked[:, None, :]
-        capped = np.where(sheet.mode("rank"), np.inf, sheet.caps)
+        capped = np.where(sheet.by_rank, np.inf, sheet.caps)
         open_ = done < capped * (1 - AT) if beyond else done <= capped * (1 + AT)
         if not chase:
             points = points * (done > 0.0)
@@ -182,7 +182,7 @@ def candidates(search: Search, last: Ways) -> list[Ways]:
     start = Ways(*(np.repeat(each, len(PRICES), axis=2) for each in last))
     alone = Ways(idle.effort[..., :1], idle.padding[..., :1])
     paths, lines = [(alone, 0.0 * price[:, :1])], list[Ways]()
-    chases = (True, False) if sheet.mode("growth").any() or sheet.less.any() else (True,)
+    chases = (True, False) if sheet.growing.any() or sheet.less.any() else (True,)
     for chase in chases:
         lines.append(search.along(last, chase=chase))
         for begin in (start, idle):
@@ -202,7 +202,7 @@ def special(search: Search, paths: list[Priced]) -> list[Priced]:
         found.append(level_path(search, idle))
     peers = search.believed.peers.fulfilment
     if len(peers):
-        found += _raised(search, paths, np.where(sheet.mode("rank"), peers.mean(axis=0), -np.inf))
+        found += _raised(search, paths, np.where(sheet.by_rank, peers.mean(axis=0), -np.inf))
     if sheet.bottom.any():
         met = np.where(sheet.bottom > 0.0, sheet.bottom * (1 + 1e-9), -np.inf)
         found += _raised(search, [*paths, *found], met)
@@ -243,7 +243,7 @@ def small_copies(
         weight: Part of the province's task that each county carries.
     """
     prices = FEW_PRICES * (whole.stake[:, None] / POINTS)
-    number = np.stack([(p[:, None] * best.score - best.cost).argmax(axis=1) for p in prices.T], 1)
+    number = np.stack([(p[:, None] * best.found - best.cost).argmax(axis=1) for p in prices.T], 1)
     begun = best.at(number).rows(parent)
     start = Ways(begun.effort * weight[:, None], begun.padding)
     price = FEW_PRICES * (part.stake[:, None] / POINTS)
@@ -274,7 +274,7 @@ def among_peers(search: Search, last: Ways, answer: Answer) -> tuple[Search, Sam
     """Return search and outlook of the top tier, its ranks among what the others choose too."""
     believed = search.believed
     contends = np.asarray((believed.asked > 0.0).any(axis=1))
-    if not believed.sheet.mode("rank").any():
+    if not believed.sheet.by_rank.any():
         return search, outlook_of(search, last)
     alone = np.eye(len(contends))[:, contends]
     done = believed.fulfilment(last)[:, 0]

@@ -80,6 +80,10 @@ class Outlook:
         """Return the outlook of some of the governments."""
         return Outlook(self.menu.rows(rows), self.frontier.rows(rows))
 
+    def score(self, effort: Floats, padding: Floats) -> Floats:
+        """Return the believed score of some ways to act, (c, n, g) twice to (n, g). [points]."""
+        return outcome.score(self.menu, self.menu.slope * effort, padding)
+
     def best_response(self, value: Value, kinks: Floats | None = None) -> Choice:
         """Return the choice of highest payoff; arguments as in the function of that name."""
         return self.choice(self.best_score(value, kinks), value)
@@ -131,7 +135,7 @@ class Outlook:
             value: As in `best_response`.
         """
         effort, pad = self._ways(score)
-        scores = outcome.score(self.menu, self.menu.slope * effort, pad)
+        scores = self.score(effort, pad)
         costs = outcome.cost(self.menu, effort, pad)
         payoffs = value(scores) - costs
         rows, way = np.arange(len(score)), payoffs.argmax(axis=1)

@@ -58,7 +58,7 @@ class Sampled(Outlook):
     Args:
         ways: The candidates.
         joined: Whether one may go half way from a candidate to the next, shape (n, g).
-        score, cost: Of each candidate, shape (n, g).
+        found, cost: Score and cost of each candidate, shape (n, g).
         scorer: The true score.
         knot: Candidate at each knot of the frontier, shape (n, knots).
         fine: Whose best candidate is polished column by column, shape (n,).
@@ -66,7 +66,7 @@ class Sampled(Outlook):
 
     ways: Ways
     joined: Bools
-    score: Floats
+    found: Floats
     cost: Floats
     scorer: Scorer
     knot: Ints
@@ -103,17 +103,21 @@ class Sampled(Outlook):
             self.frontier.rows(rows),
             self.ways.rows(rows),
             self.joined[rows],
-            self.score[rows],
+            self.found[rows],
             self.cost[rows],
             self.scorer.rows(rows),
             self.knot[rows],
             self.fine[rows],
         )
 
+    def score(self, effort: Floats, padding: Floats) -> Floats:
+        """Return the true score of some ways to act, (c, n, g) twice to (n, g). [points]."""
+        return self.scorer(effort, padding)
+
     def best_response(self, value: Value, kinks: Floats | None = None) -> Choice:
         """Return the choice of highest payoff among the candidates and between them."""
-        best = (value(self.score) - self.cost).argmax(axis=1)
-        last = self.score.shape[1] - 1
+        best = (value(self.found) - self.cost).argmax(axis=1)
+        last = self.found.shape[1] - 1
         row = np.arange(len(best))
         before, after = np.maximum(best - 1, 0), np.minimum(best + 1, last)
         here = self.at(best[:, None])
@@ -188,7 +192,7 @@ class Sampled(Outlook):
         """Return the same candidates judged by another score."""
         score = scorer(*self.ways)
         frontier, knot = _frontier(score, self.cost, most)
-        return replace(self, frontier=frontier, score=score, scorer=scorer, knot=knot)
+        return replace(self, frontier=frontier, found=score, scorer=scorer, knot=knot)
 
     @classmethod
     def side_by_side(
@@ -198,20 +202,20 @@ class Sampled(Outlook):
 
         A part with fewer candidates repeats its last one.
         """
-        most = max(part.score.shape[1] for _, part in parts)
+        most = max(part.found.shape[1] for _, part in parts)
         order = np.argsort(np.concatenate([rows for rows, _ in parts]), kind="stable")
 
         def joined(columns: Sequence[NDArray[Any]], axis: int = 0) -> NDArray[Any]:
             return np.concatenate(columns, axis=axis).take(order, axis=axis)
 
-        wide = [(part, np.minimum(np.arange(most), part.score.shape[1] - 1)) for _, part in parts]
+        wide = [(part, np.minimum(np.arange(most), part.found.shape[1] - 1)) for _, part in parts]
         lines = [[getattr(part.frontier, name) for part, _ in wide] for name in Frontier.__slots__]
         return cls(
             menu,
             Frontier(*(joined(line) for line in lines)),
             Ways(*(joined([part.ways[k][:, :, at] for part, at in wide], 1) for k in (0, 1))),
             joined([part.joined[:, at] & (np.diff(at, append=at[-1:]) > 0) for part, at in wide]),
-            joined([part.score[:, at] for part, at in wide]),
+            joined([part.found[:, at] for part, at in wide]),
             joined([part.cost[:, at] for part, at in wide]),
             scorer,
             joined([part.knot for part, _ in wide]),

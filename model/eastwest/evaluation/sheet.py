@@ -160,9 +160,15 @@ class Sheet:
         """Return in which columns less is better."""
         return self._column(lambda each: float(each.less), 0.0) > 0.0
 
-    def mode(self, name: str) -> Bools:
-        """Return which columns have a target of a mode."""
-        return self._column(lambda each: float(each.target.mode == name), 0.0) > 0.0
+    @cached_property
+    def growing(self) -> Bools:
+        """Return which columns count what lies above last year's value."""
+        return self._column(lambda each: float(each.target.mode == "growth"), 0.0) > 0.0
+
+    @cached_property
+    def by_rank(self) -> Bools:
+        """Return which columns count the position among peers."""
+        return self._column(lambda each: float(each.target.mode == "rank"), 0.0) > 0.0
 
     def _column(self, value: Callable[[Indicator], float], otherwise: float) -> Floats:
         column = np.full(self.layout.columns, otherwise)
@@ -231,19 +237,21 @@ class Sheet:
     def ranked(self, fulfilment: Floats, peers: Floats, alone: Floats) -> Floats:
         """Return fulfilments with the expected position among peers where ranks count.
 
+        Who has no rival is above them all as soon as anything is done.
+
         Args:
             fulfilment: By measure, shape (n, ..., columns).
             peers: Of the same tier, shape (m, columns).
             alone: 1 for a peer's own row, which is no rival, shape (n, m).
         """
-        by_rank = np.flatnonzero(self.mode("rank"))
-        if not len(by_rank) or not len(peers):
+        if not self.by_rank.any() or not len(peers):
             return fulfilment
         found = fulfilment.copy()
         rivals = 1.0 - alone
         number = np.maximum(rivals.sum(axis=1), 1.0)
-        for column in by_rank:
+        for column in np.flatnonzero(self.by_rank):
             total = np.zeros(fulfilment.shape[:-1])
+            total += (rivals.sum(axis=1) == 0.0).reshape(-1, *[1] * (total.ndim - 1))
             for peer, weight in zip(peers[:, column], (rivals / number[:, None]).T, strict=True):
                 ahead = (fulfilment[..., column] - peer) / (np.sqrt(2.0) * self.spread)
                 total += weight.reshape(-1, *[1] * (total.ndim - 1)) * ndtr(ahead)

@@ -22,11 +22,10 @@ def _side(context: Context, side: Side, governments: GovernmentState, year: Year
     sheet, counties = year.sheets[side.name], year.counties[side.name]
     asked, floor = np.zeros_like(governments.target), np.zeros_like(governments.floor)
     capacity = able(context, side, year)
-    growing = sheet.mode("growth")
     for column, indicator in sheet.indicators:
         verified = governments.verified[:, column]
         asked[:, column] = indicator.target(year.age, counties, verified, capacity)
-        if growing[column]:
+        if sheet.growing[column]:
             floor[:, column] = verified
     raised = side.conduct.amplification**year.depth
     asked[side.sub] = raised * side.weight[:, None] * asked[side.parent]
