@@ -51,6 +51,9 @@ def _stakes(story: GovernmentStory, say: Messages) -> None:
     if story.bars:
         bars = ", ".join(number(bar) for bar in reversed(story.bars))
         line(say("cli.explain.bars", bars=bars, noise=number(story.noise)))
+    elif story.shares:
+        shares = ", ".join(_percent(share) for share in story.shares)
+        line(say("cli.explain.shares", shares=shares, noise=number(story.noise)))
     else:
         line(say("cli.explain.contest", rivals=number(story.rivals), memory=number(story.memory)))
     line(say("cli.explain.score", score=number(story.score), value=number(story.point_value)))
@@ -58,6 +61,9 @@ def _stakes(story: GovernmentStory, say: Messages) -> None:
 
 def _points(story: GovernmentStory, say: Messages) -> None:
     """Write what effort is believed to count for; the points add up to the believed score."""
+    if story.lines:
+        _sheet(story, say)
+        return
     scored = [task for task in story.tasks if task.slope > 0 or task.points > 0]
     if not scored:
         return
@@ -66,6 +72,25 @@ def _points(story: GovernmentStory, say: Messages) -> None:
         rows.append([say(f"cli.explain.{key}"), "", "", "", number(points), ""])
     heading(say("cli.explain.points"))
     names = ("task", "target", "belief", "slope", "point", "most")
+    table([say(f"cli.explain.{name}") for name in names], rows, whole=True)
+
+
+def _sheet(story: GovernmentStory, say: Messages) -> None:
+    """Write the score sheet line by line where the score is no plain sum."""
+    rows = [
+        [
+            each.name + (f" ({say('cli.explain.by_rank')})" if each.by_rank else ""),
+            _percent(each.fulfilment),
+            _percent(each.cap),
+            number(each.marginal),
+            number(each.bonus) if each.bonus else "",
+            say(f"cli.explain.{'missed' if each.given_up else 'met'}") if each.bottom else "",
+            say("cli.explain.free") if each.optional else "",
+        ]
+        for each in story.lines
+    ]
+    names = ("line", "fulfilment", "cap", "marginal", "bonus", "bottom", "choice")
+    heading(say("cli.explain.sheet"))
     table([say(f"cli.explain.{name}") for name in names], rows, whole=True)
 
 

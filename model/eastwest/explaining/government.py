@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from eastwest.behaviour.believed import Believed
+from eastwest.choosing.sampled import Sampled
 from eastwest.choosing.task import Choice, Task
 from eastwest.context import Context, Year
+from eastwest.explaining.sheet import linear, lines, measured
 from eastwest.explaining.terms import GovernmentStory, GradeTerms, TaskTerms
 from eastwest.phases.plan import Decision, decision, position
 from eastwest.state import GovernmentState
@@ -28,6 +31,7 @@ def explain_government(
     table, regime, task = side.governments, year.regime, own.task
     total = float(choice.effort.sum())
     step = side.conduct.adjust * year.levers.response
+    sampled = isinstance(own.outlook, Sampled) and isinstance(own.outlook.scorer, Believed)
     where = position(context, side, governments, year)
     return GovernmentStory(
         id=str(table.id[row]),
@@ -43,7 +47,9 @@ def explain_government(
         noise=own.prospect.noise,
         bars=getattr(regime.grade, "bars", ()),
         memory=float(own.prospect.bias[0]),
-        rivals=float(own.prospect.rivals[0]),
+        shares=getattr(regime.grade, "shares", ()),
+        lines=lines(own.outlook.scorer, choice) if sampled else (),
+        rivals=float(own.prospect.rivals[0]) if own.prospect.rivals.ndim == 1 else 0.0,
         point_value=_point_value(own, choice, year),
         grades=_grades(own, choice, year),
         tasks=_tasks(own, choice, year, governments, row, step),
@@ -87,9 +93,13 @@ def _tasks(
 ) -> tuple[TaskTerms, ...]:
     """Return the terms of each task."""
     task, worth = own.task, _point_value(own, choice, year)
+    plain = not isinstance(own.outlook, Sampled)
     effort, padding = choice.effort[0], choice.padding[0]
     reported = np.minimum(task.slope[0] * effort + task.lift[0] * padding, task.ceiling[0])
-    honest = np.minimum(task.slope[0] * effort, task.ceiling[0])
+    padded_points = reported - np.minimum(task.slope[0] * effort, task.ceiling[0])
+    if not plain:
+        slope, reported, padded_points = measured(own, choice)
+        task = linear(task, slope)
     score, curvature = float(choice.score[0]), float(task.curvature[0])
     cost = curvature * ((1 - task.substitution) * effort + task.substitution * effort.sum())
     last = governments.effort[row]
@@ -113,7 +123,7 @@ def _tasks(
             intrinsic=float(task.gain[0, c] * effort[c]),
             effort_cost=float(curvature * (1 - task.substitution) / 2 * effort[c] ** 2),
             padding_gain=_value(own, score, year)
-            - _value(own, score - float(reported[c] - honest[c]), year),
+            - _value(own, score - float(padded_points[c]), year),
             padding_cost=float(task.pad_cost[0, c] / 2 * padding[c] ** 2),
             penalty=float(task.pad_price[0, c] * padding[c]),
             bound=_bound(task, c, effort, float(reported[c])),

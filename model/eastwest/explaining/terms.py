@@ -12,6 +12,35 @@ class GradeTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class LineTerms:
+    """A line of the score sheet at the best choice, where the score is no plain sum.
+
+    Args:
+        name: Of the indicator.
+        fulfilment: Believed, over the target; the position among peers `by_rank`.
+        cap: Most fulfilment that counts, inf where there is no cap.
+        marginal: Points for one more target fulfilled; nil at the cap. [points]
+        bonus: Extra points that are earned. [points]
+        bottom: Fulfilment below which the score is nil, 0 without such a line.
+        optional: Whether the unit may choose it.
+    """
+
+    name: str
+    fulfilment: float
+    cap: float
+    marginal: float
+    bonus: float
+    bottom: float
+    optional: bool
+    by_rank: bool
+
+    @property
+    def given_up(self) -> bool:
+        """Return whether its bottom line is missed."""
+        return self.fulfilment < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
 class TaskTerms:
     """One task of a government, a channel or own growth.
 
@@ -19,7 +48,8 @@ class TaskTerms:
         target: What is asked for, 0 where nothing is. [channel unit]
         belief: What a unit of effort is believed to count for. [channel unit per 1e8 yuan]
         slope: Believed points per unit of effort. [points per 1e8 yuan]
-        points, ceiling: Points expected, and the most that there are. [points]
+        points, ceiling: Points expected, and the most that there are; where the score is no plain
+            sum, points that would be lost without the task. [points]
         effort_before, effort_best, effort: Last year's; the best; what is done, which goes
             part of the way. [1e8 yuan]
         padding_before, padding_best, padding: The same of padding. [over the target]
@@ -70,6 +100,8 @@ class GovernmentStory:
         score: Believed score at the best effort: `base` and the tasks' points. [points]
         noise: Spread of the judge's impression. [points]
         bars: Bars between the grades, none in a contest. [points]
+        shares: Shares of all that get each grade but the lowest, best first; none elsewhere.
+        lines: The sheet line by line where the score is no plain sum.
         memory: How much better than others it is seen in a contest; 1 without praise.
         rivals: Summed strength of its rivals in a contest, 0 against bars.
         point_value: What a point more is worth at that score. [utility per point]
@@ -92,6 +124,8 @@ class GovernmentStory:
     score: float
     noise: float
     bars: tuple[float, ...]
+    shares: tuple[float, ...]
+    lines: tuple[LineTerms, ...]
     memory: float
     rivals: float
     point_value: float

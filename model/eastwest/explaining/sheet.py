@@ -1,0 +1,62 @@
+"""What a score that is no plain sum is believed to be made of, line by line."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from eastwest.behaviour.believed import Believed
+from eastwest.choosing.sampled import Ways
+from eastwest.choosing.task import Choice, Task
+from eastwest.explaining.terms import LineTerms
+from eastwest.phases.plan import Decision
+from eastwest.vocabulary import Floats
+
+STEP = 1e-4
+"""Change of effort between which a point is measured, over all effort."""
+
+
+def lines(believed: Believed, choice: Choice) -> tuple[LineTerms, ...]:
+    """Return the lines of one government's sheet at its best choice."""
+    sheet = believed.sheet
+    way = Ways(choice.effort.T[:, :, None], choice.padding.T[:, :, None])
+    done = believed.fulfilment(way).clip(min=0.0)
+    slope = believed.slopes(done)[0, 0]
+    found = sheet.ranked(done, believed.peers.fulfilment, believed.peers.alone)[0, 0]
+    return tuple(
+        LineTerms(
+            name=name,
+            fulfilment=float(found[column]),
+            cap=float(sheet.caps[column]),
+            marginal=float(slope[column]) if done[0, 0, column] < sheet.caps[column] else 0.0,
+            bonus=float(sheet.bonus[column]) * bool(found[column] >= sheet.above[column]),
+            bottom=float(sheet.bottom[column]),
+            optional=each.optional,
+            by_rank=bool(sheet.by_rank[column]),
+        )
+        for column, (name, each) in sheet.lines.items()
+    )
+
+
+def measured(own: Decision, choice: Choice) -> tuple[Floats, Floats, Floats]:
+    """Return points of a unit of effort, and points lost without a task or without its padding.
+
+    Three arrays (tasks,); points lost do not add up to the score where it is no plain sum.
+    """
+    effort, padding = choice.effort[0], choice.padding[0]
+    kinds = np.eye(len(effort))
+    step = STEP * max(float(effort.sum()), STEP)
+
+    def score(efforts: Floats, paddings: Floats) -> Floats:
+        return own.outlook.score(efforts.T[:, None, :], paddings.T[:, None, :])[0]
+
+    here = np.tile(padding, (len(effort), 1))
+    more = score(effort + step * kinds, here) - score(np.tile(effort, (len(effort), 1)), here)
+    without = score(effort * (1.0 - kinds), padding * (1.0 - kinds))
+    honest = score(np.tile(effort, (len(effort), 1)), padding * (1.0 - kinds))
+    whole = float(choice.score[0])
+    return more / step, whole - without, whole - honest
+
+
+def linear(task: Task, slope: Floats) -> Task:
+    """Return a task with the measured points of a unit of effort."""
+    return replace(task, slope=slope[None, :])
