@@ -47,7 +47,9 @@ class TestEquilibrium:
 class TestAssign:
     def test_shares_of_all_get_each_grade(self) -> None:
         score = np.arange(20.0)
-        grade = Quantiles(shares=(0.15, 0.35)).assign(score, np.zeros(20), prospect(np.zeros((20, 3))))
+        grade = Quantiles(shares=(0.15, 0.35)).assign(
+            score, np.zeros(20), prospect(np.zeros((20, 3)))
+        )
         assert np.bincount(grade).tolist() == [10, 7, 3]
         assert (np.diff(grade) >= 0).all()
 

@@ -58,9 +58,7 @@ class TestLayout:
         assert Layout.of("west", [rule]).reports()[GROWTH] == AID
 
     def test_an_outcome_reads_no_report_and_is_moved_by_several_channels(self) -> None:
-        rule = regime(
-            jobs=Indicator(outcome=Tally(of="jobs"), weight=1.0, target=Target(norm=1.0))
-        )
+        rule = regime(jobs=Indicator(outcome=Tally(of="jobs"), weight=1.0, target=Target(norm=1.0)))
         layout = Layout.of("east", [rule])
         assert layout.reports()[GROWTH] == -1
         effort = np.arange(1.0, GROWTH + 1.0)[None, :]
@@ -181,5 +179,5 @@ class TestRefused:
         lines = {"aid": indicator("aid"), "labour": indicator("labour", optional=True)}
         with pytest.raises(ScenarioError, match="'discretion' must stand"):
             scored(Minimum(), **lines)
-        with pytest.raises(ScenarioError, match="'discretion.pick' must be at most the 1"):
+        with pytest.raises(ScenarioError, match=r"'discretion\.pick' must be at most the 1"):
             scored(Minimum(), Discretion(pick=2), **lines)
