@@ -27,8 +27,5 @@ def find(name: str) -> Path:
     if name not in named:
         meant = nearest(name, named)
         hint = f"did you mean {meant!r}?" if meant else f"there are {choice(named)}"
-        rule = "no study of this name, and a path ends with .toml"
-        raise ScenarioError(f"{rule} {got(name)}; {hint}")
-            f"no study of this name, and a path ends with .toml {got(name)}; {hint}"
-        )
+        raise ScenarioError(f"no study of this name, a path ends with .toml {got(name)}; {hint}")
     return named[name]
