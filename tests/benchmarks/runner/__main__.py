@@ -1,6 +1,6 @@
 """How long runs take under this runner, `mesa.batch_run` and EMA Workbench; not a test.
 
-    python -m tests.benchmarks --runs 1000 --rounds 3
+    python -m tests.benchmarks.runner --runs 1000 --rounds 3
 
 Every tool does the same runs on two processes, one tool after the other, round by round, so that
 whatever else the machine does hits all alike. Two loads: a year of the classroom world, and a
@@ -20,8 +20,8 @@ from contextlib import redirect_stderr
 from pathlib import Path
 
 import mesa
-from tests.benchmarks.loads import BUSY, classroom, nothing, stub, study
-from tests.benchmarks.models import Stub
+from tests.benchmarks.runner.loads import BUSY, classroom, nothing, stub, study
+from tests.benchmarks.runner.models import Stub
 
 from eastwest.runs import simulate
 from eastwest.simulation import CollaborationModel
@@ -103,7 +103,7 @@ def compare(runs: int, rounds: int, *, stubbed: bool) -> None:
         rows.append([name, f"{median:.2f}", f"{min(seconds):.2f}", f"{ratio:.2f}", over])
     load = f"{1000 * BUSY:g} ms of work" if stubbed else "a year of the classroom world"
     line(f"{runs} runs of {load}, {JOBS} processes, {rounds} rounds")
-    header = ["tool", "median s", "least s", "times eastwest", "overhead ms a run"]
+    header = ["tool", "median s", "least s", "times eastwest", "overhead ms a run, start included"]
     table(header, rows)
 
 

@@ -1,7 +1,7 @@
 """The stub as a Mesa model, for `mesa.batch_run`."""
 
 import mesa
-from tests.benchmarks.loads import busy
+from tests.benchmarks.runner.loads import busy
 
 
 class Stub(mesa.Model):
