@@ -56,6 +56,7 @@ def position(sheet: Sheet, seed: int | None = None) -> Position:
         size=np.ones(1),
         capacity=np.ones(1),
         full=np.ones((1, 9)),
+        open=np.ones(9),
         altruism=np.ones(1),
         gain=np.zeros(9),
         belief=about,
@@ -188,7 +189,9 @@ def test_some_rows_of_an_outlook_choose_as_all_of_them() -> None:
     where = position(sheet, 1)
     both = Position(
         *(
-            np.concatenate((getattr(where, name),) * 2) if name != "gain" else where.gain
+            np.concatenate((getattr(where, name),) * 2)
+            if name not in ("gain", "open")
+            else getattr(where, name)
             for name in Position.__slots__
         )
     )
