@@ -184,6 +184,7 @@ class TestMirror:
             altruism=draw.uniform(0.5, 2.0, 4),
             gain=np.zeros(len(CHANNELS)),
             floor=np.zeros((4, len(CHANNELS))),
+            open=np.ones(len(CHANNELS)),
             **tables,
         )
         sheets = (Sheet.of(side, both, Layout.of(side, [both])) for side in ("east", "west"))
