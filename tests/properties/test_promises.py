@@ -18,8 +18,10 @@ from eastwest.choosing.sampled import Ways
 from eastwest.evaluation.grade import Contest, Prospect, stakes
 from eastwest.evaluation.indicator import Bonus
 from eastwest.evaluation.observe import Audit, Observe
+from eastwest.evaluation.outcome import Tally
+from eastwest.evaluation.score import GeometricMean
 from eastwest.evaluation.sheet import Sheet
-from eastwest.vocabulary import Floats
+from eastwest.vocabulary import CHANNELS, Floats
 
 AID, LABOUR = CHOSEN[:2]
 PLAIN = sheet_of(a=line("aid", 2.0, cap=1.1), b=line("labour", 1.0, cap=1.2))
@@ -27,6 +29,9 @@ SHEETS = {"plain": PLAIN, **{name: RULES[name] for name in ("geometric", "bottom
 WORTH = np.array([0.0, 3.0, 6.0])
 CLOSE = 1e-3
 """How near the best payoff's effort and padding are found, over the effort of a unit of utility."""
+WIDE = {name: line(name, 0.3 + 0.77 * at) for at, name in enumerate(CHANNELS)}
+WIDE["jobs"] = line(None, 0.3, outcome=Tally(of="jobs", through=CHANNELS))
+SHEETS["wide"] = sheet_of({"score": GeometricMean()}, **WIDE)
 
 
 def answered(work: Task, pull: float = 0.7) -> Choice:
@@ -120,16 +125,18 @@ def test_without_indicators_or_rewards_only_own_gain_counts(name: str, substitut
 
 
 @pytest.mark.parametrize("name", SHEETS)
-@pytest.mark.parametrize("seed", range(3))
-def test_three_times_every_utility_is_the_same_choice(name: str, seed: int) -> None:
-    sheet, three_fold = (audited(SHEETS[name], penalty) for penalty in (0.1, 0.3))
-    where, how = governments(sheet, 4, seed), conduct(0.2, 0.5, growth=0.05)
-    dear = replace(how, curvature=3.0, pad_cost=3 * 0.5, growth=3 * 0.05)
+@pytest.mark.parametrize(("times", "close"), [(4.0, 0.0), (3.0, 0.02)])
+def test_a_multiple_of_every_utility_is_the_same_choice(
+    name: str, times: float, close: float
+) -> None:
+    sheet, dearer = (audited(SHEETS[name], penalty) for penalty in (0.1, 0.1 * times))
+    where, how = governments(sheet, 8), conduct(0.2, 0.5, growth=0.05)
+    dear = replace(how, curvature=times, pad_cost=times * 0.5, growth=times * 0.05)
     one = chosen(sheet, where, how)
-    three = chosen(three_fold, replace(where, gain=3 * where.gain), dear, 3 * WORTH)
-    assert three.payoff == pytest.approx(3 * one.payoff, rel=1e-7)
-    assert three.effort == pytest.approx(one.effort, abs=CLOSE)
-    assert three.padding == pytest.approx(one.padding, abs=CLOSE)
+    more = chosen(dearer, replace(where, gain=times * where.gain), dear, times * WORTH)
+    assert more.payoff / times == pytest.approx(one.payoff, rel=CLOSE * close, abs=0.0)
+    assert more.effort == pytest.approx(one.effort, rel=0.0, abs=close)
+    assert more.padding == pytest.approx(one.padding, rel=0.0, abs=close)
 
 
 @pytest.mark.parametrize("name", SHEETS)
