@@ -29,7 +29,7 @@ on a ridge that no step of one column follows; all else is within a thousandth."
 WORTH = np.array([[0.0, 3.0, 6.0]])
 
 
-def line(channel: Channel, weight: float, **more: Any) -> Indicator:
+def line(channel: Channel | None, weight: float, **more: Any) -> Indicator:
     more = {"target": Target(norm=1.0), **more}
     return Indicator(channel=channel, weight=weight, **more)
 

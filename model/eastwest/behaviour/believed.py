@@ -6,6 +6,7 @@ import numpy as np
 
 from eastwest.behaviour.government import Position
 from eastwest.choosing.sampled import Scorer, Ways
+from eastwest.choosing.spread import add_up
 from eastwest.columns import share
 from eastwest.evaluation.sheet import Sheet
 from eastwest.vocabulary import GROWTH, Floats, Ints
@@ -78,7 +79,7 @@ class Believed(Scorer):
         found = np.zeros((*ways.effort.shape[1:], self.sheet.layout.columns))
         through, reports = self.sheet.layout.through(), self.sheet.layout.reports()
         for column in self.sheet.lines:
-            effort = ways.effort[:GROWTH][through[column]].sum(axis=0)
+            effort = add_up(ways.effort[:GROWTH][through[column]])
             done = self.start[:, column, None] + self.unit[:, column, None] * effort
             if reports[column] >= 0:
                 padded = ways.padding[reports[column]] * self.asked[:, column, None]

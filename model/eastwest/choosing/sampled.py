@@ -15,6 +15,7 @@ from eastwest.choosing import outcome
 from eastwest.choosing.effort import Outlook
 from eastwest.choosing.frontier import Frontier
 from eastwest.choosing.menu import Menu
+from eastwest.choosing.spread import add_up
 from eastwest.choosing.task import Choice, Value
 from eastwest.vocabulary import Bools, Floats, Ints
 
@@ -271,7 +272,7 @@ def _steps(menu: Menu, here: Ways, step: float) -> Ways:
     """Return ways that differ by one step up or down in one column, (columns, n, 4 columns)."""
     columns = len(here.effort)
     one = np.eye(columns)[:, None, :]
-    size = step * (here.effort + here.effort.mean(axis=0))
+    size = step * (here.effort + add_up(here.effort) / columns)
     pad = step * (here.padding + LITTLE)
     none = 0.0 * one
     moves = np.concatenate((one, -one, none, none), axis=2)

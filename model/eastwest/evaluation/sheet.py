@@ -216,12 +216,14 @@ class Sheet:
         if self.plain:
             part = slice(GROWTH)
             return rule(self.weights[part], fulfilment[..., part], caps[part])
-        total = rule(self.weights[used], fulfilment[..., used], caps[used])
+        # A mask's columns may lie apart in memory and add up in an order that rows decide.
+        counted = np.compress(used, fulfilment, axis=-1)
+        total = rule(self.weights[used], counted, caps[used])
         discretion = self.regime.discretion
         if discretion is None or not self.optional.any():
             return total
         full = rule(self.weights[used], np.ones(int(used.sum())), np.full(int(used.sum()), np.inf))
-        free = np.minimum(fulfilment, caps)[..., self.optional]
+        free = np.compress(self.optional, np.minimum(fulfilment, caps), axis=-1)
         best = np.sort(free, axis=-1)[..., -discretion.pick :].mean(axis=-1)
         return np.asarray((1.0 - discretion.share) * total + discretion.share * full * best)
 
