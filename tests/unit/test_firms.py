@@ -239,7 +239,7 @@ class TestInvest:
 class TestLeave:
     def fates(self, support=0.0, endowment=0.0, count=4000, **columns):
         zeros = np.zeros(count, dtype=np.int64)
-        tenants = Tenants(zeros, np.full(count, 0.5), np.full(count, support))
+        tenants = Tenants(np.arange(count), zeros, np.full(count, 0.5), np.full(count, support))
         table = offers(endowment=np.full((3, 2), endowment))
         hosted = firms(count, **columns)
         return FirmSurvival()(KEY, 2000, hosted, tenants, table, np.full(3, 0.5))
@@ -262,7 +262,7 @@ class TestLeave:
         assert fates.profit == pytest.approx([sum(worked.values()) + luck])
 
     def test_firms_at_home_have_no_fate(self):
-        tenants = Tenants(np.array([-1, 2, -1]), np.ones(3), np.zeros(3))
+        tenants = Tenants(np.array([1]), np.array([2]), np.ones(1), np.zeros(1))
         fates = FirmSurvival()(KEY, 2000, firms(3), tenants, offers(), np.zeros(3))
         assert fates.rows.tolist() == [1]
 
