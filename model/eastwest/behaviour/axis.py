@@ -70,10 +70,10 @@ class Axis:
         # The difference is exact, and so is its product with a power of two.
         cell = ((at - home) * self.cells[home]).astype(np.int64)
         cell += self.base[home]
-        entry = self.near[cell]
+        entry = self.near.take(cell)
         for _ in range(self.most):
-            entry += self.beyond[entry] <= at
+            entry += self.beyond.take(entry) <= at
         entry = np.minimum(entry, self.last[home])
-        at -= self.edge[entry]
+        at -= self.edge.take(entry)
         at *= self.size[home]
         return entry, at.astype(np.int64)

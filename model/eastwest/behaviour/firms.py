@@ -4,7 +4,7 @@ References:
     McFadden (1974), Conditional logit analysis of qualitative choice behavior: the shares.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from typing import Annotated, Protocol
 
@@ -167,11 +167,6 @@ class Pulls:
     need: Floats
     province: Ints
 
-    def summed(self) -> "Pulls":
-        """Return the same with one sum for all names of a kind."""
-        place, dyad = (reduce(np.add, each.values()) for each in (self.place, self.dyad))
-        return replace(self, place={"place": place}, dyad={"dyad": dyad})
-
     def terms(self, firms: FirmColumns, firm: Ints, place: Ints, dyad: Ints) -> dict[str, Floats]:
         """Return the utility of each place to a firm that comes through a dyad, term by term.
 
@@ -191,14 +186,17 @@ class Pulls:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What firms at home meet in a year, worked out once.
+    """What firms at home meet in a year, worked out once. An entry is a place on the axis.
 
     Args:
         axis: Links by home, and after them all places that any firm may hear of.
-        place, dyad, identity, chance: Of each entry of the axis: where it leads, through which
-            dyad (-1: none), the number of its first county, the chance to hear of it. The last
-            row is nowhere, where an empty home leads: nobody hears of it.
-        pulls: Utility, summed as far as it does not depend on the firm.
+        place, dyad, identity: Of each entry: where it leads, through which dyad (-1: none), and
+            the number of its first county, shape (entries,).
+        chance: To hear of each entry; nobody hears of -1, where an empty home leads.
+        appeal: Utility of entries as far as the place and the dyad make it, to each sector and
+            owner (private, state), shape (entries, sectors * 2).
+        need, province: Of the entries' places, as in `Pulls`.
+        distance: As in `Pulls`.
     """
 
     axis: Axis
@@ -206,12 +204,51 @@ class Market:
     dyad: Ints
     identity: UInts
     chance: Floats
-    pulls: Pulls
+    appeal: Floats
+    need: Floats
+    province: Ints
+    distance: Floats
+
+    @classmethod
+    def of(cls, offers: Offers, chance: Floats, pulls: Pulls) -> "Market":
+        """Lay out the year's links by home province, and all open places after them.
+
+        Args:
+            chance: To hear of a place through each dyad, and through none.
+        """
+        every, anywhere = np.arange(offers.identity.size), offers.distance.shape[0]
+        home = np.append(offers.donor[offers.link_dyad], np.full_like(every, anywhere))
+        counties = np.append(offers.link_counties, offers.counties)
+        axis = Axis.of(home, counties, anywhere + 1)
+        place = np.append(offers.link_place, every)[axis.order]
+        dyad = np.append(offers.link_dyad, np.full_like(every, -1))[axis.order]
+        by_place, by_dyad = (reduce(np.add, each.values()) for each in (pulls.place, pulls.dyad))
+        appeal = by_place[place][:, :, np.newaxis] + by_dyad[dyad][:, np.newaxis, :]
+        return cls(
+            axis,
+            place,
+            dyad,
+            offers.identity[place],
+            np.append(chance[dyad], 0.0),
+            appeal.reshape(len(place), 2 * by_place.shape[1]),
+            pulls.need[place],
+            pulls.province[place],
+            pulls.distance,
+        )
 
     @property
     def anywhere(self) -> Ints:
         """Return the last home of the axis, which is everybody's."""
         return np.array([self.axis.size.size - 1])
+
+    def utility(self, firms: FirmColumns, rows: Ints, who: Ints, entry: Ints) -> Floats:
+        """Return the sum of the terms of each entry to a firm, which is `rows[who]`."""
+        kind, origin = 2 * firms.sector[rows] + firms.is_state[rows], firms.home[rows]
+        origin *= self.distance.shape[1]
+        total = self.appeal.take(entry * self.appeal.shape[1] + kind.take(who))
+        total += self.distance.take(origin.take(who) + self.province.take(entry))
+        total += firms.orientation[rows].take(who) * self.need.take(entry)
+        return total
 
 
 @parameters
@@ -267,27 +304,17 @@ class FirmLocation:
     ) -> Candidates:
         """Draw the places that come to the firms' minds this year, (rows, paired + other)."""
         market = self.market(offers)
-        entry, county, known = self._drawn(key, year, firms, rows, market)
+        return self._candidates(market, *self._drawn(key, year, firms, rows, market))
+
+    @staticmethod
+    def _candidates(market: Market, entry: Ints, county: UInts, known: Bools) -> Candidates:
         return Candidates(market.place[entry].T, market.dyad[entry].T, county.T, known.T)
 
     def market(self, offers: Offers) -> Market:
         """Return what firms at home meet this year."""
-        place, anywhere = np.arange(offers.identity.size), offers.distance.shape[0]
-        home = np.append(offers.donor[offers.link_dyad], np.full_like(place, anywhere))
-        counties = np.append(offers.link_counties, offers.counties)
-        axis = Axis.of(home, counties, anywhere + 1)
-        where = np.append(offers.link_place, place)[axis.order]
-        dyad = np.append(offers.link_dyad, np.full_like(place, -1))[axis.order]
         effort = np.append(offers.matching * (1.0 + offers.tie), 0.0)
         chance = -np.expm1(-self.alone(offers) - self.guided * effort)
-        return Market(
-            axis,
-            np.append(where, 0),
-            np.append(dyad, -1),
-            np.append(offers.identity[where], np.uint64(0)),
-            np.append(chance[dyad], 0.0),
-            self.pulls(offers).summed(),
-        )
+        return Market.of(offers, chance, self.pulls(offers))
 
     def alone(self, offers: Offers) -> float:
         """Return the knowledge of places that firms have without matching."""
@@ -337,11 +364,11 @@ class FirmLocation:
     ) -> Explanation:
         """Return one firm's choice taken apart, by the code that makes it."""
         rows, market = np.array([row]), self.market(offers)
-        among = self.candidates(key, year, firms, rows, offers)
+        drawn = self._drawn(key, year, firms, rows, market)
+        among = self._candidates(market, *drawn)
         terms = {name: term[0] for name, term in self.terms(firms, rows, among, offers).items()}
-        total = market.pulls.terms(firms, rows, among.place[0], among.dyad[0])
-        known = np.where(among.known[0], reduce(np.add, total.values()), -np.inf)
-        utility = np.append(self.home, known)
+        total = market.utility(firms, rows, np.zeros_like(among.place[0]), drawn[0][:, 0])
+        utility = np.append(self.home, np.where(among.known[0], total, -np.inf))
         number = np.append(np.uint64(HOME), among.county[0])
         best = np.lexsort((-utility, number))  # a county that comes twice counts once
         once = best[np.append(True, np.diff(number[best]) != 0)]
@@ -370,8 +397,8 @@ class FirmLocation:
         own = axis(firms.home[rows], draw[: self.paired])
         other = axis(market.anywhere, draw[self.paired :])
         entry, within = (np.concatenate(both) for both in zip(own, other, strict=True))
-        county = market.identity[entry] + within.view(np.uint64)
-        known = uniforms(key, "firm listens", year, firm, county) < market.chance[entry]
+        county = market.identity.take(entry) + within.view(np.uint64)
+        known = uniforms(key, "firm listens", year, firm, county) < market.chance.take(entry)
         return entry, county, known
 
     def _leavers(
@@ -379,17 +406,17 @@ class FirmLocation:
     ) -> tuple[Ints, Ints, Ints]:
         """Return who of `rows` leaves home, the slot that wins and its entry of the axis."""
         entry, county, known = self._drawn(key, year, firms, rows, market)
-        slot, who = np.nonzero(known)
-        entry, county, firm = entry[known], county[known], rows[who]
-        terms = market.pulls.terms(firms, firm, market.place[entry], market.dyad[entry])
-        utility = reduce(np.add, terms.values())
-        times = race(key, "firm location", year, firms.identity[firm], county)
-        arrival = arrivals(times, utility)
-        times = race(key, "firm location", year, firms.identity[rows], np.uint64(HOME))
-        ahead = np.flatnonzero(arrival < arrivals(times, self.home)[who])
+        slots, at = np.arange(len(known)), np.flatnonzero(known)
+        who = at - np.repeat(slots * rows.size, np.count_nonzero(known, axis=1))
+        entry, county, firm = entry.take(at), county.take(at), firms.identity[rows]
+        times = race(key, "firm location", year, firm.take(who), county)
+        arrival = arrivals(times, market.utility(firms, rows, who, entry))
+        at_home = arrivals(race(key, "firm location", year, firm, HOME), self.home)
+        ahead = np.flatnonzero(arrival < at_home.take(who))
         order = ahead[np.lexsort((arrival[ahead], who[ahead]))]
         leaver, first = np.unique(who[order], return_index=True)
-        return leaver, slot[order[first]], entry[order[first]]
+        best = order[first]
+        return leaver, at[best] // max(rows.size, 1), entry[best]
 
 
 def arrivals(times: Floats, utility: Floats | float) -> Floats:
