@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from eastwest.behaviour.firms import FirmLocation, Offers
+from eastwest.behaviour.firms import FirmLocation
+from eastwest.behaviour.market import Offers
 from eastwest.behaviour.organizations import Openings, OrganizationService
 from eastwest.behaviour.survival import FirmSurvival, Tenants
 from eastwest.streams import run_key

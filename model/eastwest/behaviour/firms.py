@@ -5,13 +5,12 @@ References:
 """
 
 from dataclasses import dataclass
-from functools import reduce
-from typing import Annotated, Protocol
+from typing import Annotated
 
 import numpy as np
 from annotated_types import Interval
 
-from eastwest.behaviour.axis import Axis
+from eastwest.behaviour.market import FirmColumns, Market, Offers, Pulls
 from eastwest.streams import UInts, race, uniforms
 from eastwest.vocabulary import (
     About,
@@ -29,80 +28,10 @@ CHUNK = 8192
 """Firms worked on at once: their candidates then fit the cache."""
 HOME = 0
 """Column of staying at home among the alternatives, and its number in the race."""
-PRIVATE = np.array([1.0, 0.0])
-"""Owners: private, state."""
+PRIVATE, STATE = np.array([1.0, 0.0]), np.array([0.0, 1.0])
+"""Whose firms a term moves, by owner."""
 
 Pull = Annotated[float, Interval(ge=-10, le=10)]
-
-
-class FirmColumns(Protocol):
-    """What the rules read of firms, a row each; `eastwest.world.Firms` has it."""
-
-    @property
-    def home(self) -> Ints: ...  # noqa: D102
-    @property
-    def sector(self) -> Ints: ...  # noqa: D102
-    @property
-    def scale(self) -> Floats: ...  # noqa: D102
-    @property
-    def productivity(self) -> Floats: ...  # noqa: D102
-    @property
-    def is_state(self) -> Bools: ...  # noqa: D102
-    @property
-    def orientation(self) -> Floats: ...  # noqa: D102
-    @property
-    def identity(self) -> UInts: ...  # noqa: D102
-
-
-@dataclass(frozen=True, slots=True)
-class Offers:
-    """What a year offers to firms.
-
-    Args:
-        identity, province: Birth number and row of the province of each place, shape (places,).
-        counties: Real counties of the place that any firm may hear of; 0 hides the place.
-        infrastructure, environment: In [0, 1].
-        need: In [0, 1], times the weight that policy gives to it.
-        wage_gap: Log of eastern over local income.
-        endowment: Fit of each sector, mean 0 and s.d. 1, shape (places, sectors).
-        donor: Row of the eastern province of each dyad, shape (dyads,).
-        matching: Output of the industry channel in norms: who brings firms and places together.
-        subsidy: Share of landed capital that is paid.
-        tie: Strength of the tie between eastern government and its firms, in [0, 1].
-        pressure: Administrative pressure to invest, 1 for a full programme in industry.
-        bluff: Empty pledge, times landed capital.
-        link_dyad, link_place, link_counties: Which dyad cares for how much of which place.
-        distance: Between provinces [km], shape (provinces, provinces).
-        property_security: How safe property rights are, in [0, 1].
-        capital_level: Size of an investment this year over `FirmColumns.scale`.
-        credit: Interest saved in a year, share of landed capital.
-        donation: What firms that come through a dyad are made to give in a year, share of capital.
-        platform: How far a platform shows places to firms, in [0, 1].
-    """
-
-    identity: UInts
-    province: Ints
-    counties: Floats
-    infrastructure: Floats
-    environment: Floats
-    need: Floats
-    wage_gap: Floats
-    endowment: Floats
-    donor: Ints
-    matching: Floats
-    subsidy: Floats
-    tie: Floats
-    pressure: Floats
-    bluff: Floats
-    link_dyad: Ints
-    link_place: Ints
-    link_counties: Floats
-    distance: Floats
-    property_security: float = 1.0
-    capital_level: float = 1.0
-    credit: float = 0.0
-    donation: float = 0.0
-    platform: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,108 +76,6 @@ class Explanation:
     utility: Floats
     share: Floats
     chosen: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pulls:
-    """What draws firms to places, worked out once a year: utility by name.
-
-    Args:
-        place: By place and sector, shape (places, sectors) each.
-        dyad: By dyad and owner (private, state), shape (dyads + 1, 2) each; the last is no dyad.
-        distance: From province to province, shape (provinces, provinces).
-        need: Of places, to a firm of mean orientation, shape (places,).
-        province: Row of the province of each place.
-    """
-
-    place: dict[str, Floats]
-    dyad: dict[str, Floats]
-    distance: Floats
-    need: Floats
-    province: Ints
-
-    def terms(self, firms: FirmColumns, firm: Ints, place: Ints, dyad: Ints) -> dict[str, Floats]:
-        """Return the utility of each place to a firm that comes through a dyad, term by term.
-
-        Args:
-            firm: Row of the firm, broadcasts with `place`.
-            place, dyad: Rows of place and dyad (-1: none), in the shape of the results.
-        """
-        sector, owner = firms.sector[firm], firms.is_state[firm].view(np.int8)
-        away = self.distance[firms.home[firm], self.province[place]]
-        return {
-            **{name: table[place, sector] for name, table in self.place.items()},
-            **{name: table[dyad, owner] for name, table in self.dyad.items()},
-            "distance": away,
-            "orientation": firms.orientation[firm] * self.need[place],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Market:
-    """What firms at home meet in a year, worked out once. An entry is a place on the axis.
-
-    Args:
-        axis: Links by home, and after them all places that any firm may hear of.
-        place, dyad, identity: Of each entry: where it leads, through which dyad (-1: none), and
-            the number of its first county, shape (entries,).
-        chance: To hear of each entry; nobody hears of -1, where an empty home leads.
-        appeal: Utility of entries as far as the place and the dyad make it, to each sector and
-            owner (private, state), shape (entries, sectors * 2).
-        need, province: Of the entries' places, as in `Pulls`.
-        distance: As in `Pulls`.
-    """
-
-    axis: Axis
-    place: Ints
-    dyad: Ints
-    identity: UInts
-    chance: Floats
-    appeal: Floats
-    need: Floats
-    province: Ints
-    distance: Floats
-
-    @classmethod
-    def of(cls, offers: Offers, chance: Floats, pulls: Pulls) -> "Market":
-        """Lay out the year's links by home province, and all open places after them.
-
-        Args:
-            chance: To hear of a place through each dyad, and through none.
-        """
-        every, anywhere = np.arange(offers.identity.size), offers.distance.shape[0]
-        home = np.append(offers.donor[offers.link_dyad], np.full_like(every, anywhere))
-        counties = np.append(offers.link_counties, offers.counties)
-        axis = Axis.of(home, counties, anywhere + 1)
-        place = np.append(offers.link_place, every)[axis.order]
-        dyad = np.append(offers.link_dyad, np.full_like(every, -1))[axis.order]
-        by_place, by_dyad = (reduce(np.add, each.values()) for each in (pulls.place, pulls.dyad))
-        appeal = by_place[place][:, :, np.newaxis] + by_dyad[dyad][:, np.newaxis, :]
-        return cls(
-            axis,
-            place,
-            dyad,
-            offers.identity[place],
-            np.append(chance[dyad], 0.0),
-            appeal.reshape(len(place), 2 * by_place.shape[1]),
-            pulls.need[place],
-            pulls.province[place],
-            pulls.distance,
-        )
-
-    @property
-    def anywhere(self) -> Ints:
-        """Return the last home of the axis, which is everybody's."""
-        return np.array([self.axis.size.size - 1])
-
-    def utility(self, firms: FirmColumns, rows: Ints, who: Ints, entry: Ints) -> Floats:
-        """Return the sum of the terms of each entry to a firm, which is `rows[who]`."""
-        kind, origin = 2 * firms.sector[rows] + firms.is_state[rows], firms.home[rows]
-        origin *= self.distance.shape[1]
-        total = self.appeal.take(entry * self.appeal.shape[1] + kind.take(who))
-        total += self.distance.take(origin.take(who) + self.province.take(entry))
-        total += firms.orientation[rows].take(who) * self.need.take(entry)
-        return total
 
 
 @parameters
@@ -329,26 +156,21 @@ class FirmLocation:
 
     def pulls(self, offers: Offers) -> Pulls:
         """Return what draws firms to places this year."""
-        none, private, state = np.zeros((offers.matching.size + 1, 2)), PRIVATE, 1.0 - PRIVATE
-        through, wide = none[:-1, 0], np.zeros_like(offers.endowment)
-        subsidy, tie, pressure, came = (
-            np.append(column, 0.0)[:, np.newaxis]
-            for column in (offers.subsidy, offers.tie, offers.pressure, through + 1.0)
-        )
+        pressure, came = _through(offers.pressure), _through(np.ones_like(offers.pressure))
         place = {
             "complementarity": self.complementarity * offers.endowment,
-            "infrastructure": self.infrastructure * offers.infrastructure[:, np.newaxis] + wide,
-            "environment": self.environment * offers.environment[:, np.newaxis] + wide,
-            "wage_gap": self.wage_gap * offers.wage_gap[:, np.newaxis] + wide,
+            "infrastructure": self.infrastructure * offers.infrastructure[:, np.newaxis],
+            "environment": self.environment * offers.environment[:, np.newaxis],
+            "wage_gap": self.wage_gap * offers.wage_gap[:, np.newaxis],
         }
         dyad = {
-            "subsidy": self.subsidy * subsidy + none,
-            "tie": self.tie * tie + none,
-            "pressure": self.pressure * pressure * state,
-            "crowding": -self.crowding * pressure * private,
-            "insecurity": -self.insecurity * (1.0 - offers.property_security) * private + none,
-            "credit": self.subsidy * offers.credit + none,
-            "donation": -self.subsidy * offers.donation * came + none,
+            "subsidy": self.subsidy * _through(offers.subsidy),
+            "tie": self.tie * _through(offers.tie),
+            "pressure": self.pressure * pressure * STATE,
+            "crowding": -self.crowding * pressure * PRIVATE,
+            "insecurity": -self.insecurity * (1.0 - offers.property_security) * PRIVATE,
+            "credit": np.full(1, self.subsidy * offers.credit),
+            "donation": -self.subsidy * offers.donation * came,
         }
         away = -self.distance * (offers.distance / 1000.0)
         return Pulls(place, dyad, away, self.orientation * offers.need, offers.province)
@@ -422,3 +244,8 @@ class FirmLocation:
 def arrivals(times: Floats, utility: Floats | float) -> Floats:
     """Return Exp(1) times over exp(U): the first wins, with logit shares."""
     return np.asarray(times * np.exp(-utility))
+
+
+def _through(column: Floats) -> Floats:
+    """Return the dyads' values, a row each, and zero for firms that come through none."""
+    return np.append(column, 0.0)[:, np.newaxis]

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import numpy as np
 
-from eastwest.behaviour.firms import FirmColumns, Offers, Pull
+from eastwest.behaviour.firms import Pull
+from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.streams import UInts, normals
 from eastwest.vocabulary import About, Bools, Floats, Ints, Positive, Share, parameters
 

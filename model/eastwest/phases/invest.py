@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from eastwest.behaviour.firms import Entries, FirmColumns, Offers
+from eastwest.behaviour.firms import Entries
+from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.behaviour.survival import Fates, Tenants
 from eastwest.channels.channel import STOCKS
 from eastwest.columns import share, sums
