@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from eastwest.behaviour.firms import FirmLocation, Offers
+from eastwest.behaviour.firms import FirmLocation
+from eastwest.behaviour.market import Offers
 from eastwest.behaviour.organizations import Openings, OrganizationService
 from eastwest.behaviour.survival import FirmSurvival, Tenants
 from eastwest.streams import run_key
@@ -201,14 +202,14 @@ def test_pressure_moves_state_firms_and_keeps_private_ones_away():
 def test_survival_never_rises_when_subsidy_ends(seed):
     rng = np.random.default_rng(seed)
     table, offers = firms_of(rng, 200), offers_of(rng, 15)
-    host = rng.integers(-1, 15, 200)
+    host = rng.integers(0, 15, 200)
     key, rule = run_key(1, 0), FirmSurvival()
     kept, ended = (
         rule(
             key,
             2001,
             table,
-            Tenants(host, np.ones(200), np.full(200, support)),
+            Tenants(np.arange(200), host, np.ones(200), np.full(200, support)),
             offers,
             np.zeros(15),
         )
@@ -222,12 +223,14 @@ def test_survival_never_rises_when_subsidy_ends(seed):
 def test_a_hosted_firm_alone_fares_as_it_does_in_the_crowd(seed):
     rng = np.random.default_rng(seed)
     table, offers = firms_of(rng, 50), offers_of(rng, 15)
-    tenants = Tenants(rng.integers(0, 15, 50), rng.random(50), rng.random(50) / 10)
+    rows = np.arange(50)
+    tenants = Tenants(rows, rng.integers(0, 15, 50), rng.random(50), rng.random(50) / 10)
     company = rng.random(15)
     key, rule = run_key(1, 0), FirmSurvival()
     crowd = rule(key, 2001, table, tenants, offers, company)
     for row in range(0, 50, 7):
-        alone = rule(key, 2001, only(table, [row]), only(tenants, [row]), offers, company)
+        lone = replace(only(tenants, [row]), rows=rows[:1])
+        alone = rule(key, 2001, only(table, [row]), lone, offers, company)
         for name in ("profit", "leaves", "bankrupt", "returned", "lost", "identity"):
             assert getattr(alone, name)[0].tobytes() == getattr(crowd, name)[row].tobytes(), name
 
@@ -236,7 +239,8 @@ def test_identities_stay_unique_when_firms_come_and_go():
     rng = np.random.default_rng(11)
     table, offers = firms_of(rng, 3000), offers_of(rng, 40)
     rule, key = FirmSurvival(base=0.0), run_key(1, 0)
-    tenants, ever = Tenants(rng.integers(0, 40, 3000), np.ones(3000), np.zeros(3000)), []
+    host, rows = rng.integers(0, 40, 3000), np.arange(3000)
+    tenants, ever = Tenants(rows, host, np.ones(3000), np.zeros(3000)), []
     ever.append(table.identity)
     for year in range(1996, 2016):
         fates = rule(key, year, table, tenants, offers, np.zeros(40))

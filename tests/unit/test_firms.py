@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from eastwest.behaviour.firms import Candidates, FirmLocation, Offers, arrivals
+from eastwest.behaviour.firms import Candidates, FirmLocation, arrivals
+from eastwest.behaviour.market import Offers
 from eastwest.behaviour.survival import FirmSurvival, Tenants, heir
 from eastwest.streams import identity, race, run_key
 
@@ -239,7 +240,7 @@ class TestInvest:
 class TestLeave:
     def fates(self, support=0.0, endowment=0.0, count=4000, **columns):
         zeros = np.zeros(count, dtype=np.int64)
-        tenants = Tenants(zeros, np.full(count, 0.5), np.full(count, support))
+        tenants = Tenants(np.arange(count), zeros, np.full(count, 0.5), np.full(count, support))
         table = offers(endowment=np.full((3, 2), endowment))
         hosted = firms(count, **columns)
         return FirmSurvival()(KEY, 2000, hosted, tenants, table, np.full(3, 0.5))
@@ -261,8 +262,8 @@ class TestLeave:
         assert {name: fates.terms[name][0] for name in worked} == pytest.approx(worked)
         assert fates.profit == pytest.approx([sum(worked.values()) + luck])
 
-    def test_firms_at_home_have_no_fate(self):
-        tenants = Tenants(np.array([-1, 2, -1]), np.ones(3), np.zeros(3))
+    def test_fates_are_those_of_the_tenants_alone(self):
+        tenants = Tenants(np.array([1]), np.array([2]), np.ones(1), np.zeros(1))
         fates = FirmSurvival()(KEY, 2000, firms(3), tenants, offers(), np.zeros(3))
         assert fates.rows.tolist() == [1]
 

@@ -4,13 +4,13 @@ References:
     McFadden (1974), Conditional logit analysis of qualitative choice behavior: the shares.
 """
 
-from dataclasses import dataclass, replace
-from functools import reduce
-from typing import Annotated, Protocol
+from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from annotated_types import Interval
 
+from eastwest.behaviour.market import FirmColumns, Market, Offers, Pulls
 from eastwest.streams import UInts, race, uniforms
 from eastwest.vocabulary import (
     About,
@@ -24,82 +24,14 @@ from eastwest.vocabulary import (
     parameters,
 )
 
-CHUNK = 2048
+CHUNK = 8192
 """Firms worked on at once: their candidates then fit the cache."""
 HOME = 0
 """Column of staying at home among the alternatives, and its number in the race."""
+PRIVATE, STATE = np.array([1.0, 0.0]), np.array([0.0, 1.0])
+"""Whose firms a term moves, by owner."""
 
 Pull = Annotated[float, Interval(ge=-10, le=10)]
-
-
-class FirmColumns(Protocol):
-    """What the rules read of firms, a row each; `eastwest.world.Firms` has it."""
-
-    @property
-    def home(self) -> Ints: ...  # noqa: D102
-    @property
-    def sector(self) -> Ints: ...  # noqa: D102
-    @property
-    def scale(self) -> Floats: ...  # noqa: D102
-    @property
-    def productivity(self) -> Floats: ...  # noqa: D102
-    @property
-    def is_state(self) -> Bools: ...  # noqa: D102
-    @property
-    def orientation(self) -> Floats: ...  # noqa: D102
-    @property
-    def identity(self) -> UInts: ...  # noqa: D102
-
-
-@dataclass(frozen=True, slots=True)
-class Offers:
-    """What a year offers to firms.
-
-    Args:
-        identity, province: Birth number and row of the province of each place, shape (places,).
-        counties: Real counties of the place that any firm may hear of; 0 hides the place.
-        infrastructure, environment: In [0, 1].
-        need: In [0, 1], times the weight that policy gives to it.
-        wage_gap: Log of eastern over local income.
-        endowment: Fit of each sector, mean 0 and s.d. 1, shape (places, sectors).
-        donor: Row of the eastern province of each dyad, shape (dyads,).
-        matching: Output of the industry channel in norms: who brings firms and places together.
-        subsidy: Share of landed capital that is paid.
-        tie: Strength of the tie between eastern government and its firms, in [0, 1].
-        pressure: Administrative pressure to invest, 1 for a full programme in industry.
-        bluff: Empty pledge, times landed capital.
-        link_dyad, link_place, link_counties: Which dyad cares for how much of which place.
-        distance: Between provinces [km], shape (provinces, provinces).
-        property_security: How safe property rights are, in [0, 1].
-        capital_level: Size of an investment this year over `FirmColumns.scale`.
-        credit: Interest saved in a year, share of landed capital.
-        donation: What firms that come through a dyad are made to give in a year, share of capital.
-        platform: How far a platform shows places to firms, in [0, 1].
-    """
-
-    identity: UInts
-    province: Ints
-    counties: Floats
-    infrastructure: Floats
-    environment: Floats
-    need: Floats
-    wage_gap: Floats
-    endowment: Floats
-    donor: Ints
-    matching: Floats
-    subsidy: Floats
-    tie: Floats
-    pressure: Floats
-    bluff: Floats
-    link_dyad: Ints
-    link_place: Ints
-    link_counties: Floats
-    distance: Floats
-    property_security: float = 1.0
-    capital_level: float = 1.0
-    credit: float = 0.0
-    donation: float = 0.0
-    platform: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,48 +78,6 @@ class Explanation:
     chosen: int
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """Places laid out in a line: home h owns [h, h + 1), each place its part by counties.
-
-    Whoever draws u at home h hears of what lies at h + u: a change in one home moves no other.
-    The last home is everybody's: all places that any firm may hear of.
-    """
-
-    edge: Floats
-    size: Floats
-    last: Ints
-    place: Ints
-    dyad: Ints
-
-    @classmethod
-    def of(cls, offers: Offers) -> "Axis":
-        """Lay out the year's links by home province, and all open places after them."""
-        place, anywhere = np.arange(offers.identity.size), offers.distance.shape[0]
-        home = np.append(offers.donor[offers.link_dyad], np.full_like(place, anywhere))
-        counties = np.append(offers.link_counties, offers.counties)
-        real = np.flatnonzero(counties > 0.0)
-        order = real[np.argsort(home[real], kind="stable")]
-        home, counties = home[order], counties[order]
-        size = np.asarray(np.bincount(home, counties, anywhere + 1), np.float64)
-        below = counties.cumsum() - counties
-        edge = home + (below - below[np.searchsorted(home, home)]) / size[home]
-        last = np.where(size > 0.0, np.bincount(home, minlength=anywhere + 1).cumsum() - 1, -1)
-        dyad = np.append(offers.link_dyad, np.full_like(place, -1))
-        return cls(edge, size, last, np.append(offers.link_place, place)[order], dyad[order])
-
-    def __call__(self, home: Ints, draw: Floats, identity: UInts) -> Candidates:
-        """Return the place at each draw, shape of `draw`; nothing is known at an empty home."""
-        if not self.edge.size:
-            home, draw = home[:, :0], draw[:, :0]
-        at, last = home + draw, self.last[home]
-        link = np.searchsorted(self.edge, at, side="right") - 1
-        link = np.clip(link, 0, np.maximum(last, 0))
-        place = self.place[link]
-        county = ((at - self.edge[link]).clip(0.0, 1.0) * self.size[home]).astype(np.uint64)
-        return Candidates(place, self.dyad[link], identity[place] + county, last >= 0)
-
-
 @parameters
 class FirmLocation:
     """Invest: each year some firms at home choose a place among the few they know, or none.
@@ -222,12 +112,12 @@ class FirmLocation:
         self, key: np.uint64, year: int, firms: FirmColumns, host: Ints, offers: Offers
     ) -> Entries:
         """Return who invests where this year; `host` is -1 for firms at home."""
-        rows = self.attentive(key, year, firms, np.flatnonzero(host == -1))
-        parts = np.split(rows, np.arange(CHUNK, rows.size, CHUNK))
-        moves = [self._moves(key, year, firms, part, offers) for part in parts]
+        at_home, market = np.flatnonzero(host == -1), self.market(offers)
+        parts = np.split(at_home, np.arange(CHUNK, at_home.size, CHUNK))
+        moves = [self._moves(key, year, firms, part, market) for part in parts]
         rows, place, dyad = np.concatenate(moves, axis=1)
         landed = firms.scale[rows] * offers.capital_level
-        pledged = landed * (1.0 + _through(offers.bluff, dyad))
+        pledged = landed * (1.0 + np.append(offers.bluff, 0.0)[dyad])
         jobs = firms.scale[rows] / self.capital_per_job
         return Entries(rows, place, dyad, landed, pledged, jobs)
 
@@ -240,15 +130,18 @@ class FirmLocation:
         self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints, offers: Offers
     ) -> Candidates:
         """Draw the places that come to the firms' minds this year, (rows, paired + other)."""
-        firm, slot = firms.identity[rows][:, np.newaxis], np.arange(self.paired + self.other)
-        own, anywhere = firms.home[rows][:, np.newaxis], offers.distance.shape[0]
-        home = np.where(slot < self.paired, own, anywhere)
-        draw = uniforms(key, "firm hears", year, firm, slot)
-        drawn = Axis.of(offers)(home, draw, offers.identity)
+        market = self.market(offers)
+        return self._candidates(market, *self._drawn(key, year, firms, rows, market))
+
+    @staticmethod
+    def _candidates(market: Market, entry: Ints, county: UInts, known: Bools) -> Candidates:
+        return Candidates(market.place[entry].T, market.dyad[entry].T, county.T, known.T)
+
+    def market(self, offers: Offers) -> Market:
+        """Return what firms at home meet this year."""
         effort = np.append(offers.matching * (1.0 + offers.tie), 0.0)
         chance = -np.expm1(-self.alone(offers) - self.guided * effort)
-        heard = uniforms(key, "firm listens", year, firm, drawn.county) < chance[drawn.dyad]
-        return replace(drawn, known=drawn.known & heard)
+        return Market.of(offers, chance, self.pulls(offers))
 
     def alone(self, offers: Offers) -> float:
         """Return the knowledge of places that firms have without matching."""
@@ -261,75 +154,98 @@ class FirmLocation:
         heard: Floats = -np.expm1(-self.alone(offers) - guided)
         return np.asarray(np.divide(alone, heard, out=np.zeros_like(heard), where=heard > 0.0))
 
+    def pulls(self, offers: Offers) -> Pulls:
+        """Return what draws firms to places this year."""
+        pressure, came = _through(offers.pressure), _through(np.ones_like(offers.pressure))
+        place = {
+            "complementarity": self.complementarity * offers.endowment,
+            "infrastructure": self.infrastructure * offers.infrastructure[:, np.newaxis],
+            "environment": self.environment * offers.environment[:, np.newaxis],
+            "wage_gap": self.wage_gap * offers.wage_gap[:, np.newaxis],
+        }
+        dyad = {
+            "subsidy": self.subsidy * _through(offers.subsidy),
+            "tie": self.tie * _through(offers.tie),
+            "pressure": self.pressure * pressure * STATE,
+            "crowding": -self.crowding * pressure * PRIVATE,
+            "insecurity": -self.insecurity * (1.0 - offers.property_security) * PRIVATE,
+            "credit": np.full(1, self.subsidy * offers.credit),
+            "donation": -self.subsidy * offers.donation * came,
+        }
+        away = -self.distance * (offers.distance / 1000.0)
+        return Pulls(place, dyad, away, self.orientation * offers.need, offers.province)
+
     def terms(
         self, firms: FirmColumns, rows: Ints, among: Candidates, offers: Offers
     ) -> dict[str, Floats]:
         """Return the utility of candidates term by term, shape (rows, slots)."""
-        place, dyad, firm = among.place, among.dyad, rows[:, np.newaxis]
-        state = firms.is_state[firm].astype(np.float64)
-        away = offers.distance[firms.home[firm], offers.province[place]] / 1000.0
-        pressure = _through(offers.pressure, dyad)
-        unsafe = np.full(place.shape, 1.0 - offers.property_security)
-        return {
-            "complementarity": self.complementarity * offers.endowment[place, firms.sector[firm]],
-            "infrastructure": self.infrastructure * offers.infrastructure[place],
-            "environment": self.environment * offers.environment[place],
-            "wage_gap": self.wage_gap * offers.wage_gap[place],
-            "distance": -self.distance * away,
-            "subsidy": self.subsidy * _through(offers.subsidy, dyad),
-            "tie": self.tie * _through(offers.tie, dyad),
-            "orientation": self.orientation * firms.orientation[firm] * offers.need[place],
-            "pressure": self.pressure * pressure * state,
-            "crowding": -self.crowding * pressure * (1.0 - state),
-            "insecurity": -self.insecurity * unsafe * (1.0 - state),
-            "credit": np.full(place.shape, self.subsidy * offers.credit),
-            "donation": -self.subsidy * offers.donation * (dyad >= 0),
-        }
+        return self.pulls(offers).terms(firms, rows[:, np.newaxis], among.place, among.dyad)
 
     def explain(
         self, key: np.uint64, year: int, firms: FirmColumns, row: int, offers: Offers
     ) -> Explanation:
         """Return one firm's choice taken apart, by the code that makes it."""
-        rows = np.array([row])
-        among, terms, number, utility, arrival = self._race(key, year, firms, rows, offers)
-        best = np.lexsort((-utility[0], number[0]))  # a county that comes twice counts once
-        once = best[np.append(True, np.diff(number[0][best]) != 0)]
+        rows, market = np.array([row]), self.market(offers)
+        drawn = self._drawn(key, year, firms, rows, market)
+        among = self._candidates(market, *drawn)
+        terms = {name: term[0] for name, term in self.terms(firms, rows, among, offers).items()}
+        total = market.utility(firms, rows, np.zeros_like(among.place[0]), drawn[0][:, 0])
+        utility = np.append(self.home, np.where(among.known[0], total, -np.inf))
+        number = np.append(np.uint64(HOME), among.county[0])
+        best = np.lexsort((-utility, number))  # a county that comes twice counts once
+        once = best[np.append(True, np.diff(number[best]) != 0)]
         share = np.zeros(best.size)
-        share[once] = np.exp(utility[0, once] - utility.max())
+        share[once] = np.exp(utility[once] - utility.max())
         looks = self.attentive(key, year, firms, rows).size > 0
-        apart, chosen = {name: term[0] for name, term in terms.items()}, int(arrival.argmin())
-        return Explanation(looks, among, apart, utility[0], share / share.sum(), chosen)
+        _, slot, _ = self._leavers(key, year, firms, rows, market)
+        chosen = int(slot[0]) + 1 if slot.size else HOME
+        return Explanation(looks, among, terms, utility, share / share.sum(), chosen)
 
     def _moves(
-        self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints, offers: Offers
+        self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints, market: Market
     ) -> Ints:
-        """Return (row, place, dyad) of those who leave home, shape (3, movers)."""
-        among, *_, arrival = self._race(key, year, firms, rows, offers)
-        chosen = arrival.argmin(axis=1)
-        mover = np.flatnonzero(chosen != HOME)
-        slot = chosen[mover] - 1
-        return np.stack([rows[mover], among.place[mover, slot], among.dyad[mover, slot]])
+        """Return (row, place, dyad) of those of `rows` who leave home, shape (3, leavers)."""
+        looking = self.attentive(key, year, firms, rows)
+        who, _, entry = self._leavers(key, year, firms, looking, market)
+        return np.stack([looking[who], market.place[entry], market.dyad[entry]])
 
-    def _race(
-        self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints, offers: Offers
-    ) -> tuple[Candidates, dict[str, Floats], UInts, Floats, Floats]:
-        """Return candidates and terms; of home and each: number (of its luck), utility, arrival."""
-        among = self.candidates(key, year, firms, rows, offers)
-        terms = self.terms(firms, rows, among, offers)
-        total = np.where(among.known, reduce(np.add, terms.values()), -np.inf)
-        utility = np.hstack([np.full((rows.size, 1), self.home), total])
-        number = np.hstack([np.full((rows.size, 1), HOME, dtype=np.uint64), among.county])
-        times = race(key, "firm location", year, firms.identity[rows][:, np.newaxis], number)
-        return among, terms, number, utility, arrivals(times, utility)
+    def _drawn(
+        self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints, market: Market
+    ) -> tuple[Ints, UInts, Bools]:
+        """Draw entries of the axis; return them, county and if it is known, (slots, rows) each."""
+        firm, axis = firms.identity[rows], market.axis
+        slot = np.arange(self.paired + self.other if axis.order.size else 0)[:, np.newaxis]
+        draw = uniforms(key, "firm hears", year, firm, slot)
+        own = axis(firms.home[rows], draw[: self.paired])
+        other = axis(market.anywhere, draw[self.paired :])
+        entry, within = (np.concatenate(both) for both in zip(own, other, strict=True))
+        county = market.identity.take(entry) + within.view(np.uint64)
+        known = uniforms(key, "firm listens", year, firm, county) < market.chance.take(entry)
+        return entry, county, known
+
+    def _leavers(
+        self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints, market: Market
+    ) -> tuple[Ints, Ints, Ints]:
+        """Return who of `rows` leaves home, the slot that wins and its entry of the axis."""
+        entry, county, known = self._drawn(key, year, firms, rows, market)
+        slots, at = np.arange(len(known)), np.flatnonzero(known)
+        who = at - np.repeat(slots * rows.size, np.count_nonzero(known, axis=1))
+        entry, county, firm = entry.take(at), county.take(at), firms.identity[rows]
+        times = race(key, "firm location", year, firm.take(who), county)
+        arrival = arrivals(times, market.utility(firms, rows, who, entry))
+        at_home = arrivals(race(key, "firm location", year, firm, HOME), self.home)
+        ahead = np.flatnonzero(arrival < at_home.take(who))
+        order = ahead[np.lexsort((arrival[ahead], who[ahead]))]
+        leaver, first = np.unique(who[order], return_index=True)
+        best = order[first]
+        return leaver, at[best] // max(rows.size, 1), entry[best]
 
 
-def arrivals(times: Floats, utility: Floats) -> Floats:
-    """Return Exp(1) times over exp(U - max U): the first of a row wins, with logit shares."""
-    weight = np.exp(utility - utility.max(axis=1, keepdims=True))
-    never = np.full(times.shape, np.inf)
-    return np.asarray(np.divide(times, weight, out=never, where=weight > 0.0))
+def arrivals(times: Floats, utility: Floats | float) -> Floats:
+    """Return Exp(1) times over exp(U): the first wins, with logit shares."""
+    return np.asarray(times * np.exp(-utility))
 
 
-def _through(column: Floats, dyad: Ints) -> Floats:
-    """Return the dyad's value, zero for firms that come through no dyad (-1)."""
-    return np.asarray(np.append(column, 0.0)[dyad], np.float64)
+def _through(column: Floats) -> Floats:
+    """Return the dyads' values, a row each, and zero for firms that come through none."""
+    return np.append(column, 0.0)[:, np.newaxis]

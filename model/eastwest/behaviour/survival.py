@@ -6,19 +6,21 @@ from typing import Annotated
 
 import numpy as np
 
-from eastwest.behaviour.firms import FirmColumns, Offers, Pull
+from eastwest.behaviour.firms import Pull
+from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.streams import UInts, normals
 from eastwest.vocabulary import About, Bools, Floats, Ints, Positive, Share, parameters
 
 
 @dataclass(frozen=True, slots=True)
 class Tenants:
-    """Where firms are, a row for each firm of the world.
+    """Firms in the West, a row each: their rows among the world's firms, and where they are.
 
-    `host` is -1 at home; capital in 1e8 yuan; `support` is the subsidy paid and the interest saved
-    this year less what the firm is made to donate, over its capital.
+    Capital in 1e8 yuan; `support` is the subsidy paid and the interest saved this year less what
+    the firm is made to donate, over its capital.
     """
 
+    rows: Ints
     host: Ints
     capital: Floats
     support: Floats
@@ -74,8 +76,8 @@ class FirmSurvival:
         company: Floats,
     ) -> Fates:
         """Return the fates; `company` is the presence of organizations at places, in [0, 1]."""
-        rows = np.flatnonzero(tenants.host != -1)
-        place, born, capital = tenants.host[rows], firms.identity[rows], tenants.capital[rows]
+        rows, place, capital = tenants.rows, tenants.host, tenants.capital
+        born = firms.identity[rows]
         away = offers.distance[firms.home[rows], offers.province[place]] / 1000.0
         terms = {
             "base": np.full(rows.shape, self.base),
@@ -85,7 +87,7 @@ class FirmSurvival:
             "environment": self.environment * offers.environment[place],
             "distance": -self.distance * away,
             "company": self.company * company[place],
-            "support": tenants.support[rows],
+            "support": tenants.support,
             "shock": self.shock * normals(key, "firm profit", year, born),
         }
         profit = reduce(np.add, terms.values())

@@ -6,7 +6,7 @@ import numpy as np
 
 from eastwest.behaviour.firms import Explanation
 from eastwest.context import Context, Year
-from eastwest.phases.invest import fates_of, firms_now, leave, offers
+from eastwest.phases.invest import fates_of, firms_now, leave, offers, support_of
 from eastwest.state import State
 from eastwest.vocabulary import SECTORS
 
@@ -66,10 +66,11 @@ def explain_firm(context: Context, state: State, year: Year, row: int) -> FirmSt
     table, places = context.world.firms, context.world.places
     host = int(state.firms.host[row])
     offered, columns = offers(context, state, year), firms_now(context, state)
-    fates, _ = fates_of(context, state, year, columns, offered)
+    support = support_of(context, state, year, offered)
+    fates = fates_of(context, state, year, columns, offered, support)
     hosted = np.flatnonzero(fates.rows == row)
     profit = {name: float(term[hosted[0]]) for name, term in fates.terms.items() if len(hosted)}
-    leave(context, state, year, columns, offered)
+    leave(context, state, year, fates, support)
     told = None
     if state.firms.host[row] == -1:
         location = context.scenario.tables.firm.location

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from eastwest.behaviour.firms import Entries, FirmColumns, Offers
+from eastwest.behaviour.firms import Entries
+from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.behaviour.survival import Fates, Tenants
 from eastwest.channels.channel import STOCKS
 from eastwest.columns import share, sums
@@ -17,14 +18,18 @@ INDUSTRY, SOCIETY = CHANNEL["industry"], CHANNEL["society"]
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What firms in the West get and give this year, over their capital, shape (firms,) each.
+    """What firms in the West get and give this year, over their capital, a row each.
 
     Args:
+        rows: Of the firms.
+        link: Through which each came, -1 where none is left.
         subsidy: Paid by the East.
         interest: Saved, as the centre pays it to banks.
         donation: Forced.
     """
 
+    rows: Ints
+    link: Ints
     subsidy: Floats
     interest: Floats
     donation: Floats
@@ -40,14 +45,16 @@ def invest(context: Context, state: State, year: Year) -> None:
     year.capital_before = context.world.firms.weight * float(state.firms.capital.sum())
     offered = offers(context, state, year)
     columns = firms_now(context, state)
-    donate(context, state, year)
-    leave(context, state, year, columns, offered)
-    state.firms.age[state.firms.host >= 0] += 1
+    support = support_of(context, state, year, offered)
+    donate(context, state, year, support)
+    leave(context, state, year, fates_of(context, state, year, columns, offered, support), support)
+    state.firms.age[support.rows[state.firms.host[support.rows] >= 0]] += 1
     location = context.scenario.tables.firm.location
     entries = location(context.key, year.year, columns, state.firms.host, offered)
     come(state, entries)
-    _industry(context, state, year, entries)
-    _dyads(context, state, year, entries)
+    hosted = np.flatnonzero(state.firms.host >= 0)
+    _industry(context, state, year, entries, hosted)
+    _dyads(context, state, year, entries, hosted)
     state.dyads.unguided = location.unguided(offered)
 
 
@@ -107,19 +114,56 @@ def dyad_mean(values: Floats, year: Year) -> Floats:
     return share(total, plan.counties)
 
 
-def leave(
-    context: Context, state: State, year: Year, columns: FirmColumns, offered: Offers
-) -> None:
+def support_of(context: Context, state: State, year: Year, offered: Offers) -> Support:
+    """Return what supports firms, for some years after they came, and what they must give."""
+    firms, table = state.firms, context.scenario.tables.channel.industry
+    rows = np.flatnonzero(firms.host >= 0)
+    dyad, is_new = firms.dyad[rows], firms.age[rows] < table.subsidy_years
+    link = _link_of(context, year, dyad, firms.host[rows])
+    return Support(
+        rows=rows,
+        link=link,
+        subsidy=np.append(offered.subsidy, 0.0)[dyad] * is_new,
+        interest=np.where(is_new, offered.credit, 0.0),
+        donation=np.where(link >= 0, offered.donation, 0.0),
+    )
+
+
+def donate(context: Context, state: State, year: Year, support: Support) -> None:
+    """Add to the links' donations what firms are made to give that came through their dyad."""
+    given = support.donation * context.world.firms.weight * state.firms.capital[support.rows]
+    forced = _on_links(year, support.link, given)
+    year.links.activity[:, SOCIETY] += forced
+    year.links.pledge[:, SOCIETY] += forced
+    state.dyads.forced = sums(year.plan.link_dyad, forced, len(year.plan.active))
+    year.forced = float(forced.sum())
+
+
+def fates_of(
+    context: Context,
+    state: State,
+    year: Year,
+    columns: FirmColumns,
+    offered: Offers,
+    support: Support,
+) -> Fates:
+    """Return what becomes of hosted firms."""
+    firms, rows = state.firms, support.rows
+    tenants = Tenants(rows, firms.host[rows], firms.capital[rows], support.net)
+    company = presence(context, state.organizations.host, context.world.organizations.weight)
+    survival = context.scenario.tables.firm.survival
+    return survival(context.key, year.year, columns, tenants, offered, company)
+
+
+def leave(context: Context, state: State, year: Year, fates: Fates, support: Support) -> None:
     """Let firms that fail go home or give their row to a newborn; write firms."""
-    firms = state.firms
-    fates, support = fates_of(context, state, year, columns, offered)
-    weight = context.world.firms.weight
+    firms, weight = state.firms, context.world.firms.weight
     capital = firms.capital[fates.rows]
     gone = fates.rows[fates.leaves]
     year.capital_returned = weight * float(fates.returned.sum())
     year.capital_lost = weight * float(fates.lost.sum())
-    year.subsidies = weight * float((support.subsidy[fates.rows] * capital).sum())
-    year.interest = weight * float((support.interest[fates.rows] * capital).sum())
+    year.subsidies = weight * float((support.subsidy * capital).sum())
+    year.interest = weight * float((support.interest * capital).sum())
     state.firms_left = weight * float(len(gone))
     firms.identity[fates.rows] = fates.identity
     firms.host[gone] = -1
@@ -127,40 +171,6 @@ def leave(
     firms.age[gone] = 0
     for column in (firms.capital, firms.pledged, firms.jobs, firms.tie):
         column[gone] = 0.0
-
-
-def fates_of(
-    context: Context, state: State, year: Year, columns: FirmColumns, offered: Offers
-) -> tuple[Fates, Support]:
-    """Return what becomes of hosted firms, and what supports each firm."""
-    firms, support = state.firms, support_of(context, state, year, offered)
-    tenants = Tenants(firms.host, firms.capital, support.net)
-    company = presence(context, state.organizations.host, context.world.organizations.weight)
-    survival = context.scenario.tables.firm.survival
-    return survival(context.key, year.year, columns, tenants, offered, company), support
-
-
-def support_of(context: Context, state: State, year: Year, offered: Offers) -> Support:
-    """Return what supports each firm, for some years after it came, and what it must give."""
-    firms, table = state.firms, context.scenario.tables.channel.industry
-    is_new = firms.age < table.subsidy_years
-    pressed = _link_of(context, year, firms.dyad, firms.host) >= 0
-    return Support(
-        subsidy=np.append(offered.subsidy, 0.0)[firms.dyad] * is_new,
-        interest=np.where(is_new, offered.credit, 0.0),
-        donation=np.where(pressed, offered.donation, 0.0),
-    )
-
-
-def donate(context: Context, state: State, year: Year) -> None:
-    """Add to the links' donations what firms are made to give that came through their dyad."""
-    firms, weight = state.firms, context.world.firms.weight
-    given = year.levers.forced_donation * weight * firms.capital
-    forced = _on_links(context, year, firms.dyad, firms.host, given)
-    year.links.activity[:, SOCIETY] += forced
-    year.links.pledge[:, SOCIETY] += forced
-    state.dyads.forced = sums(year.plan.link_dyad, forced, len(year.plan.active))
-    year.forced = float(forced.sum())
 
 
 def presence(context: Context, host: Ints, weight: float) -> Floats:
@@ -182,26 +192,22 @@ def come(state: State, entries: Entries) -> None:
     firms.age[rows] = 0
 
 
-def _industry(context: Context, state: State, year: Year, entries: Entries) -> None:
+def _industry(context: Context, state: State, year: Year, entries: Entries, hosted: Ints) -> None:
     """Write the links' landed and pledged capital, and what came some years ago and lasts."""
-    links, firms, weight = year.links, state.firms, context.world.firms.weight
+    firms, weight = state.firms, context.world.firms.weight
     cohort = context.scenario.tables.channel.industry.cohort
-    lasting = np.flatnonzero((firms.host >= 0) & (firms.age == cohort))
-    links.activity[:, INDUSTRY] = weight * _on_links(
-        context, year, entries.dyad, entries.place, entries.landed
-    )
-    links.pledge[:, INDUSTRY] = weight * _on_links(
-        context, year, entries.dyad, entries.place, entries.pledged
-    )
-    links.result[:, INDUSTRY] = weight * _on_links(
-        context, year, firms.dyad[lasting], firms.host[lasting], firms.capital[lasting]
-    )
+    old = hosted[firms.age[hosted] == cohort]
+    came = _link_of(context, year, entries.dyad, entries.place)
+    stayed = _link_of(context, year, firms.dyad[old], firms.host[old])
+    links = year.links
+    links.activity[:, INDUSTRY] = weight * _on_links(year, came, entries.landed)
+    links.pledge[:, INDUSTRY] = weight * _on_links(year, came, entries.pledged)
+    links.result[:, INDUSTRY] = weight * _on_links(year, stayed, firms.capital[old])
 
 
-def _on_links(context: Context, year: Year, dyad: Ints, place: Ints, values: Floats) -> Floats:
-    """Add up firms' values on the links they came through; others are left out."""
-    at = _link_of(context, year, dyad, place)
-    return sums(at[at >= 0], values[at >= 0], len(year.plan.link_dyad))
+def _on_links(year: Year, link: Ints, values: Floats) -> Floats:
+    """Add up firms' values on the links they came through; others (-1) are left out."""
+    return sums(link[link >= 0], values[link >= 0], len(year.plan.link_dyad))
 
 
 def _link_of(context: Context, year: Year, dyad: Ints, place: Ints) -> Ints:
@@ -218,7 +224,7 @@ def _link_of(context: Context, year: Year, dyad: Ints, place: Ints) -> Ints:
     return np.where((dyad >= 0) & (name[at] == wanted), at, -1)
 
 
-def _dyads(context: Context, state: State, year: Year, entries: Entries) -> None:
+def _dyads(context: Context, state: State, year: Year, entries: Entries, hosted: Ints) -> None:
     """Add up links to dyads, and count firms."""
     dyads, plan, links = state.dyads, year.plan, year.links
     number, weight = len(plan.active), context.world.firms.weight
@@ -226,9 +232,9 @@ def _dyads(context: Context, state: State, year: Year, entries: Entries) -> None
     dyads.pledge = sums(plan.link_dyad, links.pledge, number)
     dyads.result = sums(plan.link_dyad, links.result, number)
     came = entries.dyad[entries.dyad >= 0]
-    there = state.firms.dyad[(state.firms.host >= 0) & (state.firms.dyad >= 0)]
+    there = state.firms.dyad[hosted]
     dyads.entered = weight * np.bincount(came, minlength=number).astype(float)
-    dyads.active = weight * np.bincount(there, minlength=number).astype(float)
+    dyads.active = weight * np.bincount(there[there >= 0], minlength=number).astype(float)
     state.firms_entered = weight * float(len(entries.rows))
     year.capital_landed = weight * float(entries.landed.sum())
     year.capital_pledged = weight * float(entries.pledged.sum())

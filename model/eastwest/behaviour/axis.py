@@ -1,0 +1,79 @@
+"""Places laid out in a line, so that a draw finds its place at once. Nothing is drawn here.
+
+References:
+    Chen and Asau (1974), On generating random variates from an empirical distribution, AIIE
+    Transactions 6(2): a guide table. https://doi.org/10.1080/05695557408974949
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from eastwest.vocabulary import Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Entries laid out in a line: home h owns [h, h + 1), each entry its part by counties.
+
+    Whoever draws u at home h hears of what lies at h + u: a change in one home moves no other.
+    Each home is cut into equal cells, a power of two of them: a cell knows the first entry in it,
+    which is few steps from the one at any point of the cell.
+
+    Args:
+        order: The entries that have counties, as they lie in the line, shape (laid,).
+        edge, beyond: Where each begins and ends; -1 finds the beginning of an entry not there.
+        size, last: Counties of each home and the last entry in it, -1 in an empty one.
+        cells, base: Number of cells of each home, number of its first one.
+        near: Entry at the left end of each cell, and at the right end of each home.
+        most: Steps from there that may be needed.
+    """
+
+    order: Ints
+    edge: Floats
+    beyond: Floats
+    size: Floats
+    last: Ints
+    cells: Ints
+    base: Ints
+    near: Ints
+    most: int
+
+    @classmethod
+    def of(cls, home: Ints, counties: Floats, homes: int) -> "Axis":
+        """Lay out entries by home; those without counties are left out."""
+        real = np.flatnonzero(counties > 0.0)
+        order = real[np.argsort(home[real], kind="stable")]
+        home, counties = home[order], counties[order]
+        size = np.bincount(home, counties, homes).astype(np.float64, copy=False)
+        below = counties.cumsum() - counties
+        edge = home + (below - below[np.searchsorted(home, home)]) / size[home]
+        number = np.bincount(home, minlength=homes)
+        last = np.where(number > 0, number.cumsum() - 1, -1)
+        cells = np.exp2(np.ceil(np.log2(np.maximum(2 * number, 1)))).astype(np.int64)
+        base = (cells + 1).cumsum() - (cells + 1)
+        owner = np.repeat(np.arange(homes), cells + 1)
+        left = owner + (np.arange(len(owner)) - base[owner]) / cells[owner]
+        near = np.searchsorted(edge, left, side="right") - 1
+        near = np.clip(near, 0, np.maximum(last, 0)[owner])
+        steps = np.diff(near)[owner[1:] == owner[:-1]]
+        edge, beyond = np.append(edge, 0.0), np.append(edge[1:], np.inf)
+        return cls(order, edge, beyond, size, last, cells, base, near, int(steps.max(initial=0)))
+
+    def __call__(self, home: Ints, draw: Floats) -> tuple[Ints, Ints]:
+        """Return the entry at each draw, -1 at an empty home, and the county within the entry.
+
+        Args:
+            home: Broadcasts with `draw`, whose shape is that of both results.
+        """
+        at = home + draw
+        # The difference is exact, and so is its product with a power of two.
+        cell = ((at - home) * self.cells[home]).astype(np.int64)
+        cell += self.base[home]
+        entry = self.near.take(cell)
+        for _ in range(self.most):
+            entry += self.beyond.take(entry) <= at
+        entry = np.minimum(entry, self.last[home])
+        at -= self.edge.take(entry)
+        at *= self.size[home]
+        return entry, at.astype(np.int64)

@@ -1,0 +1,189 @@
+"""What a year offers to firms, and what it is worth to them. Nothing is drawn here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from typing import Protocol
+
+import numpy as np
+
+from eastwest.behaviour.axis import Axis
+from eastwest.streams import UInts
+from eastwest.vocabulary import Bools, Floats, Ints
+
+
+class FirmColumns(Protocol):
+    """What the rules read of firms, a row each; `eastwest.world.Firms` has it."""
+
+    @property
+    def home(self) -> Ints: ...  # noqa: D102
+    @property
+    def sector(self) -> Ints: ...  # noqa: D102
+    @property
+    def scale(self) -> Floats: ...  # noqa: D102
+    @property
+    def productivity(self) -> Floats: ...  # noqa: D102
+    @property
+    def is_state(self) -> Bools: ...  # noqa: D102
+    @property
+    def orientation(self) -> Floats: ...  # noqa: D102
+    @property
+    def identity(self) -> UInts: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a year offers to firms.
+
+    Args:
+        identity, province: Birth number and row of the province of each place, shape (places,).
+        counties: Real counties of the place that any firm may hear of; 0 hides the place.
+        infrastructure, environment: In [0, 1].
+        need: In [0, 1], times the weight that policy gives to it.
+        wage_gap: Log of eastern over local income.
+        endowment: Fit of each sector, mean 0 and s.d. 1, shape (places, sectors).
+        donor: Row of the eastern province of each dyad, shape (dyads,).
+        matching: Output of the industry channel in norms: who brings firms and places together.
+        subsidy: Share of landed capital that is paid.
+        tie: Strength of the tie between eastern government and its firms, in [0, 1].
+        pressure: Administrative pressure to invest, 1 for a full programme in industry.
+        bluff: Empty pledge, times landed capital.
+        link_dyad, link_place, link_counties: Which dyad cares for how much of which place.
+        distance: Between provinces [km], shape (provinces, provinces).
+        property_security: How safe property rights are, in [0, 1].
+        capital_level: Size of an investment this year over `FirmColumns.scale`.
+        credit: Interest saved in a year, share of landed capital.
+        donation: What firms that come through a dyad are made to give in a year, share of capital.
+        platform: How far a platform shows places to firms, in [0, 1].
+    """
+
+    identity: UInts
+    province: Ints
+    counties: Floats
+    infrastructure: Floats
+    environment: Floats
+    need: Floats
+    wage_gap: Floats
+    endowment: Floats
+    donor: Ints
+    matching: Floats
+    subsidy: Floats
+    tie: Floats
+    pressure: Floats
+    bluff: Floats
+    link_dyad: Ints
+    link_place: Ints
+    link_counties: Floats
+    distance: Floats
+    property_security: float = 1.0
+    capital_level: float = 1.0
+    credit: float = 0.0
+    donation: float = 0.0
+    platform: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pulls:
+    """What draws firms to places, worked out once a year: utility by name.
+
+    Args:
+        place: By place and sector; tables broadcast to shape (places, sectors).
+        dyad: By dyad and owner (private, state), to shape (dyads + 1, 2); the last is no dyad.
+        distance: From province to province, shape (provinces, provinces).
+        need: Of places, to a firm of mean orientation, shape (places,).
+        province: Row of the province of each place.
+    """
+
+    place: dict[str, Floats]
+    dyad: dict[str, Floats]
+    distance: Floats
+    need: Floats
+    province: Ints
+
+    def terms(self, firms: FirmColumns, firm: Ints, place: Ints, dyad: Ints) -> dict[str, Floats]:
+        """Return the utility of each place to a firm that comes through a dyad, term by term.
+
+        Args:
+            firm: Row of the firm, broadcasts with `place`.
+            place, dyad: Rows of place and dyad (-1: none), in the shape of the results.
+        """
+        sector, owner = firms.sector[firm], firms.is_state[firm].view(np.int8)
+        away = self.distance[firms.home[firm], self.province[place]]
+        return {
+            **{name: table[place, sector] for name, table in _alike(self.place)},
+            **{name: table[dyad, owner] for name, table in _alike(self.dyad)},
+            "distance": away,
+            "orientation": firms.orientation[firm] * self.need[place],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """What firms at home meet in a year, worked out once. An entry is a place on the axis.
+
+    Args:
+        axis: Links by home, and after them all places that any firm may hear of.
+        place, dyad, identity: Of each entry: where it leads, through which dyad (-1: none), and
+            the number of its first county, shape (entries,).
+        chance: To hear of each entry; nobody hears of -1, where an empty home leads.
+        appeal: Utility of entries as far as the place and the dyad make it, to each sector and
+            owner (private, state), shape (entries, sectors * 2).
+        need, province: Of the entries' places, as in `Pulls`.
+        distance: As in `Pulls`.
+    """
+
+    axis: Axis
+    place: Ints
+    dyad: Ints
+    identity: UInts
+    chance: Floats
+    appeal: Floats
+    need: Floats
+    province: Ints
+    distance: Floats
+
+    @classmethod
+    def of(cls, offers: Offers, chance: Floats, pulls: Pulls) -> "Market":
+        """Lay out the year's links by home province, and all open places after them.
+
+        Args:
+            chance: To hear of a place through each dyad, and through none.
+        """
+        every, anywhere = np.arange(offers.identity.size), offers.distance.shape[0]
+        home = np.append(offers.donor[offers.link_dyad], np.full_like(every, anywhere))
+        counties = np.append(offers.link_counties, offers.counties)
+        axis = Axis.of(home, counties, anywhere + 1)
+        place = np.append(offers.link_place, every)[axis.order]
+        dyad = np.append(offers.link_dyad, np.full_like(every, -1))[axis.order]
+        by_place, by_dyad = (reduce(np.add, each.values()) for each in (pulls.place, pulls.dyad))
+        appeal = by_place[place][:, :, np.newaxis] + by_dyad[dyad][:, np.newaxis, :]
+        return cls(
+            axis,
+            place,
+            dyad,
+            offers.identity[place],
+            np.append(chance[dyad], 0.0),
+            appeal.reshape(len(place), 2 * by_place.shape[1]),
+            pulls.need[place],
+            pulls.province[place],
+            pulls.distance,
+        )
+
+    @property
+    def anywhere(self) -> Ints:
+        """Return the last home of the axis, which is everybody's."""
+        return np.array([self.axis.size.size - 1])
+
+    def utility(self, firms: FirmColumns, rows: Ints, who: Ints, entry: Ints) -> Floats:
+        """Return the sum of the terms of each entry to a firm, which is `rows[who]`."""
+        kind, origin = 2 * firms.sector[rows] + firms.is_state[rows], firms.home[rows]
+        origin *= self.distance.shape[1]
+        total: Floats = self.appeal.take(entry * self.appeal.shape[1] + kind.take(who))
+        total += self.distance.take(origin.take(who) + self.province.take(entry))
+        total += firms.orientation[rows].take(who) * self.need.take(entry)
+        return total
+
+
+def _alike(tables: dict[str, Floats]) -> Iterable[tuple[str, Floats]]:
+    """Return names and tables, all of one shape."""
+    return zip(tables, np.broadcast_arrays(*tables.values()), strict=True)
