@@ -131,7 +131,7 @@ class ChannelTable:
     ] = 0.0
     lifts: Annotated[Lifts, About("-", "assumed", "Rise of stocks at the norm")] = Lifts()
     open: Annotated[
-        Share, About("share", "ours", "Part of the most effort that may be used; 0 closes it")
+        Share, About("share", "choice", "Part of the most effort that may be used; 0 closes it")
     ] = 1.0
     rule: Annotated[
         ChannelRule | None, Open("channel"), About("-", "choice", "A rule of your own for the work")
