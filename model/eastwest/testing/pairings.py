@@ -61,7 +61,7 @@ class PairingContract(Contract):
             apart = replace(
                 scene,
                 capacity=scene.capacity + np.arange(donors) * np.pi / 100,
-                need=scene.need + np.arange(recipients) * np.e / 100,
+                need=scene.need + np.arange(recipients) * np.exp(1.0) / 100,
                 counties=scene.counties + np.arange(recipients) * np.sqrt(2.0) / 100,
             )
             assert np.array_equal(rule(turned(apart, east, west)), rule(apart)[np.ix_(east, west)])
