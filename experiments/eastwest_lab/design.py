@@ -67,8 +67,14 @@ def frame(study: Study, planned: Sequence[Point]) -> "pd.DataFrame":
     }
     for key in study.varied:
         column = [_shown(each, key, study.bases[each.scenario]) for each in planned]
-        table[key] = pd.Series(column, dtype=object).infer_objects()
+        table[key] = pd.Series(_of_one_kind(column), dtype=object).infer_objects()
     return pd.DataFrame(table)
+
+
+def _of_one_kind(column: list[Any]) -> list[Any]:
+    """Return a column as it is, or as text where it mixes numbers, words and truths."""
+    kinds = {float if type(each) is int else type(each) for each in column if each is not None}
+    return column if len(kinds) < 2 else [None if each is None else str(each) for each in column]
 
 
 def _shown(point: Point, key: str, base: Scenario) -> Any:

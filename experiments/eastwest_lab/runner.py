@@ -17,7 +17,7 @@ from eastwest_lab.executors import Executor
 from eastwest_lab.manifest import Plan
 from eastwest_lab.results import Results, found
 from eastwest_lab.rounds import rounds
-from eastwest_lab.store import Notice, Shard, Store, opened
+from eastwest_lab.store import Notice, Shard, StoppedError, Store, opened
 from eastwest_lab.study import Study
 from eastwest_lab.work import (
     Base,
@@ -87,7 +87,8 @@ def gather(
     Raises:
         ScenarioError: If the points of the study are not sound.
         FolderInUseError: If somebody works in the folder.
-        ResultsError: If it holds something else, or the disk is full.
+        StoppedError: If the disk is full, or a cluster is gone; what was stored is kept.
+        ResultsError: If the folder holds something else.
     """
     shard = shard or Shard()
     if shard.n > 1 and study.replicates.number is None:
@@ -168,17 +169,14 @@ class _Sweep:
         coming, under_way = iter(runs), dict[Future[Batch], Chunk]()
         while True:
             lost: list[Task] = []
-            while len(under_way) < executor.ahead and not lost:
+            while len(under_way) < executor.ahead:
                 tasks = tuple(self._tasks(islice(coming, self._size(executor, left))))
                 if not tasks:
                     break
                 left -= len(tasks)
                 chunk = self._chunk(tasks)
-                try:
-                    under_way[executor.submit(chunk)] = chunk
-                except executor.lost:
-                    lost += tasks
-            if not under_way and not lost:
+                under_way[_begun(executor, chunk)] = chunk
+            if not under_way:
                 return
             for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                 lost += self._take(executor, future, under_way.pop(future))
@@ -211,6 +209,9 @@ class _Sweep:
             batch = future.result()
         except executor.lost:
             return chunk.tasks
+        except Exception as error:  # noqa: BLE001 (runs never raise: it is the workers)
+            told = f"the workers failed: {type(error).__name__}: {error}"
+            raise StoppedError(f"stopped: {told}") from None
         self._keep(batch)
         return ()
 
@@ -228,16 +229,24 @@ class _Sweep:
         for task in tasks:
             chunk = self._chunk((task,))
             for _ in range(STRIKES - 1):  # the first was when it was lost in company
-                try:
-                    self._keep(executor.submit(chunk).result())
+                if not self._take(executor, _begun(executor, chunk), chunk):
                     break
-                except executor.lost:
-                    executor.renew()
+                executor.renew()
             else:
                 told = f"its worker died {STRIKES} times"
                 seed = self._bases[task.base].scenario.tables.seed
                 failed = Failed(task.point, task.replicate, seed, 0.0, "worker", told, "")
                 self._keep(Batch(code_version(), (failed,)))
+
+
+def _begun(executor: Executor, chunk: Chunk) -> "Future[Batch]":
+    """Begin a chunk; if no worker is left to take it, it is lost like those under way."""
+    try:
+        return executor.submit(chunk)
+    except executor.lost as error:
+        lost: Future[Batch] = Future()
+        lost.set_exception(error)
+        return lost
 
 
 def choose(plan: Plan, left: int, jobs: int, timeout: float | None = None) -> Executor:

@@ -5,7 +5,7 @@ import pytest
 from tests.stub import study
 
 from eastwest.errors import ScenarioError
-from eastwest_lab.design import plan, points
+from eastwest_lab.design import Point, frame, plan, points
 from eastwest_lab.study import Study
 
 SHARE = {"low": 0.0, "high": 1.0}
@@ -97,6 +97,13 @@ def test_the_table_shows_what_a_point_leaves_as_it_is():
     asked = study(design={"kind": "one_at_a_time"})
     own = asked.bases["history"].tables.east.altruism
     assert points(asked)["east.altruism"].tolist() == [own, 0.1, 0.2, 0.3, own, own]
+
+
+def test_a_column_that_mixes_words_and_numbers_holds_words():
+    mixed = frame(
+        study(), [Point(n, "history", {"east.altruism": v}) for n, v in enumerate((1, "x"))]
+    )
+    assert mixed["east.altruism"].tolist() == ["1", "x"]
 
 
 class TestFile:

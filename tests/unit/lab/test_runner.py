@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import tracemalloc
+from concurrent.futures import Future
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from eastwest_lab.executors.loop import Loop
 from eastwest_lab.executors.processes import Processes
 from eastwest_lab.manifest import Plan
 from eastwest_lab.runner import choose, gather
-from eastwest_lab.store import Shard
+from eastwest_lab.store import Shard, StoppedError
 
 
 def test_results_hold_a_row_for_each_run(tmp_path):
@@ -166,6 +167,21 @@ def test_memory_of_the_coordinator_does_not_grow_with_the_runs(tmp_path, monkeyp
     peak(100)
     small = peak(200)
     assert peak(800) < 2 * small
+
+
+def test_workers_that_fail_altogether_stop_the_sweep_in_one_line(tmp_path):
+    class Gone(Loop):
+        def submit(self, chunk):
+            if any(task.point == 2 for task in chunk.tasks):
+                failed = Future()
+                failed.set_exception(ModuleNotFoundError("no eastwest here"))
+                return failed
+            return super().submit(chunk)
+
+    with pytest.raises(StoppedError, match=r"^stopped: the workers failed: Module"):
+        done(study(), tmp_path, executor=Gone())
+    assert 0 < len(store.load(tmp_path).runs) < 12
+    assert len(done(study(), tmp_path).runs) == 12
 
 
 def test_few_runs_are_done_in_the_plain_loop_and_many_in_processes():
