@@ -1,10 +1,15 @@
 """A Dask cluster: its scheduler moves the runs of a worker that died to another."""
 
+import time
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any
 
 from eastwest.errors import EastwestError
 from eastwest_lab.work import Batch, Chunk, work
+
+PAUSE = 5.0
+"""Seconds before it is asked again how many workers there are."""
 
 
 class Cluster:
@@ -27,13 +32,17 @@ class Cluster:
         except (OSError, ValueError, TypeError) as error:
             raise EastwestError(f"dask: no scheduler answers at {address} ({error})") from None
         self._pool: Any = self._client.get_executor()
+        self._threads, self._again = 1, 0.0
         self.lost: tuple[type[BaseException], ...] = (KilledWorker,)
 
     @property
     def ahead(self) -> int:
-        """Return two chunks for each thread of today's workers."""
-        threads: int = sum(self._client.nthreads().values())
-        return 2 * max(1, threads)
+        """Return two chunks for each thread of the workers there are, asked now and then."""
+        if time.monotonic() > self._again:
+            with suppress(OSError):  # a scheduler that is gone shows in what it was given
+                self._threads = max(1, sum(self._client.nthreads().values()))
+            self._again = time.monotonic() + PAUSE
+        return 2 * self._threads
 
     def submit(self, chunk: Chunk) -> "Future[Batch]":
         """Begin a chunk."""
