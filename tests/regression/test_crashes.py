@@ -23,6 +23,11 @@ pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc"),
 ]
 ROOT = Path(__file__).parents[2]
+INTERRUPTIBLE = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from eastwest_lab.__main__ import main"
+)
+"""What is run in the background may be told to ignore Ctrl+C; this listens again."""
 PATIENCE = 60
 """Seconds after which a test gives up."""
 
@@ -99,7 +104,7 @@ def test_28_a_run_that_kills_its_worker_three_times_is_given_up(tmp_path):
 
 def test_26_a_run_that_is_deaf_to_its_deadline_is_killed(tmp_path):
     asked = study(levers={}, uncertainties={"world.firms": [20, SLEEPS]}, replicates=1)
-    results = gather(asked, tmp_path, executor=Processes(1), simulate=stub, timeout=1.5)
+    results = gather(asked, tmp_path, executor=Processes(1), simulate=stub, timeout=2)
     assert results.runs["status"].tolist() == ["done", "failed"]
 
 
@@ -128,9 +133,9 @@ def test_30_interrupted_it_says_what_is_kept_and_goes_on(tmp_path, mark):
         'scenarios = ["history"]\nworld = "tiny"\nyears = [2014, 2016]\nreplicates = 2000\n'
         '[outcomes]\naid = { variable = "aid" }\n'
     )
-    words = ["sweep", str(file), "--out", str(tmp_path / "out"), "--jobs", "2"]
+    words = ["eastwest", "sweep", str(file), "--out", str(tmp_path / "out"), "--jobs", "2"]
     sweep = subprocess.Popen(
-        [sys.executable, "-m", "eastwest_lab", *words],
+        [sys.executable, "-c", f"{INTERRUPTIBLE}; sys.argv = {words!r}; main()"],
         env={**os.environ, mark: "1"},
         cwd=ROOT,
         stderr=subprocess.PIPE,
