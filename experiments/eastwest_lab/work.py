@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 import eastwest
+from eastwest.backend import backend
 from eastwest.runs import Record, simulate
 from eastwest.scenario import Scenario
 from eastwest.vocabulary import Floats, Texts
@@ -227,9 +228,13 @@ def _digest(outcomes: tuple[float, ...], tables: tuple[Table, ...]) -> str:
     return found.hexdigest()
 
 
-@cache
 def code_version() -> str:
     """Return version and digest of the model's code, and what results may depend on."""
+    return f"{_code()}, backend {backend()}"
+
+
+@cache
+def _code() -> str:
     folder, found = Path(eastwest.__file__).parent, sha256()
     for path in sorted((*folder.rglob("*.py"), *folder.rglob("data/*.csv"))):
         found.update(path.relative_to(folder).as_posix().encode())

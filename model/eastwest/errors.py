@@ -23,3 +23,7 @@ class ResultsError(EastwestError, ValueError):
 
 class RuleError(EastwestError, ValueError):
     """A rule that somebody brought cannot be used, or failed in a run."""
+
+
+class BackendError(EastwestError, ValueError):
+    """The arithmetic that is asked for is not known or not installed."""

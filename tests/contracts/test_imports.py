@@ -16,7 +16,7 @@ FOLDERS = {"eastwest": ROOT / "model", "eastwest_lab": ROOT / "experiments"}
 LAYERS = {
     "eastwest": (
         {"errors", "version", "vocabulary"},
-        {"columns", "streams", "lognormal", "rules"},
+        {"backend", "columns", "streams", "lognormal", "rules"},
         {"asking", "register", "series", "storing", "tables"},
         {"world", "drawing", "geography"},
         {"pairing.plan", "pairing.matching"},

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from eastwest.backend import NAMES, using
 from eastwest.errors import EastwestError
 from eastwest.version import VERSION
 from eastwest_lab.cli.check import check
@@ -96,6 +97,9 @@ for command, name in (
 
 @app.callback()
 def eastwest(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    arithmetic: Annotated[str | None, typer.Option("--backend", metavar="|".join(NAMES))] = None,
 ) -> None:
     """Is replaced by the catalogue's words."""
+    context.with_resource(using(arithmetic))

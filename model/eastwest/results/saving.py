@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from eastwest import storing
+from eastwest.backend import backend
 from eastwest.loader import to_toml
 from eastwest.results import frames
 from eastwest.rules import origins
@@ -120,8 +121,10 @@ def write_manifest(
 
 def versions() -> dict[str, str]:
     """Return the versions that a result may depend on."""
-    others = {name: version(name) for name in ("numpy", "scipy", "pandas", "mesa")}
-    return {"eastwest": VERSION, "python": platform.python_version(), **others}
+    used = ["numpy", "scipy", "pandas", "mesa"] + ["numba"] * (backend() != "numpy")
+    others = {name: version(name) for name in used}
+    own = {"eastwest": VERSION, "backend": backend(), "python": platform.python_version()}
+    return own | others
 
 
 def write_table(frame: "pd.DataFrame", folder: Path, name: str) -> None:

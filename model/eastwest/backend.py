@@ -1,0 +1,56 @@
+"""Who does the heavy arithmetic: NumPy alone, or code that numba compiles (extra `fast`).
+
+`numpy` and `compiled` choose the same, and their numbers agree to 1e-9. `fast` may round and
+draw in another way: the same luck in distribution, not draw by draw.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
+
+from eastwest.errors import BackendError
+
+NAMES = ("numpy", "compiled", "fast")
+VARIABLE = "EASTWEST_BACKEND"
+"""Environment variable that names the backend, so that workers have that of their parent."""
+
+
+def backend() -> str:
+    """Return the backend in use: the one that is asked for, else the best that is there.
+
+    Raises:
+        BackendError: If there is none of that name, or numba is not installed.
+    """
+    asked = os.environ.get(VARIABLE) or _best()
+    if asked not in NAMES:
+        raise BackendError(f"{VARIABLE}: must be one of {', '.join(NAMES)} (got {asked!r})")
+    if asked != "numpy" and not _has_numba():
+        raise BackendError(f"{VARIABLE}: {asked} needs numba: pip install 'eastwest[fast]'")
+    return asked
+
+
+@contextmanager
+def using(name: str | None) -> Iterator[None]:
+    """Use a backend for a while, here and in processes that start meanwhile; None: as before."""
+    before = os.environ.get(VARIABLE)
+    try:
+        if name is not None:
+            os.environ[VARIABLE] = name
+        backend()
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(VARIABLE, None)
+        else:
+            os.environ[VARIABLE] = before
+
+
+def _best() -> str:
+    return "compiled" if _has_numba() else "numpy"
+
+
+@cache
+def _has_numba() -> bool:
+    return find_spec("numba") is not None
