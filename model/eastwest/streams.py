@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from eastwest.vocabulary import Floats, Ints
+from eastwest.vocabulary import Floats, Ints, Texts
 
 UInts = NDArray[np.uint64]
 
@@ -44,6 +44,11 @@ def run_key(seed: int, replicate: int) -> np.uint64:
 def identity(text: str) -> int:
     """Return the stable 64-bit number of an id such as `32-Suzhou`, or of a purpose."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def identities(ids: Texts) -> UInts:
+    """Return the stable numbers that chance knows actors by."""
+    return np.array([identity(str(text)) for text in ids], dtype=np.uint64)
 
 
 def uniforms(

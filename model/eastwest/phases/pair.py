@@ -6,10 +6,11 @@ import numpy as np
 
 from eastwest.asking import Asked
 from eastwest.columns import share, sums
-from eastwest.context import Context, Year, identities, needs
+from eastwest.context import Context, Year, needs
 from eastwest.pairing import NOBODY, Pairing, Plan, Scene, links_of, parts_of, possible, reached
 from eastwest.scenario import Dated, in_force
 from eastwest.state import State
+from eastwest.streams import identities
 from eastwest.vocabulary import COUNTIES, RECIPIENT, Ints
 
 
@@ -19,7 +20,7 @@ def pair(context: Context, state: State, year: Year) -> None:
     entry = in_force(context.scenario.pairings, year.year)
     if entry is not None and entry.start == year.year:
         state.plan = drawn_up(context, state, entry, year)
-    year.take(context, state.plan, before)
+    year.take(state.plan, before, context.counties(state.plan))
     for side, governments in ((context.east, state.east), (context.west, state.west)):
         governments.part = side.part * min(year.depth, COUNTIES)
     ties, dyads = context.scenario.tables.tie, state.dyads

@@ -72,7 +72,8 @@ def column(objects: list, name: str) -> np.ndarray:
 def as_notes(model) -> Year:
     """Return the notes of the last year as far as the national variables need them."""
     year = model.context.begin(model.now)
-    year.take(model.context, model.centre.plan, model.centre.before)
+    plan = model.centre.plan
+    year.take(plan, model.centre.before, model.context.counties(plan))
     links = list(model.links.values())
     year.links = table(Links, links)
     year.capital_landed = model.firm_weight * model.capital_landed

@@ -1,0 +1,57 @@
+"""What is known of places before a run: where they begin, who lives there, which are paired."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from eastwest.channels.channel import STOCKS
+from eastwest.columns import sums
+from eastwest.drawing import sealed
+from eastwest.scenario import Tables
+from eastwest.vocabulary import Bools, Floats
+from eastwest.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Places in the first year: stocks (places, 5), the rest (places,)."""
+
+    stock: Floats
+    income: Floats
+    urban_income: Floats
+    gdp_head: Floats
+
+    @classmethod
+    def of(cls, world: World, tables: Tables) -> "Start":
+        """Return where places begin; urban income is a multiple of the province's rural mean."""
+        places = world.places
+        stock = np.stack([getattr(places, name) for name in STOCKS], axis=1)
+        provinces = len(world.provinces.id)
+        mean = sums(places.province, places.rural_share * places.rural_income, provinces)
+        urban = tables.income.urban * mean[places.province]
+        return cls(stock, places.rural_income, urban, places.gdp_head)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who lives at each place in each year, shape (years, places). [persons]."""
+
+    rural: Floats
+    everyone: Floats
+    towns: Floats
+
+    @classmethod
+    def of(cls, world: World) -> "People":
+        """Return the registered rural population, the population and the residents in towns."""
+        places, provinces = world.places, world.provinces
+        rural = places.rural_share * provinces.rural_registered[:, places.province]
+        everyone = places.population_share * provinces.population[:, places.province]
+        towns = everyone * provinces.urban_share[:, places.province]
+        return sealed(cls(rural, everyone, towns))
+
+
+def ends(world: World, side: str) -> Bools:
+    """Return which places lie in provinces on one side of the last known plan, (places,)."""
+    last = world.plans[max(world.plans)]
+    codes = {pair.east[:2] if side == "east" else pair.west_province for pair in last}
+    return np.isin(world.provinces.id[world.places.province], sorted(codes))

@@ -1,0 +1,102 @@
+"""One side's governments as the phases need them: tables, score sheets, first beliefs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from eastwest.behaviour.conduct import Conduct
+from eastwest.evaluation.regime import NOBODY_JUDGES
+from eastwest.evaluation.sheet import Layout, Sheet
+from eastwest.scenario import Scenario
+from eastwest.streams import UInts, identities
+from eastwest.vocabulary import CHANNEL, COUNTY, Floats, Ints
+from eastwest.world import Governments
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side's governments as the phases need them.
+
+    Args:
+        name: `east` or `west`, as in score sheets.
+        governments: The table.
+        conduct: How they weigh and learn.
+        top: Rows judged by the centre: provinces and cities.
+        sub: Rows judged by their province: counties.
+        parent: Row of the parent of each `sub`.
+        weight: Part of the parent's task that each `sub` carries.
+        price: Effort a unit of each channel. [1e8 yuan]
+        gain: Net own gain of a unit of effort in each channel.
+        full: Effort that a county's full programme takes. [1e8 yuan]
+        open: Part of the most effort that may go into each channel.
+        part: Part of each government's work that its counties do if pairs are tied down to
+            them, shape (n, 1).
+        identity: Stable numbers for chance.
+        layout: What the columns of its score sheets are.
+        sheets: Its score sheet under each regime by the year that this begins; `None` for none.
+        prior: First belief about each column, what a unit of effort counts for.
+    """
+
+    name: str
+    governments: Governments
+    conduct: Conduct
+    top: Ints
+    sub: Ints
+    parent: Ints
+    weight: Floats
+    price: Floats
+    gain: Floats
+    full: Floats
+    open: Floats
+    part: Floats
+    identity: UInts
+    layout: Layout
+    sheets: dict[int | None, Sheet]
+    prior: Floats
+
+    @classmethod
+    def of(cls, name: str, governments: Governments, scenario: Scenario) -> "Side":
+        """Return the side of a scenario, `east` or `west`."""
+        tables = scenario.tables
+        sub = np.flatnonzero(governments.tier == COUNTY)
+        each = tables.channel.all()
+        east = name == "east"
+        conduct = tables.east if east else tables.west
+        has_counties = np.bincount(governments.parent[sub], minlength=len(governments.id)) > 0
+        price = np.array([c.price if east else c.west_price for c in each])
+        full = price * np.array([c.norm for c in each])
+        layout = Layout.of(name, (entry.rule for entry in scenario.regimes))
+        sheets: dict[int | None, Sheet] = {
+            entry.start: Sheet.of(name, entry.rule, layout) for entry in scenario.regimes
+        }
+        sheets[None] = Sheet.of(name, NOBODY_JUDGES, layout)
+        return cls(
+            name=name,
+            governments=governments,
+            conduct=conduct,
+            top=np.flatnonzero(governments.tier != COUNTY),
+            sub=sub,
+            parent=governments.parent[sub],
+            weight=governments.weight_in_parent[sub],
+            price=price,
+            gain=np.array([c.gain_east if east else c.gain_west for c in each]),
+            full=full,
+            open=np.array([c.open for c in each]),
+            part=np.asarray(conduct.subcontract * has_counties, np.float64)[:, None],
+            identity=identities(governments.id),
+            layout=layout,
+            sheets=sheets,
+            prior=prior(layout, price, full),
+        )
+
+
+def prior(layout: Layout, price: Floats, full: Floats) -> Floats:
+    """Return first beliefs: a channel at its price; of outcomes a full programme meets half."""
+    known = 1.0 / price
+    more = [
+        known[CHANNEL[each.channel]]
+        if each.channel
+        else 0.5 * each.target.norm / full[[CHANNEL[name] for name in each.through]].sum()
+        for _, each in layout.extras
+    ]
+    return np.append(known, more)

@@ -1,0 +1,57 @@
+"""What governments do, report and are told: efforts, figures, padding, grades."""
+
+import numpy as np
+
+from eastwest.context import Context, Year
+from eastwest.metrics.means import Numbers, plain, share_of
+from eastwest.phases.deliver import handed_down
+from eastwest.phases.report import passed_up
+from eastwest.state import GovernmentState, State
+from eastwest.vocabulary import CHANNELS, GROWTH, Floats, Ints
+
+
+def governments(context: Context, state: State, year: Year) -> Numbers:
+    """Return efforts, reports and grades of eastern governments of the top tier."""
+    side, east = context.east, state.east
+    top = side.top
+    effort = handed_down(side, east)[top].sum(axis=0)
+    scored = east.target[top, :GROWTH] > 0.0
+    judged = (east.target[top] > 0.0).any(axis=1)
+    padding = passed_up(side, east)[top]
+    numbers = {
+        "effort_growth": float(east.effort[top, GROWTH].sum()),
+        "padding": share_of(float(padding[scored].sum()), float(scored.sum())),
+        "padding_west": _padding(state.west),
+        "score_mean": plain(east.score[top][judged]),
+        "audited": float(east.audited[top][judged].sum()),
+    }
+    numbers |= {
+        f"effort_{name}": value for name, value in zip(CHANNELS, effort.tolist(), strict=True)
+    }
+    for kind in ("true", "reported", "verified"):
+        # A channel a row: each is summed as a column of its own would be.
+        whole = np.ascontiguousarray(getattr(east, kind)[top, :GROWTH].T).sum(axis=1)
+        numbers |= dict(zip((f"{kind}_{name}" for name in CHANNELS), whole.tolist(), strict=True))
+    return {**numbers, **_grades(context, east, year)}
+
+
+def _padding(governments: GovernmentState) -> float:
+    scored = governments.target[:, :GROWTH] > 0.0
+    return share_of(float(governments.padding[scored].sum()), float(scored.sum()))
+
+
+def _grades(context: Context, east: GovernmentState, year: Year) -> Numbers:
+    """Return the share of judged eastern governments in each grade, the best first."""
+    grade = east.grade[context.east.top]
+    given = grade[grade >= 0]
+    number = max((entry.rule.grade.grades for entry in context.scenario.regimes), default=0)
+    counts = np.bincount(rank(given, year).astype(int), minlength=number + 1)[1:]
+    return {
+        f"grade_share_{place + 1}": share_of(float(count), float(len(given)))
+        for place, count in enumerate(counts)
+    }
+
+
+def rank(grade: Ints, year: Year) -> Floats:
+    """Return grades counted from the best, which is 1; 0 where nobody was judged."""
+    return np.where(grade >= 0, float(year.regime.grade.grades) - grade, 0.0)
