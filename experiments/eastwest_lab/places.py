@@ -9,6 +9,8 @@ from pathlib import Path
 
 from eastwest_lab.language import Words, messages
 
+MAY_BREAK = "\u00ad"
+"""The soft hyphen: where a long name may be broken."""
 TABLE = Path(__file__).parent / "plots" / "tiles.csv"
 
 
@@ -50,7 +52,7 @@ def tiles() -> Mapping[str, Tile]:
 def title_of(place: str, lang: str) -> str:
     """Return what a place is called; one that no plan names is called by the end of its id."""
     title = tiles()[place].title if place in tiles() else _partners().get(place)
-    return messages(lang).pick(title) if title else place.split("-", 1)[-1]
+    return messages(lang).pick(title).replace(MAY_BREAK, "") if title else place.split("-", 1)[-1]
 
 
 @cache

@@ -14,6 +14,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, MaxNLocat
 
 from eastwest.vocabulary import Floats
 from eastwest_lab.language import number
+from eastwest_lab.places import MAY_BREAK
 from eastwest_lab.style import INK, LATIN, QUIET
 
 TITLE, SMALL, TINY = 13.0, 8.0, 7.0
@@ -37,20 +38,22 @@ def fold(text: str, width: float, size: float) -> str:
     for piece in _pieces(text):
         if lines[-1] and text_width(lines[-1] + piece.rstrip(), size) > width:
             lines[-1] = lines[-1].rstrip()
+            if lines[-1].endswith(MAY_BREAK):
+                lines[-1] += "-"
             lines.append("")
         lines[-1] += piece
-    return "\n".join(lines)
+    return "\n".join(lines).replace(MAY_BREAK, "")
 
 
 def _pieces(text: str) -> list[str]:
     pieces = [""]
     for letter in text:
-        # A line may break after a space and around each Chinese character.
+        # A line may break after a space or a soft hyphen and around each Chinese character.
         if unicodedata.east_asian_width(letter) == "W" and pieces[-1]:
             pieces.append(letter)
         else:
             pieces[-1] += letter
-        if letter == " " or unicodedata.east_asian_width(letter) == "W":
+        if letter in (" ", MAY_BREAK) or unicodedata.east_asian_width(letter) == "W":
             pieces.append("")
     return [piece for piece in pieces if piece]
 
