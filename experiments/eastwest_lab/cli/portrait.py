@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
+from eastwest.errors import ScenarioError
 from eastwest.evaluation.regime import Regime
 from eastwest.pairing import Pairing
 from eastwest.policy import Levers
+from eastwest.reading.finding import nearest
 from eastwest.register import Value, values
 from eastwest.scenario import Scenario
 from eastwest.vocabulary import COUNTIES, TIED
+from eastwest_lab.cli.register import register
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.cli.timeline import words
 from eastwest_lab.cli.wording import written
@@ -35,6 +38,18 @@ def portray(scenario: Scenario, lang: str) -> None:
     _regimes(scenario, say)
     heading(say("cli.values"))
     _values(values(tables, tables.sources), say)
+
+
+def look_up(scenario: Scenario, word: str, lang: str) -> None:
+    """Write the values whose key holds a word, each as `--set` takes it; refuse an unknown word."""
+    every = register(scenario)
+    found = [each for each in every if word.lower() in each.key]
+    if not found:
+        known = {part for each in every for part in (each.key, *each.key.split("."))}
+        like = nearest(word, known)
+        hint = f"; did you mean {like!r}?" if like else ""
+        raise ScenarioError(f"{scenario.name}: no key holds {word!r}{hint}")
+    _values(found, messages(lang))
 
 
 def _timeline(scenario: Scenario, say: Messages) -> None:

@@ -214,6 +214,15 @@ class TestListShowCheck:
             assert text in done.output
         assert "考核" in typed("show", "history", "--lang", "zh").output
 
+    def test_show_finds_values_by_a_word_as_set_takes_them(self):
+        done = typed("show", "history", "audit.share")
+        assert done.exit_code == 0
+        assert "regime.2016.observe.audit.share" in done.output
+        assert "observe.noise" not in done.output
+        unknown = typed("show", "history", "adit")
+        assert (unknown.exit_code, unknown.output.count("\n")) == (2, 1)
+        assert "did you mean 'audit'?" in unknown.output
+
     def test_check_says_which_files_are_sound(self, here):
         (here / "good.toml").write_text('extends = "history"\ntitle = { en = "G" }\n')
         (here / "bad.toml").write_text('extends = "history"\nyers = [1996, 2000]\n')
