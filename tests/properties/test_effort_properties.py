@@ -32,6 +32,7 @@ def draw(seed: int, rows: int, columns: int, substitution: float) -> Task:
         gain=some(rng.normal(-0.2, 0.7, shape), 0.8, 0.0),
         slope=slope,
         lift=some(rng.lognormal(0, 1, shape), 0.7, 0.0),
+        kept=some(rng.uniform(0, 1, shape), 0.6, float(rng.random() < 0.5)),
         ceiling=some(rng.uniform(0, 6, shape), 0.6, np.inf),
         limit=some(
             rng.uniform(0, 3, shape) * scale[:, None] * (rng.random(shape) < 0.8), 0.4, np.inf
@@ -46,8 +47,10 @@ def draw(seed: int, rows: int, columns: int, substitution: float) -> Task:
 
 def points(task: Task, x: Floats, m: Floats) -> Floats:
     """Return the score of many ways to act, (n, g, c) -> (n, g)."""
-    raw = task.slope[:, None] * x + task.lift[:, None] * m
-    return np.asarray(task.base[:, None] + np.minimum(raw, task.ceiling[:, None]).sum(axis=-1))
+    found, kept = task.slope[:, None] * x, task.kept[:, None]
+    each = kept * np.minimum(found + task.lift[:, None] * m, task.ceiling[:, None])
+    each += (1 - kept) * np.minimum(found, task.ceiling[:, None])
+    return np.asarray(task.base[:, None] + each.sum(axis=-1))
 
 
 def price(task: Task, x: Floats, m: Floats) -> Floats:
@@ -104,24 +107,39 @@ def test_cheapest_is_the_solution_of_the_concave_programme(
     x, m = cheapest(task, np.array([[pull]]))
 
     def loss(ways: Floats) -> float:
-        at = ways.reshape(3, 1, 1, 3)
-        worth = pull * at[2].sum() - price(task, at[0], at[1])
+        at = ways.reshape(4, 1, 1, 3)
+        counted = task.kept * at[2] + (1 - task.kept) * at[3]
+        worth = pull * counted.sum() - price(task, at[0], at[1])
         return float(-worth.item())
 
     bounds = [(0, limit) for limit in task.limit[0]] + [(0, np.inf)] * 3
+
+    def beyond(ways: Floats) -> Floats:
+        done = task.slope[0] * ways[:3]
+        return np.concatenate([done + task.lift[0] * ways[3:6] - ways[6:9], done - ways[9:]])
+
     found: Any = minimize(  # type: ignore[call-overload]
         loss,
-        np.full(9, 0.1),
-        bounds=bounds + [(-np.inf, top) for top in task.ceiling[0]],
-        constraints={
-            "type": "ineq",
-            "fun": lambda w: task.slope[0] * w[:3] + task.lift[0] * w[3:6] - w[6:],
-        },
+        np.full(12, 0.1),
+        bounds=bounds + 2 * [(-np.inf, top) for top in task.ceiling[0]],
+        constraints={"type": "ineq", "fun": beyond},
         method="SLSQP",
         options={"maxiter": 500, "ftol": 1e-12},
     )
     ours = pull * (points(task, x, m) - task.base[:, None]) - price(task, x, m)
     assert ours.item() >= -found.fun - 1e-6 * (1 + abs(found.fun))
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS, SUBSTITUTIONS)
+def test_the_frontier_is_exact_between_its_knots_too(seed: int, substitution: float) -> None:
+    task, stakes = draw(seed, 20, 10, substitution), reward(seed, 20)[1]
+    line = Outlook.of(task, stakes).frontier
+    x, m = cheapest(task, np.linspace(0, 1, 40) * line.pull[:, -1:])
+    scores = points(task, x, m).clip(line.score[:, :1], line.score[:, -1:])
+    spent = price(task, x, m)
+    close = 1e-8 * (stakes[:, None] + np.abs(spent).max(axis=1, keepdims=True))
+    assert (np.abs(line.cost_of(scores) - spent) <= close).all()
 
 
 @settings(max_examples=40, deadline=None)

@@ -25,6 +25,7 @@ def situation(gain, effort, score=None, size=1.0, slope=0.0):
         gain=gain,
         slope=slope * one,
         lift=0 * one,
+        kept=one,
         ceiling=np.inf * one,
         limit=10.0 * one,
         pad_cost=one,

@@ -20,6 +20,7 @@ def task(columns: int = 1, rows: int = 1, substitution: float = 0.0, **given: An
         "gain": 0.0,
         "slope": 1.0,
         "lift": 0.0,
+        "kept": 1.0,
         "ceiling": np.inf,
         "limit": np.inf,
         "pad_cost": 1.0,
@@ -144,13 +145,13 @@ class TestPadding:
         assert choice.padding[0, 0] == pytest.approx(0.8, abs=CLOSE)
 
     def test_padding_that_the_audit_replaces(self) -> None:
-        pads = task(slope=0.0, lift=0.8, pad_price=0.4, pad_cost=0.5)
+        pads = task(slope=0.0, lift=1.0, kept=0.8, pad_price=0.4, pad_cost=0.5)
         choice = best_response(pads, linear(), stake(3))
         assert choice.padding[0, 0] == pytest.approx(0.8, abs=CLOSE)
 
-    @pytest.mark.parametrize(("lift", "price"), [(1.0, 1.0), (2 / 3, 2 / 3)])
-    def test_padding_ends_where_detection_eats_the_gain(self, lift: float, price: float) -> None:
-        pads = task(slope=0.0, lift=lift, pad_price=price, pad_cost=0.5)
+    @pytest.mark.parametrize(("kept", "price"), [(1.0, 1.0), (2 / 3, 2 / 3)])
+    def test_padding_ends_where_detection_eats_the_gain(self, kept: float, price: float) -> None:
+        pads = task(slope=0.0, lift=1.0, kept=kept, pad_price=price, pad_cost=0.5)
         choice = best_response(pads, linear(), stake(3))
         assert choice.padding[0, 0] == pytest.approx(0, abs=CLOSE)
 
@@ -167,6 +168,14 @@ class TestCeilings:
         effort, pad = cheapest(shared, np.array([[0.5, 1.0, 7.0]]))
         np.testing.assert_allclose(effort[0, :, 0], [0.5, 1, 1], rtol=1e-12)
         np.testing.assert_allclose(pad[0, :, 0], [1, 2, 2], rtol=1e-12)
+
+    def test_effort_takes_the_place_of_padding_that_may_be_found(self) -> None:
+        # q = 0.25: below the ceiling x = p, m = 1.5 p; on it x (1 + 1/4) = q p + C/4, 2 m = C - x
+        shared = task(slope=1.0, lift=2.0, kept=0.75, ceiling=5.0)
+        pull = np.array([[0.5, 1.0, 1.25, 4.0, 15.0, 20.0, 30.0]])
+        effort, pad = cheapest(shared, pull)
+        np.testing.assert_allclose(effort[0, :, 0], [0.5, 1, 1.25, 1.8, 4, 5, 5], rtol=1e-12)
+        np.testing.assert_allclose(pad[0, :, 0], [0.75, 1.5, 1.875, 1.6, 0.5, 0, 0], rtol=1e-12)
 
     def test_effort_alone_meets_the_ceiling_where_padding_is_dear(self) -> None:
         effort, pad = cheapest(task(lift=1.0, ceiling=2.0, pad_price=9.0), np.array([[8.0]]))

@@ -31,6 +31,7 @@ def outlook(rows: int, look: Prospect, curvature: float = 1.0) -> Outlook:
         gain=np.zeros(shape),
         slope=np.ones(shape),
         lift=np.zeros(shape),
+        kept=np.ones(shape),
         ceiling=np.full(shape, np.inf),
         limit=np.full(shape, np.inf),
         pad_cost=np.ones(shape),

@@ -16,6 +16,7 @@ from eastwest.choosing.menu import Menu
 from eastwest.choosing.sampled import Sampled, Ways
 from eastwest.evaluation.grade import Bars, Prospect, stakes
 from eastwest.evaluation.indicator import Bonus, Evidence, Indicator, Target
+from eastwest.evaluation.observe import Audit, Observe
 from eastwest.evaluation.regime import Regime
 from eastwest.evaluation.reward import Reward
 from eastwest.evaluation.score import Discretion, GeometricMean, Minimum
@@ -26,6 +27,7 @@ CHOSEN = [CHANNEL[name] for name in ("aid", "labour", "society")]
 SHORT = 0.01
 """Part of the stakes that a choice may fall short: two capped lines of one padded channel meet
 on a ridge that no step of one column follows; all else is within a thousandth."""
+NONE, SOME = Audit(), Audit(share=0.6, detection=0.5, penalty=0.2)
 WORTH = np.array([[0.0, 3.0, 6.0]])
 
 
@@ -103,19 +105,22 @@ def test_the_weakest_link_is_answered_by_a_common_ratio() -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("padding", [1e6, 0.5])
+@pytest.mark.parametrize(("padding", "audit"), [(1e6, NONE), (0.5, NONE), (0.5, SOME)])
 def test_a_plain_sum_is_worth_the_same_by_search_and_by_its_exact_frontier(
-    seed: int, padding: float
+    seed: int, padding: float, audit: Audit
 ) -> None:
     sheet = sheet_of(
-        a=line("aid", 2.0, cap=1.1), b=line("labour", 1.0, cap=1.2), c=line("society", 1.0)
+        {"observe": Observe(audit=audit)},
+        a=line("aid", 2.0, cap=1.1),
+        b=line("labour", 1.0, cap=1.2),
+        c=line("society", 1.0),
     )
     where, how = position(sheet, seed), conduct(0.1, padding, growth=0.05)
     look = Prospect(WORTH, np.ones(1), np.zeros(1), 8.0)
     grade = sheet.regime.grade
     exact = grade.follow(Outlook.of(task(where, how, sheet), stakes(look)), look)
     found = grade.follow(searched(sheet, where, how), look)
-    assert found.payoff == pytest.approx(exact.payoff, abs=1e-6 * stakes(look)[0])
+    assert found.payoff == pytest.approx(exact.payoff, abs=5e-6 * stakes(look)[0])
 
 
 RULES: dict[str, Sheet] = {

@@ -1,5 +1,10 @@
-"""What governments believe that effort and padding lead to: fulfilments, and the true score."""
+"""What governments believe that effort and padding lead to: fulfilments, and the true score.
 
+The score is what is expected of an audit that finds all padding, and then none of it counts, or
+finds none. For a plain sum of capped columns this is exact, however many are found together.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,14 +32,14 @@ class Peers:
 
 @dataclass(frozen=True, slots=True)
 class Believed(Scorer):
-    """Fulfilment by column is start + unit x effort + kept x padding, at least nil.
+    """Fulfilment by column is start + unit x effort + padding unless found, at least nil.
 
     Args:
         sheet: Columns, weights and the rule of the score.
         start: Fulfilment without any effort, shape (n, columns).
         unit: Fulfilment that a unit of effort brings, shape (n, columns). [1 / 1e8 yuan]
         asked: 1 where there is a target, shape (n, columns).
-        kept: Part of padding that is expected to pass the audit.
+        kept: Chance that padding is not found and replaced.
         peers: Whom ranks compare with.
     """
 
@@ -56,7 +61,7 @@ class Believed(Scorer):
             share(above, where.target),
             share(where.belief, where.target),
             (where.target > 0.0).astype(np.float64),
-            1.0 - audit.certainty * audit.replaces,
+            audit.kept,
             none,
         )
 
@@ -71,10 +76,10 @@ class Believed(Scorer):
             peers=peers,
         )
 
-    def fulfilment(self, ways: Ways) -> Floats:
+    def fulfilment(self, ways: Ways, kept: float) -> Floats:
         """Return fulfilment before ranks, below nil where a floor is not reached, (n, g, columns).
 
-        Columns that no indicator looks at stay nil.
+        Columns that no indicator looks at stay nil; `kept` is the part of padding that counts.
         """
         found = np.zeros((*ways.effort.shape[1:], self.sheet.layout.columns))
         through, reports = self.sheet.layout.through(), self.sheet.layout.reports()
@@ -83,19 +88,25 @@ class Believed(Scorer):
             done = self.start[:, column, None] + self.unit[:, column, None] * effort
             if reports[column] >= 0:
                 padded = ways.padding[reports[column]] * self.asked[:, column, None]
-                done = done + self.kept * padded
+                done = done + kept * padded
             found[..., column] = np.minimum(done, 2.0) if self.sheet.less[column] else done
         return found
 
     def __call__(self, effort: Floats, padding: Floats) -> Floats:
         """Return the believed score, (columns, n, g) twice to (n, g). [points]."""
-        done = self.fulfilment(Ways(effort, padding)).clip(min=0.0)
-        return self.sheet.points(self._ranked(done))
+        return self._expected(Ways(effort, padding), self.sheet.points)
 
     def smooth(self, ways: Ways) -> Floats:
         """Return the score but for bonus and bottom lines, shape (n, g)."""
-        done = self.fulfilment(ways).clip(min=0.0)
-        return self.sheet.smooth(self._ranked(done), self.sheet.caps)
+        return self._expected(ways, lambda done: self.sheet.smooth(done, self.sheet.caps))
+
+    def _expected(self, ways: Ways, points: Callable[[Floats], Floats]) -> Floats:
+        """Return the points that are expected of an audit."""
+        reported = points(self._ranked(self.fulfilment(ways, 1.0).clip(min=0.0)))
+        if self.kept == 1.0 or not ways.padding.any():
+            return reported
+        found = points(self._ranked(self.fulfilment(ways, 0.0).clip(min=0.0)))
+        return found + self.kept * (reported - found)
 
     def _ranked(self, done: Floats) -> Floats:
         return self.sheet.ranked(done, self.peers.fulfilment, self.peers.alone)

@@ -42,15 +42,14 @@ class Position:
 def task(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
     """Return what governments weigh this year where a plain sum of capped channels is scored."""
     work = bare(position, conduct, sheet)
-    audit, part = sheet.regime.observe.audit, slice(GROWTH)
-    rule = sheet.regime.score
+    part, rule = slice(GROWTH), sheet.regime.score
     points = np.zeros(GROWTH)
     if isinstance(rule, WeightedSum):
         points = rule.weights(sheet.weights[part])
     asked = position.target[:, part] > 0.0
     unit = np.divide(points, position.target[:, part], out=np.zeros(asked.shape), where=asked)
     work.slope[:, part] = unit * position.belief[:, part]
-    work.lift[:, part] = points * asked * (1.0 - audit.certainty * audit.replaces)
+    work.lift[:, part] = points * asked
     scored = points > 0.0
     most = np.multiply(points, sheet.caps[part], out=np.full(GROWTH, np.inf), where=scored)
     free = np.minimum(unit * position.given[:, part], most)
@@ -74,6 +73,7 @@ def bare(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
         gain=gain,
         slope=np.zeros(shape),
         lift=np.zeros(shape),
+        kept=np.full(shape, audit.kept),
         ceiling=np.full(shape, np.inf),
         limit=limit,
         pad_cost=np.repeat(conduct.pad_cost * position.size[:, None], shape[1], axis=1),

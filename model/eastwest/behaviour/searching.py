@@ -19,6 +19,7 @@ from eastwest.choosing.path import trace
 from eastwest.choosing.sampled import POINTS, Sampled, Ways
 from eastwest.choosing.spread import spread
 from eastwest.choosing.task import Choice, Task
+from eastwest.columns import share
 from eastwest.evaluation.score import Minimum
 from eastwest.vocabulary import GROWTH, Bools, Floats, Ints
 
@@ -65,40 +66,52 @@ class Search:
             chase: Count also what is still below its floor.
         """
         believed, sheet = self.believed, self.believed.sheet
-        done = believed.fulfilment(at)
-        points = believed.slopes(done) * believed.asked[:, None, :]
+        done, asked = believed.fulfilment(at, 1.0), believed.asked[:, None, :]
+        points = padded = believed.slopes(done) * asked
+        if believed.kept < 1.0:
+            padded = believed.kept * points
+            points = (
+                padded
+                + (1.0 - believed.kept) * believed.slopes(believed.fulfilment(at, 0.0)) * asked
+            )
         capped = np.where(sheet.by_rank, np.inf, sheet.caps)
         open_ = done < capped * (1 - AT) if beyond else done <= capped * (1 + AT)
         if not chase:
-            points = points * (done > 0.0)
-        return self._rows(at, done, points, open_, capped)
+            points, padded = points * (done > 0.0), padded * (done > 0.0)
+        return self._rows(at, done, (points, padded), open_, capped)
 
-    def _rows(self, at: Ways, done: Floats, points: Floats, open_: Bools, most: Floats) -> Task:
-        """Return the rows of `line`: slope, lift and ceiling of each channel at each way."""
+    def _rows(
+        self, at: Ways, done: Floats, points: tuple[Floats, Floats], open_: Bools, most: Floats
+    ) -> Task:
+        """Return the rows of `line`: slope, lift, kept and ceiling of each channel at each way.
+
+        Points come for a little more of effort's fulfilment, and for padding's, found or not.
+        """
         believed, layout = self.believed, self.believed.sheet.layout
         through, reports = layout.through(), layout.reports()
         shape = (*at.effort.shape[1:], GROWTH + 1)
-        slope, lift = np.zeros(shape), np.zeros(shape)
+        slope, lift, kept = np.zeros(shape), np.zeros(shape), np.ones(shape)
         ceiling = np.full(shape, np.inf)
         for channel in range(GROWTH):
             mine = [c for c in believed.sheet.lines if through[c, channel]]
             if not mine:
                 continue
             counts = open_[..., mine] | ~open_[..., mine].any(axis=-1, keepdims=True)
-            worth = points[..., mine] * counts
+            worth = points[0][..., mine] * counts
             unit = believed.unit[:, None, mine]
-            kept = believed.kept * (reports[mine] == channel)
+            read = (reports[mine] == channel).astype(np.float64)
             slope[..., channel] = (worth * unit).sum(axis=-1)
-            lift[..., channel] = (worth * kept).sum(axis=-1)
-            padded = kept * at.padding[channel][..., None]
-            room = most[mine] - done[..., mine] + padded
+            lift[..., channel] = (worth * read).sum(axis=-1)
+            stays = (points[1][..., mine] * counts * read).sum(axis=-1)
+            kept[..., channel] = share(stays, lift[..., channel])
+            room = most[mine] - done[..., mine] + read * at.padding[channel][..., None]
             room = room + unit * at.effort[channel][..., None]
             counts = counts & (worth > 0.0)
             ratio = np.where(unit > 0.0, slope[..., channel, None], lift[..., channel, None])
-            per = np.where(unit > 0.0, unit, np.maximum(kept, 1e-12))
+            per = np.where(unit > 0.0, unit, np.maximum(read, 1e-12))
             reach = np.where(counts, room.clip(0.0, MANY) * ratio / per, np.inf)
             ceiling[..., channel] = reach.min(axis=-1)
-        return rows_of(self.task, slope, lift, ceiling)
+        return rows_of(self.task, slope, lift, kept, ceiling)
 
     def climb(self, start: Ways, price: Floats, rounds: int, *, chase: bool) -> Ways:
         """Return better and better ways for each price, shape (columns, n, prices)."""
@@ -119,10 +132,11 @@ class Search:
         menu = Menu.of(self.line(at, beyond=False, chase=chase))
         path = trace(menu, self.stake)
         effort = spread(menu, path.pull, path.total).effort
-        return Ways(effort, outcome.padding(menu, path.pull, outcome.most_padding(menu, effort)))
+        room = outcome.most_padding(menu, menu.slope * effort)
+        return Ways(effort, outcome.padding(menu, path.pull, room))
 
     def reach(self, at: Ways, price: Floats, level: Floats) -> Ways:
-        """Return ways on which columns that are short of a level just reach it, cheaply.
+        """Return ways on which reports that are short of a level just reach it, cheaply.
 
         Args:
             at: Where the score is made linear.
@@ -137,24 +151,26 @@ class Search:
             (each * price.reshape(-1, 1)).reshape(shape)
             for each in (line.slope, line.lift, np.minimum(line.ceiling, MANY))
         )
-        short = np.where(believed.asked[:, None] > 0.0, level - believed.fulfilment(at), -np.inf)
+        done = believed.fulfilment(at, 1.0)
+        short = np.where(believed.asked[:, None] > 0.0, level - done, -np.inf)
         need = np.where(np.isfinite(level), level - believed.start[:, None], 0.0).clip(min=0.0)
         worth = PULL * np.maximum(self.stake, 1.0)[:, None]
-        asked = np.zeros(shape)
+        asked, kept = np.zeros(shape), line.kept.reshape(shape)
         for column in np.flatnonzero((short > 0.0).any(axis=(0, 1))):
             unit, channels = believed.unit[:, column, None], np.flatnonzero(through[column])
             part = need[..., column] / len(channels)
             effort = np.divide(part, unit, out=np.zeros_like(part), where=unit > 0.0)
             for channel in channels:
                 more = (short[..., column] > 0.0) & (effort > asked[..., channel])
-                padded = believed.kept * (reports[column] == channel)
+                padded = float(reports[column] == channel)
                 asked[..., channel] = np.where(more, effort, asked[..., channel])
+                kept[..., channel] = np.where(more, 1.0, kept[..., channel])
                 for array, value in ((slope, unit), (lift, padded), (ceiling, part)):
                     array[..., channel] = np.where(more, worth * value, array[..., channel])
-        return solved(rows_of(self.task, slope, lift, ceiling), np.ones_like(price))
+        return solved(rows_of(self.task, slope, lift, kept, ceiling), np.ones_like(price))
 
 
-def rows_of(task: Task, slope: Floats, lift: Floats, ceiling: Floats) -> Task:
+def rows_of(task: Task, slope: Floats, lift: Floats, kept: Floats, ceiling: Floats) -> Task:
     """Return a task with a row for each way of each government, (n, g, columns) flattened."""
     number, each, columns = slope.shape
     many = task.rows(np.repeat(np.arange(number), each))
@@ -163,6 +179,7 @@ def rows_of(task: Task, slope: Floats, lift: Floats, ceiling: Floats) -> Task:
         many,
         slope=slope.reshape(flat),
         lift=lift.reshape(flat),
+        kept=kept.reshape(flat),
         ceiling=ceiling.reshape(flat),
     )
 
@@ -257,7 +274,7 @@ def small_copies(
 def solved_without_points(search: Search, price: Floats) -> Ways:
     """Return what gain alone wants, as often as there are prices."""
     nothing = np.zeros((*price.shape, GROWTH + 1))
-    return solved(rows_of(search.task, nothing, nothing, nothing), 0.0 * price)
+    return solved(rows_of(search.task, nothing, nothing, nothing, nothing), 0.0 * price)
 
 
 def outlook_of(search: Search, last: Ways) -> Sampled:
@@ -277,7 +294,7 @@ def among_peers(search: Search, last: Ways, answer: Answer) -> tuple[Search, Sam
     if not believed.sheet.by_rank.any():
         return search, outlook_of(search, last)
     alone = np.eye(len(contends))[:, contends]
-    done = believed.fulfilment(last)[:, 0]
+    done = believed.fulfilment(last, believed.kept)[:, 0]
     outlook: Sampled | None = None
     for turn in range(MEETINGS):
         peers = Peers(done[contends].clip(min=0.0), alone)
@@ -288,7 +305,7 @@ def among_peers(search: Search, last: Ways, answer: Answer) -> tuple[Search, Sam
             outlook = outlook.anew(search.believed, search.stake)
         choice = answer(outlook)
         way = Ways(choice.effort.T[:, :, None], choice.padding.T[:, :, None])
-        moved = believed.fulfilment(way)[:, 0] - done
+        moved = believed.fulfilment(way, believed.kept)[:, 0] - done
         if (np.abs(moved[contends]) < MET * believed.sheet.spread).all() and turn > ANEW:
             break
         done = done + (1.0 if turn < ANEW else 0.5) * moved

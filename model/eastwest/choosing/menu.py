@@ -18,7 +18,8 @@ class Menu:
 
     gain: Floats
     slope: Floats
-    lift: Floats
+    lift: Floats  # 0 where no padding is kept
+    kept: Floats
     ceiling: Floats
     limit: Floats
     own_cost: Floats  # k'
@@ -30,9 +31,10 @@ class Menu:
     step: Floats  # effort that a unit of pull adds
     scored: Bools  # effort gives points
     keep: Floats  # under a shared ceiling: part of t that effort keeps ...
-    share: Floats  # ... and effort's share of the ceiling at t = 0
+    share: Floats  # ... effort's share of the ceiling at t = 0 ...
+    hold: Floats  # ... and effort that a unit of pull adds there
     reach: Floats  # effort that reaches the ceiling without padding
-    unlift: Floats  # padding that gives one point, 0 where padding gives none
+    unlift: Floats  # padding that gives one point if kept, 0 where padding gives none
     room: Floats  # points that padding can give, 0 where it gives none
     begin: Floats  # pull from which padding is worth its price
     pad_per_point: Floats  # pull that adds one unit of padding
@@ -43,10 +45,11 @@ class Menu:
     @classmethod
     def of(cls, task: Task) -> "Menu":
         """Prepare a task; once, whatever the number of pulls."""
-        gain, slope, lift, ceiling, limit, pad_cost, pad_price = (
+        lifts = np.where(task.kept > 0.0, task.lift, 0.0)
+        gain, slope, lift, kept, ceiling, limit, pad_cost, pad_price = (
             np.ascontiguousarray(array.T)[:, :, None]
             for array in (
-                *(task.gain, task.slope, task.lift, task.ceiling, task.limit),
+                *(task.gain, task.slope, lifts, task.kept, task.ceiling, task.limit),
                 *(np.maximum(task.pad_cost, TINY), task.pad_price),
             )
         )
@@ -57,10 +60,13 @@ class Menu:
         step, pad_step = slope / own_cost, lift / pad_cost
         both = np.where(scored, slope * step + lift * pad_step, 1.0)
         full = np.where(scored, ceiling + pad_step * pad_price, np.inf)
+        keep = np.where(scored, lift * pad_step / both, 0.0)
+        worth = np.where(lifted, kept, 1.0)
         return cls(
             gain=gain,
             slope=slope,
             lift=lift,
+            kept=kept,
             ceiling=ceiling,
             limit=limit,
             own_cost=own_cost,
@@ -71,14 +77,15 @@ class Menu:
             start=gain / own_cost,
             step=step,
             scored=step > 0,
-            keep=np.where(scored, lift * pad_step / both, 0.0),
+            keep=keep,
             share=np.where(scored, step / both, 1.0) * full,
+            hold=(1.0 - kept) * keep * step,
             reach=np.where(scored, ceiling, np.inf) / np.where(scored, slope, 1.0),
             unlift=unlift,
             room=np.where(lifted, ceiling, 0.0),
-            begin=pad_price * unlift,
-            pad_per_point=pad_cost * unlift,
-            pad_power=lift * pad_step,
+            begin=pad_price * unlift / worth,
+            pad_per_point=pad_cost * unlift / worth,
+            pad_power=kept * kept * lift * pad_step,
             crowding=task.substitution / (1 - task.substitution),
             shares=bool((scored & lifted & np.isfinite(ceiling)).any()),
         )

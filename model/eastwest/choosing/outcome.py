@@ -9,7 +9,7 @@ from eastwest.vocabulary import Floats
 
 def padding(menu: Menu, pull: Floats, room: Floats) -> Floats:
     """Return the padding that the pull is worth, at most `room`, shape (c, n, g)."""
-    wanted = menu.lift * pull
+    wanted = menu.kept * menu.lift * pull
     wanted -= menu.pad_price
     np.maximum(wanted, NIL, out=wanted)
     wanted /= menu.pad_cost
@@ -25,10 +25,14 @@ def most_padding(menu: Menu, points: Floats) -> Floats:
 
 
 def score(menu: Menu, points: Floats, pad: Floats) -> Floats:
-    """Return the believed score of effort's points and of padding. [points], shape (n, g)."""
-    each = menu.lift * pad
-    each += points
-    np.minimum(each, menu.ceiling, out=each)
+    """Return the believed score of effort's points and of padding. [points], shape (n, g).
+
+    Padding fills what room effort leaves, and counts as often as it is kept.
+    """
+    each = np.minimum(points, menu.ceiling)
+    padded = np.minimum(menu.lift * pad, menu.ceiling - each)
+    padded *= menu.kept
+    each += padded
     return menu.base + add_up(each)
 
 

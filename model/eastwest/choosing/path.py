@@ -148,16 +148,22 @@ def _next_kink(menu: Menu, at: Spread, pull: Floats, room: Floats) -> tuple[Floa
     moves &= menu.scored
     moving = moves.astype(np.float64)
     climb = add_up(menu.step * moving)
+    if menu.shares:
+        sharing = (inside & held & (at.shared < menu.reach)).astype(np.float64)
+        climb += add_up(menu.hold * sharing)
     climb /= 1 + menu.crowding * yielding(menu, at, inside, held)
     sinks = np.empty(pull.shape)
     sinks[...] = menu.crowding * climb
     falls = sinks - menu.step
     haste = falls / at.free
     np.maximum(haste, NIL, out=haste)
-    if menu.crowding > 0:
-        _hasten(haste, at.free - at.cap, _nearing(menu, at, falls, sinks))
+    if menu.crowding > 0 or menu.shares:
+        lowers = menu.keep * sinks
+        lowers -= menu.hold
+        _hasten(haste, at.free - at.cap, _nearing(menu, at, falls, lowers))
+        _hasten(haste, at.free - menu.reach, falls)
         _hasten(haste, at.free - menu.limit, falls)
-        _hasten_the_crowded(haste, menu, at, sinks)
+        _hasten_the_crowded(haste, menu, at, sinks, lowers)
     else:
         _hasten(haste, at.free - np.minimum(at.cap, menu.limit), falls)
     full = room * menu.pad_per_point
@@ -168,27 +174,29 @@ def _next_kink(menu: Menu, at: Spread, pull: Floats, room: Floats) -> tuple[Floa
     _hasten(haste, full, (pads & ~moves).astype(np.float64))
     rises = menu.slope * (falls * moving)
     np.subtract(menu.pad_power * pads.astype(np.float64), rises, out=rises)
+    if menu.shares:
+        rises -= (1.0 - menu.kept) * menu.slope * (lowers * sharing)
     # Adding nil turns -0 into 0: the inverse of never is then inf, not -inf.
     return 1 / (np.maximum.reduce(haste, axis=0) + NIL), climb, add_up(rises)
 
 
-def _nearing(menu: Menu, at: Spread, falls: Floats, sinks: Floats) -> Floats:
-    """Return the fall towards a ceiling, which sinks itself if padding has a share in it."""
+def _nearing(menu: Menu, at: Spread, falls: Floats, lowers: Floats) -> Floats:
+    """Return the fall towards a ceiling, which moves itself if padding has a share in it."""
     if not menu.shares:
         return falls
-    moved = menu.keep * sinks
-    moved *= (at.shared < menu.reach).astype(np.float64)
+    moved = lowers * (at.shared < menu.reach).astype(np.float64)
     return np.subtract(falls, moved, out=moved)
 
 
-def _hasten_the_crowded(haste: Floats, menu: Menu, at: Spread, sinks: Floats) -> None:
-    """Add the kinks of columns at their ceiling that total effort pushes to another bound."""
+def _hasten_the_crowded(
+    haste: Floats, menu: Menu, at: Spread, sinks: Floats, lowers: Floats
+) -> None:
+    """Add the kinks of columns at their ceiling that pull or total effort push to another bound."""
     over = at.wanted > at.cap
     if menu.shares:
         at_ceiling = (at.free > at.cap) & ~over
         if np.count_nonzero(at_ceiling):
-            falls = menu.keep * sinks
-            falls *= at_ceiling.astype(np.float64)
+            falls = lowers * at_ceiling.astype(np.float64)
             for bound in (NIL, menu.limit, menu.reach):
                 _hasten(haste, at.shared - bound, falls)
     if np.count_nonzero(over):

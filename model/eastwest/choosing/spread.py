@@ -1,10 +1,12 @@
 """Cheapest effort and padding for a given pull, the price of a point: closed form.
 
 A column's effort is t + pull * slope / k', t = (gain - d k X) / k', k' = (1 - d) k, between 0
-and its limit. Where effort and padding together pass the ceiling the column's own price of a
-point falls until they just reach it: then effort is keep * t + share, or ceiling / slope once
-padding is not worth its price, and never less than t, what gain alone wants. Columns meet only
-in total effort X, the root of a decreasing, piecewise linear function.
+and its limit. Where effort and padding together pass the ceiling, the price of a point that is
+kept falls until they just reach it. A point of effort still counts when padding is found: with
+chance q = 1 - kept it keeps its price and takes padding's place. So there effort is
+keep * (t + q * pull * slope / k') + share, or ceiling / slope once padding is not worth its price,
+and never less than t, what gain alone wants. Columns meet only in total effort X, the root of a
+decreasing, piecewise linear function.
 
 Work arrays have columns first, shape (c, n, g), and are only combined element by element, so
 that a row alone gives the same bits as the whole column. A step on few rows is a hundred tiny
@@ -63,6 +65,7 @@ def spread(menu: Menu, pull: Floats, total: Floats) -> Spread:
     if menu.shares:
         shared = menu.keep * wanted
         shared += menu.share
+        shared += menu.hold * pull
     cap = np.minimum(shared, menu.reach)
     effort = np.minimum(free, cap)
     np.maximum(effort, wanted, out=effort)

@@ -2,7 +2,8 @@
 
 Utility is V(S) + sum_c gain_c x_c - curvature/2 [(1 - d) sum x_c^2 + d (sum x_c)^2]
 - sum_c (pad_cost/2 m_c^2 + pad_price m_c) with effort x, padding m, substitution d and the
-believed score S = base + sum_c min(slope_c x_c + lift_c m_c, ceiling_c).
+believed score S = base + sum_c [kept_c min(slope_c x_c + lift_c m_c, ceiling_c)
++ (1 - kept_c) min(slope_c x_c, ceiling_c)]: padding that is found counts for nothing.
 """
 
 from collections.abc import Callable
@@ -23,7 +24,8 @@ class Task:
     Args:
         gain: Net intrinsic gain of effort. [utility per 1e8 yuan], shape (n, c)
         slope: Believed points per unit of effort, >= 0. [points per 1e8 yuan], shape (n, c)
-        lift: Points per unit of padding, >= 0. [points per unit], shape (n, c)
+        lift: Points per unit of padding that is kept, >= 0. [points per unit], shape (n, c)
+        kept: Chance that padding is not found and replaced (1 - q). [-], 0 to 1, shape (n, c)
         ceiling: Most points that a column gives, >= 0, inf if none. [points], shape (n, c)
         limit: Most effort possible, 0 closes a channel, inf if none. [1e8 yuan], shape (n, c)
         pad_cost: Curvature of the cost of padding, > 0. [utility per unit^2], shape (n, c)
@@ -36,6 +38,7 @@ class Task:
     gain: Floats
     slope: Floats
     lift: Floats
+    kept: Floats
     ceiling: Floats
     limit: Floats
     pad_cost: Floats
@@ -50,6 +53,7 @@ class Task:
             gain=self.gain[rows],
             slope=self.slope[rows],
             lift=self.lift[rows],
+            kept=self.kept[rows],
             ceiling=self.ceiling[rows],
             limit=self.limit[rows],
             pad_cost=self.pad_cost[rows],

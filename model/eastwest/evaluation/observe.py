@@ -51,6 +51,11 @@ class Audit:
         """Return the chance that a padded figure is found this year."""
         return self.share * self.finds
 
+    @property
+    def kept(self) -> float:
+        """Return the chance that a padded figure still counts once audits are done."""
+        return 1.0 - self.certainty * self.replaces
+
 
 @parameters
 class Observe:

@@ -19,7 +19,7 @@ def lines(believed: Believed, choice: Choice) -> tuple[LineTerms, ...]:
     """Return the lines of one government's sheet at its best choice."""
     sheet = believed.sheet
     way = Ways(choice.effort.T[:, :, None], choice.padding.T[:, :, None])
-    done = believed.fulfilment(way).clip(min=0.0)
+    done = believed.fulfilment(way, believed.kept).clip(min=0.0)
     slope = believed.slopes(done)[0, 0]
     found = sheet.ranked(done, believed.peers.fulfilment, believed.peers.alone)[0, 0]
     return tuple(

@@ -15,6 +15,7 @@ def task(rng: np.random.Generator, number: int) -> Task:
         gain=rng.normal(0.0, 0.5, shape),
         slope=scored * rng.gamma(2.0, 1.0, shape),
         lift=scored * 20.0 * rng.random(shape),
+        kept=0.5 + 0.5 * rng.random(shape),
         ceiling=np.where(scored, 5.0 + 20.0 * rng.random(shape), np.inf),
         limit=20.0 * rng.random(shape),
         pad_cost=100.0 + 1000.0 * rng.random(shape),

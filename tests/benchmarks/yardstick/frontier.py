@@ -146,11 +146,10 @@ def next_kink(
     task: Task, at: list[Stand], pull: float, room: list[float]
 ) -> tuple[float, float, float]:
     """Return the pull of the next kink, and what effort and score rise by till then."""
-    climb = sum(
-        lever.step
-        for lever, here in zip(task.levers, at, strict=True)
-        if _moves(lever, here) and lever.step > 0.0
-    )
+    climb = 0.0
+    for lever, here in zip(task.levers, at, strict=True):
+        climb += lever.step if _moves(lever, here) else 0.0
+        climb += lever.hold if _shares(lever, here) else 0.0
     climb /= 1.0 + task.crowding * task.yielding(at)
     falls = -task.crowding * climb
     haste, rise = 0.0, 0.0
@@ -165,6 +164,8 @@ def next_kink(
         if pads and not moves:
             haste = max(haste, _haste(full - pull, -1.0))
         rise += (lever.slope * speed if moves else 0.0) + (lever.pad_power if pads else 0.0)
+        if _shares(lever, here):
+            rise += (1.0 - lever.kept) * lever.slope * (lever.keep * falls + lever.hold)
     return pull + (1.0 / haste if haste > 0.0 else inf), climb, rise
 
 
@@ -172,11 +173,17 @@ def _moves(lever, here: Stand) -> bool:
     return 0.0 < here.effort < lever.limit and here.free < here.cap
 
 
+def _shares(lever, here: Stand) -> bool:
+    inside = 0.0 < here.effort < lever.limit
+    return inside and here.free > here.cap > here.wanted and here.shared < lever.reach
+
+
 def _bounds(lever, here: Stand, speed: float, falls: float):
     """Yield how far a lever is from each bound, and how fast it goes away from it."""
-    sinking = lever.keep * falls
+    sinking = lever.keep * falls + lever.hold
     yield here.free, speed
     yield here.free - here.cap, speed - (sinking if here.shared < lever.reach else 0.0)
+    yield here.free - lever.reach, speed
     yield here.free - lever.limit, speed
     if here.free > here.cap >= here.wanted:
         for bound in (0.0, lever.limit, lever.reach):

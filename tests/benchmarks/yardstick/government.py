@@ -94,7 +94,7 @@ class Government(mesa.Agent):
         for c in range(NUMBER):
             gain = care + side.gain[c] - conduct.cost
             limit = conduct.most * (self.weight * (side.full[c] * top.cared))
-            slope, lift, ceiling, price = 0.0, 0.0, inf, 0.0
+            slope, lift, kept, ceiling, price = 0.0, 0.0, 1.0, inf, 0.0
             if regime is not None:
                 sheet, audit = self.model.sheets[side.name], regime.observe.audit
                 points, asked = sheet.points[c], self.target[c] > 0.0
@@ -102,10 +102,11 @@ class Government(mesa.Agent):
                 most = points * min(sheet.caps[c], 1e300) if points > 0.0 else inf
                 free = min(unit * self.given[c], most)
                 slope, ceiling, base = unit * self.belief[c], most - free, base + free
-                lift = points * asked * (1.0 - audit.certainty * audit.replaces)
+                lift = points * asked
+                kept = 1.0 - audit.certainty * audit.replaces
                 price = audit.certainty * audit.penalty * self.weight
-            levers.append(Lever(gain, slope, lift, ceiling, limit, own_cost, pad_cost, price))
-        levers.append(Lever(conduct.growth, 0.0, 0.0, inf, inf, own_cost, pad_cost, 0.0))
+            levers.append(Lever(gain, slope, lift, kept, ceiling, limit, own_cost, pad_cost, price))
+        levers.append(Lever(conduct.growth, 0.0, 0.0, 1.0, inf, inf, own_cost, pad_cost, 0.0))
         return Task(levers, base, curvature, conduct.substitution)
 
     def contestant(self, grade) -> Contestant:

@@ -27,6 +27,7 @@ class Lever:
     gain: float
     slope: float
     lift: float
+    kept: float
     ceiling: float
     limit: float
     own_cost: float
@@ -36,6 +37,7 @@ class Lever:
     def __post_init__(self) -> None:
         """Work out what holds at every pull."""
         self.pad_cost = max(self.pad_cost, TINY)
+        self.lift = self.lift if self.kept > 0.0 else 0.0
         scored, lifted = self.slope > 0.0, self.lift > 0.0
         self.start = self.gain / self.own_cost
         self.step = self.slope / self.own_cost
@@ -44,18 +46,20 @@ class Lever:
         full = self.ceiling + pad_step * self.pad_price
         self.keep = self.lift * pad_step / both if scored else 0.0
         self.share = self.step / both * full if scored else inf
+        self.hold = (1.0 - self.kept) * self.keep * self.step
         self.reach = self.ceiling / self.slope if scored else inf
         self.unlift = 1.0 / self.lift if lifted else 0.0
         self.room = self.ceiling if lifted else 0.0
-        self.begin = self.pad_price * self.unlift
-        self.pad_per_point = self.pad_cost * self.unlift
-        self.pad_power = self.lift * pad_step
+        worth = self.kept if lifted else 1.0
+        self.begin = self.pad_price * self.unlift / worth
+        self.pad_per_point = self.pad_cost * self.unlift / worth
+        self.pad_power = self.kept * self.kept * self.lift * pad_step
 
     def stand(self, pull: float, crowd: float) -> Stand:
         """Return where the lever stands at a pull, other effort taking `crowd` of attention."""
         wanted = self.start - crowd
         free = self.step * pull + wanted
-        shared = self.keep * wanted + self.share
+        shared = self.keep * wanted + self.share + self.hold * pull
         cap = min(shared, self.reach)
         effort = min(max(min(free, cap), wanted, 0.0), self.limit)
         return Stand(effort, wanted, free, shared, cap)
@@ -66,11 +70,12 @@ class Lever:
 
     def padding(self, pull: float, room: float) -> float:
         """Return the padding that the pull is worth."""
-        return min(max(self.lift * pull - self.pad_price, 0.0) / self.pad_cost, room)
+        return min(max(self.kept * self.lift * pull - self.pad_price, 0.0) / self.pad_cost, room)
 
     def points(self, effort: float, pad: float) -> float:
         """Return the believed points of effort and padding."""
-        return min(self.slope * effort + self.lift * pad, self.ceiling)
+        done = min(self.slope * effort, self.ceiling)
+        return done + self.kept * min(self.lift * pad, self.ceiling - done)
 
     def cost(self, effort: float, pad: float) -> float:
         """Return the lever's own cost less what it gains by itself."""
