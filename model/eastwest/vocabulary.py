@@ -5,14 +5,15 @@ parameter is. The loader checks the first, the register of parameters prints bot
 """
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeVar, dataclass_transform, get_args
+from typing import Annotated, Any, Literal, TypeVar, dataclass_transform, get_args
 
 import numpy as np
 from annotated_types import Ge, Gt, Interval
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
+"""Whole numbers of any width: columns of firms are narrow."""
 Bools = NDArray[np.bool_]
 Texts = NDArray[np.str_]
 

@@ -176,8 +176,8 @@ class Market:
 
     def utility(self, firms: FirmColumns, rows: Ints, who: Ints, entry: Ints) -> Floats:
         """Return the sum of the terms of each entry to a firm, which is `rows[who]`."""
-        kind, origin = 2 * firms.sector[rows] + firms.is_state[rows], firms.home[rows]
-        origin *= self.distance.shape[1]
+        kind = 2 * firms.sector[rows] + firms.is_state[rows]
+        origin = firms.home[rows] * np.intp(self.distance.shape[1])
         total: Floats = self.appeal.take(entry * self.appeal.shape[1] + kind.take(who))
         total += self.distance.take(origin.take(who) + self.province.take(entry))
         total += firms.orientation[rows].take(who) * self.need.take(entry)

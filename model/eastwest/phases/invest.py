@@ -217,7 +217,7 @@ def _link_of(context: Context, year: Year, dyad: Ints, place: Ints) -> Ints:
     """
     places, plan = len(context.world.places.id), year.plan
     name = plan.link_dyad * places + plan.link_place
-    wanted = dyad * places + place
+    wanted = dyad.astype(np.int64) * places + place
     at = np.searchsorted(name, wanted).clip(max=max(len(name) - 1, 0))
     if not len(name):
         return np.full(len(wanted), -1)

@@ -80,8 +80,8 @@ def draw_firms(rows: int, homes: Texts, gdp: Floats, part: float, key: np.uint64
     agents = _identities("firm", rows)
     home, sector = _homes(rows, homes, gdp, SECTOR_SHARES, key)
     firms = Firms(
-        home,
-        sector,
+        home.astype(np.int16),
+        sector.astype(np.int8),
         MEAN_INVESTMENT * _of_mean_one(normals(key, "scale", 0, agents), INVESTMENT_SPREAD),
         normals(key, "productivity", 0, agents),
         uniforms(key, "is_state", 0, agents) < STATE_SHARE,
