@@ -59,7 +59,7 @@ def scenarios(draw: Any) -> Scenario:
     }
     chosen = st.lists(st.sampled_from(list(open_keys)), min_size=20, max_size=40, unique=True)
     for key in draw(chosen):
-        values[key] = draw(_value(key, *open_keys[key]))
+        values[key] = draw(value_of(key, *open_keys[key]))
     return tiny().change(values)
 
 
@@ -92,7 +92,7 @@ def _leaves(kind: type, table: Any, above: str = "") -> Iterator[tuple[str, tupl
             yield key, (hints[each.name], value)
 
 
-def _value(key: str, hint: Any, value: Any) -> st.SearchStrategy[Any]:
+def value_of(key: str, hint: Any, value: Any) -> st.SearchStrategy[Any]:
     """Return values that a parameter may take, not far from the one it has."""
     low, high = NARROW.get(".".join(key.split(".")[-2:]), _range(hint))
     if isinstance(value, bool):

@@ -20,6 +20,8 @@ LEAST = 0.02
 """Fulfilment below which slopes are not measured, since a product then knows none."""
 STEP = 1e-3
 """Change of fulfilment by which the slope of a score is measured."""
+FAINT = 1e-9
+"""Points for a whole target more that count as none: ranks far from all peers bring them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +128,4 @@ class Believed(Scorer):
                 moved[..., column] += step
                 points.append(sheet.smooth(self._ranked(moved), free))
             found[..., column] = (points[1] - points[0]) / (2 * STEP)
-        return found.clip(min=0.0)
+        return np.where(found > FAINT, found, 0.0)

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 import numpy as np
+from annotated_types import MinLen
 
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.outcome import Lifted, Outcome, Relapse, RuralIncome, Stock, Tally
@@ -56,6 +57,7 @@ class Target:
     ]
     ramp: Annotated[
         tuple[Positive, ...],
+        MinLen(1),
         About("share of the norm", "assumed", "First years of the regime; the last value stays"),
     ] = (1.0,)
     ratchet: Annotated[
@@ -151,6 +153,8 @@ class Indicator:
         """Refuse neither or both of channel and outcome, and thresholds that are no values."""
         if (self.channel is None) == (self.outcome is None):
             raise ScenarioError("'channel' must stand in an indicator, or else 'outcome'")
+        if self.outcome is not None and not self.outcome.through:
+            raise ScenarioError("'outcome.through' must name a channel that moves it (got [])")
         mode = self.target.mode
         if mode == "rank" and self.bottom_line is not None:
             raise ScenarioError("'bottom_line' must not stand beside a target by rank")

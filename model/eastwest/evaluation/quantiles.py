@@ -83,13 +83,15 @@ class Quantiles:
         ways to act, that will do as long as both are about as good.
         """
         contends = stakes(prospect) > 0.0
+        if not contends.any():
+            return np.zeros(len(contends))
         low, high = outlook.frontier.score[:, 0], outlook.frontier.score[:, -1]
         score, step = (low + high) / 2, 1.0
         for turn in range(ROUNDS):
             known = self._meet(score, contends, prospect, low, high)
             answer = self.follow(outlook, replace(prospect, rivals=known)).score
             away = np.abs(answer - score)[contends]
-            if not len(away) or away.max() <= AGREED * prospect.noise:
+            if away.max() <= AGREED * prospect.noise:
                 return known
             step = 1.0 if turn < 6 else 0.5 if turn < 20 else 0.2
             score = score + step * (answer - score)

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 import numpy as np
+from annotated_types import MinLen
 
 from eastwest.vocabulary import About, Amount, Floats, Share, parameters
 
@@ -57,6 +58,7 @@ class Reward:
     decays: Annotated[Decays, About("-", "choice", "A decay for each consequence")] = Decays()
     ramp: Annotated[
         tuple[Amount, ...],
+        MinLen(1),
         About("share of the stakes", "assumed", "First years of the regime; the last value stays"),
     ] = (1.0,)
 

@@ -33,6 +33,7 @@ _RULES = {
     "less_than": "must be less than {lt:g}",
     "less_than_equal": "must be at most {le:g}",
     "too_long": "must have {max_length} values",
+    "too_short": "must have at least {min_length} value",
 }
 _ADAPTERS: dict[tuple[type, ...], TypeAdapter[Any]] = {}
 

@@ -25,6 +25,15 @@ VALUES = {
     "number for a table": ("world = 5", ":2: world: must be a table (got 5)"),
     "number for a list": ("years = 5", ":2: years: must be a list (got 5)"),
     "list for a table": ("[[levers]]", ":2: levers: must be a table (got [{...}])"),
+    "no step of a ramp": (
+        "[[regime]]\nfrom = 2016\nreward.ramp = []",
+        ":4: regime.2016.reward.ramp: must have at least 1 value (got [])",
+    ),
+    "an outcome that nothing moves": (
+        "[[regime]]\nfrom = 2016\n[regime.indicator.out]\nweight = 1.0\ntarget.norm = 1.0\n"
+        'outcome = { kind = "lifted", through = [] }',
+        "outcome.through: must name a channel that moves it (got [])",
+    ),
     "language": ('title.fr = "x"', ":2: title.fr: must be 'en' or 'zh' (got 'fr')"),
     "not a number": ("tie.fade = nan", "tie.fade: must be a finite number (got nan)"),
     "infinite": ("tie.fade = -inf", "tie.fade: must be a finite number (got -inf)"),
