@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from eastwest.evaluation.lines import WORDS
 from eastwest_lab.language import Words, messages, number
 
 KEY_VARIABLES = (
@@ -74,7 +75,12 @@ def _variable(row: dict[str, str]) -> Variable:
 def label(name: str, lang: str) -> str:
     """Return the name of a variable in words; a user's own keeps its name, spaced."""
     known = variables().get(name)
-    return messages(lang).pick(known.label) if known else name.replace("_", " ")
+    if known:
+        return messages(lang).pick(known.label)
+    kind, _, line = name.partition("_")
+    words = dict(zip(("en", "zh"), WORDS.get(kind, ()), strict=False))
+    spaced = name.replace("_", " ")
+    return messages(lang).pick(words).format(line=line.replace("_", " ")) if words else spaced
 
 
 def unit(name: str) -> str:

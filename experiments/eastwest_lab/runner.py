@@ -11,9 +11,11 @@ from os import PathLike
 from pathlib import Path
 
 from eastwest.errors import ScenarioError
+from eastwest.rules import brought, origins
 from eastwest.runs import simulate as simulate_one
 from eastwest.vocabulary import Floats
 from eastwest_lab.executors import Executor
+from eastwest_lab.executors.loop import Loop
 from eastwest_lab.manifest import Plan
 from eastwest_lab.results import Results, found
 from eastwest_lab.rounds import rounds
@@ -85,7 +87,7 @@ def gather(
         simulate: What runs one replicate; a function of a module, so that workers find it.
 
     Raises:
-        ScenarioError: If the points of the study are not sound.
+        ScenarioError: If the points of the study are not sound, or workers cannot know its rules.
         FolderInUseError: If somebody works in the folder.
         StoppedError: If the disk is full, or a cluster is gone; what was stored is kept.
         ResultsError: If the folder holds something else.
@@ -94,6 +96,7 @@ def gather(
     if shard.n > 1 and study.replicates.number is None:
         raise ScenarioError("replicates: must be a number where a sweep is cut into shards")
     told, tell = notice or (lambda text: None), progress or (lambda tally: None)
+    executor = _fit_for_own_rules(study, executor, jobs)
     with opened(Path(folder), study, shard, told, retry=retry, command=command) as store:
         order = Order(study.outcomes, study.kept, study.tables.keep, timeout, simulate)
         sweep = _Sweep(store, order, executor, jobs or os.cpu_count() or 1, tell)
@@ -106,6 +109,24 @@ def gather(
         finally:
             sweep.stop()
     return found(Path(folder), store.plan)
+
+
+def _fit_for_own_rules(
+    study: Study, executor: Executor | None, jobs: int | None
+) -> Executor | None:
+    """Return who may do the runs: where a rule was added in Python, this process alone."""
+    values = dumps([study.levers, study.uncertainties], default=repr)
+    used = {own for base in study.bases.values() for own in origins(base)}
+    used |= {own for own in brought().values() if f'"{own.kind}"' in values}
+    own = next((own for own in used if not own.distribution), None)
+    if own is None or isinstance(executor, Loop):
+        return executor
+    if executor is None and jobs in (None, 1):
+        return Loop()
+    raise ScenarioError(
+        f"{own.group}: workers do not know the rule {own.kind!r}, which was {own}: bring it by an"
+        " entry point (docs/extending.md), or use one job"
+    )
 
 
 @dataclass
@@ -251,7 +272,6 @@ def _begun(executor: Executor, chunk: Chunk) -> "Future[Batch]":
 
 def choose(plan: Plan, left: int, jobs: int, timeout: float | None = None) -> Executor:
     """Return the plain loop where it is faster than processes, which take time to start."""
-    from eastwest_lab.executors.loop import Loop
     from eastwest_lab.executors.processes import Processes
 
     alone = left * max(_expected(plan))

@@ -1,11 +1,12 @@
 """Study files become studies; what is wrong is said with file, line and key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from eastwest.errors import ScenarioError
+from eastwest.evaluation.lines import lines
 from eastwest.reading.check import check
 from eastwest.reading.finding import Finding, got, refusal, refuse, split
 from eastwest.reading.layers import Layers
@@ -82,7 +83,9 @@ class _Reading:
         refuse(self.findings)
         for key, values in () if self.known else varied.items():
             varied[key] = {each: self._tried(key, each, values[each], bases) for each in values}
-        self.findings += self._unknown(tables, {**varied["levers"], **varied["uncertainties"]})
+        self.findings += self._unknown(
+            tables, {**varied["levers"], **varied["uncertainties"]}, bases
+        )
         self.findings += self._sides(tables, bases)
         refuse(self.findings)
         folder = self.source.folder
@@ -187,10 +190,13 @@ class _Reading:
 
     # --- what refers to something else ---
 
-    def _unknown(self, tables: Tables, varied: Mapping[str, Values]) -> Iterator[Finding]:
+    def _unknown(
+        self, tables: Tables, varied: Mapping[str, Values], bases: Mapping[str, Scenario]
+    ) -> Iterator[Finding]:
         """Yield names that nothing has, and designs that lack what they need."""
         finding = self.source.finding
         national = [each.name for each in variables().values() if "national" in each.levels]
+        national += _of_lines(bases.values())
         for name, outcome in tables.outcomes.items():
             path = ("outcomes", name)
             if name in RESERVED or name in varied or not name.isidentifier():
@@ -201,7 +207,7 @@ class _Reading:
         if not tables.outcomes:
             yield finding(("outcomes",), "must have at least one outcome")
         for row, name in enumerate(tables.keep.variables):
-            if name not in (ALL, *variables()):
+            if name not in (ALL, *variables(), *national):
                 rule = f"must be a result variable, or {ALL!r} {got(name)}"
                 yield finding(("keep", "variables", row), rule, name, variables())
         until = tables.replicates.until
@@ -241,6 +247,15 @@ class _Reading:
             yield finding(("design", "samples"), rule)
         if (design.kind == "file") != (design.file is not None):
             yield finding(("design", "file"), "goes with kind = 'file', and only with that")
+
+
+def _of_lines(bases: Iterable[Scenario]) -> list[str]:
+    """Return the variables of score lines that every one of some scenarios measures."""
+    found = [
+        [name for line in lines(entry.rule for entry in base.regimes) for name in line.names]
+        for base in bases
+    ]
+    return [name for name in found[0] if all(name in each for each in found)] if found else []
 
 
 def _leaves(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:

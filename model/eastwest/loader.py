@@ -11,6 +11,8 @@ from typing import Any
 import tomli_w
 
 from eastwest.errors import DataError, ScenarioError
+from eastwest.evaluation.lines import lines
+from eastwest.evaluation.regime import Regime
 from eastwest.reading import announced, timeline
 from eastwest.reading.chain import chain
 from eastwest.reading.check import check
@@ -145,11 +147,11 @@ def _build(name: str, sources: list[Source]) -> Scenario:
     layers = Layers(tuple((source, ()) for source in sources))
     data = _merged(sources, findings)
     own = _own_tables(data, layers, findings)
-    findings.extend(_unknown_variable(data, layers))
     tables = check(Tables, _known(data, layers, findings), layers, findings)
     data, told = announced.taken(data, layers, findings)
     regimes, plain = timeline.regimes(data, layers, findings)
     first = tables.years[0] if tables else EARLIEST
+    findings.extend(_unknown_variable(data, [each.rule for each in regimes], layers))
     levers, plain["lever"] = timeline.levers(data, layers, first, findings)
     plans = _plans(own, layers, findings)
     pairings, depths, plain["pairing"] = timeline.pairings(data, layers, plans, findings)
@@ -187,11 +189,12 @@ def _own_tables(data: Table, layers: Layers, findings: list[Finding]) -> Path | 
     return folder
 
 
-def _unknown_variable(data: Table, layers: Layers) -> Iterator[Finding]:
+def _unknown_variable(data: Table, regimes: list[Regime], layers: Layers) -> Iterator[Finding]:
     """Yield an expectation about a variable that no run measures."""
     asked = data.get("expectation")
     name = asked.get("variable") if isinstance(asked, dict) else None
     known = [row["name"] for row in variables()]
+    known += [name for line in lines(regimes) for name in line.names]
     if isinstance(name, str) and name not in known:
         path = ("expectation", "variable")
         yield layers.finding(path, f"must be a result variable {got(name)}", name, known)

@@ -54,7 +54,8 @@ class TestTidyTable:
     @pytest.mark.parametrize("level", ["national", "pair", "province", "county"])
     def test_every_variable_is_described_with_its_unit(self, result, level):
         frame = result.frame(level)
-        assert set(frame["variable"]) <= set(frames.units())
+        known = {row["name"] for row in frames.catalogue(result.scenario)}
+        assert set(frame["variable"]) <= known
         assert (frame["unit"] != "").all()
 
     def test_holds_what_was_measured(self, result):
@@ -83,7 +84,7 @@ class TestTidyTable:
             record.columns["county"] = {f"v{n}": [np.ones(832)] * 30 for n in range(12)}
             records.append(record)
         for level, count, size in (("national", 5, 13_500), ("county", 1, 299_520)):
-            assert len(frames.tidy(records[:count], "history", level)) == size
+            assert len(frames.tidy(records[:count], result.scenario, level)) == size
 
 
 class TestAgents:

@@ -8,6 +8,7 @@ import numpy as np
 from eastwest.context.places import People, Start, ends
 from eastwest.context.side import Side
 from eastwest.context.year import Links, Year
+from eastwest.evaluation.lines import Line, lines
 from eastwest.evaluation.regime import NOBODY_JUDGES
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
 from eastwest.scenario import Scenario, foreseen, in_force
@@ -28,6 +29,7 @@ class Context:
     `norm` is what a county's full programme does in each channel, `lifts` what that adds to each
     stock, shape (channels, 5).
     `is_donor` and `is_recipient` mark places of provinces that the last known plan pairs.
+    `lines` are those of the score sheets that are results of their own.
     """
 
     scenario: Scenario
@@ -46,6 +48,7 @@ class Context:
     lifts: Floats
     is_donor: Bools
     is_recipient: Bools
+    lines: tuple[Line, ...]
 
     @classmethod
     def of(cls, scenario: Scenario, world: World, seed: int, replicate: int) -> "Context":
@@ -69,6 +72,7 @@ class Context:
             lifts=np.stack([table.lifts.column() for table in each]),
             is_donor=ends(world, "east"),
             is_recipient=ends(world, "west"),
+            lines=lines(entry.rule for entry in scenario.regimes),
         )
 
     @property

@@ -34,6 +34,7 @@ class Outcome(Protocol):
 class Lifted:
     """People lifted out of poverty: how many fewer are on the list than a year before."""
 
+    unit = "persons"
     kind: Literal["lifted"] = "lifted"
     through: Annotated[Through, About("-", "assumed", "Channels that are believed to move it")] = (
         "aid",
@@ -50,6 +51,7 @@ class Lifted:
 class RuralIncome:
     """Growth of rural income a head on the year before, a county's mean."""
 
+    unit = "index"
     kind: Literal["rural_income"] = "rural_income"
     through: Annotated[Through, About("-", "assumed", "Channels that are believed to move it")] = (
         "industry",
@@ -67,6 +69,7 @@ class RuralIncome:
 class Stock:
     """A stock of the counties: services, skills, infrastructure, environment or ecology."""
 
+    unit = "index"
     kind: Literal["stock"] = "stock"
     of: Annotated[StockName, About("-", "choice", "Which stock")]
     change: Annotated[
@@ -102,6 +105,11 @@ class Tally:
         "labour",
     )
 
+    @property
+    def unit(self) -> str:
+        """Return what is counted."""
+        return "firms" if self.of == "firms" else "persons"
+
     def __call__(self, context: Any, state: Any, year: Any) -> Floats:
         """Return the number at each place. [firms or persons], shape (places,)."""
         if self.of == "workers_kept":
@@ -117,6 +125,7 @@ class Tally:
 class Relapse:
     """People who fall back below the line: less is better, the target earns full marks."""
 
+    unit = "persons"
     kind: Literal["relapse"] = "relapse"
     through: Annotated[Through, About("-", "assumed", "Channels that are believed to move it")] = (
         "aid",

@@ -2,10 +2,13 @@
 
 import numpy as np
 
-from eastwest.context import Context, Year
+from eastwest.context import Context, Side, Year
+from eastwest.evaluation.lines import WORDS
 from eastwest.metrics.means import Numbers, plain, share_of
 from eastwest.phases.deliver import handed_down
 from eastwest.phases.report import passed_up
+from eastwest.phases.settle import audit_cost
+from eastwest.phases.target import able
 from eastwest.state import GovernmentState, State
 from eastwest.vocabulary import CHANNELS, GROWTH, Floats, Ints
 
@@ -24,6 +27,9 @@ def governments(context: Context, state: State, year: Year) -> Numbers:
         "padding_west": _padding(state.west),
         "score_mean": plain(east.score[top][judged]),
         "audited": float(east.audited[top][judged].sum()),
+        "audit_cost": audit_cost(context, state, year),
+        "paperwork": _paperwork(context, context.east, year),
+        "paperwork_west": _paperwork(context, context.west, year),
     }
     numbers |= {
         f"effort_{name}": value for name, value in zip(CHANNELS, effort.tolist(), strict=True)
@@ -32,7 +38,25 @@ def governments(context: Context, state: State, year: Year) -> Numbers:
         # A channel a row: each is summed as a column of its own would be.
         whole = np.ascontiguousarray(getattr(east, kind)[top, :GROWTH].T).sum(axis=1)
         numbers |= dict(zip((f"{kind}_{name}" for name in CHANNELS), whole.tolist(), strict=True))
-    return {**numbers, **_grades(context, east, year)}
+    return {**numbers, **_grades(context, east, year), **_lines(context, state)}
+
+
+def _lines(context: Context, state: State) -> Numbers:
+    """Return what the lines beyond the first of a channel show, in each one's own unit."""
+    found, top = {}, {side.name: side.top for side in context.sides}
+    for line in context.lines:
+        governments: GovernmentState = getattr(state, line.side)
+        for kind, name in zip(WORDS, line.names, strict=True):
+            found[name] = float(getattr(governments, kind)[top[line.side], line.column].sum())
+    return found
+
+
+def _paperwork(context: Context, side: Side, year: Year) -> float:
+    """Return the capacity that paired governments lose to showing their work. [1e8 yuan]."""
+    top = side.top
+    paired = year.counties[side.name][top] > 0.0
+    lost = year.regime.observe.lost(year.sheets[side.name].number)
+    return lost * float(able(context, side, year)[top][paired].sum())
 
 
 def _padding(governments: GovernmentState) -> float:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from eastwest.evaluation.lines import lines
 from eastwest.runs import Record
+from eastwest.scenario import Scenario
 from eastwest.tables import variables
 from eastwest.vocabulary import Floats, Ints
 
@@ -23,23 +25,25 @@ KEYS = ("run", "year", "level", "id", "variable")
 """Columns by which a table is sorted before its digest is taken."""
 
 
-def units() -> Mapping[str, str]:
-    """Return the unit of each variable."""
-    return {row["name"]: row["unit"] for row in variables()}
+def catalogue(scenario: Scenario) -> list[Mapping[str, str]]:
+    """Return name, unit and labels of each variable that a scenario may give."""
+    own = lines(entry.rule for entry in scenario.regimes)
+    return [*variables(), *(row for line in own for row in line.rows())]
 
 
-def tidy(records: Sequence[Record], scenario: str, level: str) -> "pd.DataFrame":
+def tidy(records: Sequence[Record], scenario: Scenario, level: str) -> "pd.DataFrame":
     """Return one level of all replicates, a row for each run, year, id and variable."""
     import pandas as pd
 
-    first, known = records[0], units()
+    first = records[0]
+    known = {row["name"]: row["unit"] for row in catalogue(scenario)}
     values = np.stack([_cube(record, level) for record in records])
     names = list(first.national if level == "national" else first.columns[level])
     ids = [NATION] if level == "national" else first.ids[level].tolist()
     run, year, place, variable = np.ix_(*map(np.arange, values.shape))
     meaning: dict[str, tuple[Ints, list[Any]]] = {
-        "run": (run, [f"{scenario}-{record.seed}-{record.replicate}" for record in records]),
-        "scenario": (run * 0, [scenario]),
+        "run": (run, [f"{scenario.name}-{record.seed}-{record.replicate}" for record in records]),
+        "scenario": (run * 0, [scenario.name]),
         "replicate": (run, [record.replicate for record in records]),
         "seed": (run, [record.seed for record in records]),
         "year": (year, first.years),

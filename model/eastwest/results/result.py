@@ -51,7 +51,7 @@ class Result:
         if level not in self.levels:
             known = ", ".join(self.levels)
             raise ResultsError(f"level: was not measured; there are {known} (got {level!r})")
-        return frames.tidy(self.records, self.scenario.name, level)
+        return frames.tidy(self.records, self.scenario, level)
 
     def agents(self, kind: str) -> "pd.DataFrame":
         """Return what was kept of agents: replicate, year, id, and a column for each variable.

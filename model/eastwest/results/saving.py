@@ -18,7 +18,7 @@ from eastwest.results import frames
 from eastwest.rules import origins
 from eastwest.runs import Record
 from eastwest.scenario import Scenario
-from eastwest.tables import SHEET, variables
+from eastwest.tables import SHEET
 from eastwest.version import VERSION
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def write_tables(
 ) -> dict[str, str]:
     """Write scenario and tables; return the digest of each level's table."""
     storing.write_text(folder / "scenario.toml", to_toml(result.scenario))
-    storing.write_text(folder / "variables.csv", _catalogue(), WITH_MARK)
+    storing.write_text(folder / "variables.csv", _catalogue(result.scenario), WITH_MARK)
     digests = {}
     for level in result.levels if levels is None else levels:
         frame = result.frame(level)
@@ -150,11 +150,11 @@ def _plain(frame: "pd.DataFrame") -> "pd.DataFrame":
     return frame.assign(**risky)
 
 
-def _catalogue() -> str:
+def _catalogue(scenario: Scenario) -> str:
     """Return the catalogue of variables as CSV."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(SHEET)
-    for row in variables():
+    for row in frames.catalogue(scenario):
         writer.writerow([storing.plain_cell(cell) for cell in row.values()])
     return text.getvalue()

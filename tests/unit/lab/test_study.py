@@ -71,6 +71,16 @@ def test_a_range_of_a_key_that_counts_is_whole_and_no_other(written):
     assert varied["east.altruism"] == Range(low=0, high=1)
 
 
+def test_an_outcome_may_be_about_a_line_that_every_scenario_scores(written):
+    sound = SOUND.replace(
+        'scenarios = ["history", "history+strict_audit"]', 'scenarios = ["discretion"]'
+    )
+    lines = sound.replace('variable = "aid"', 'variable = "true_own_services"')
+    assert written(lines).outcomes["late_aid"].variable == "true_own_services"
+    with pytest.raises(ScenarioError, match="must be a national variable"):
+        written(lines.replace('["discretion"]', '["discretion", "history"]'))
+
+
 def test_plain_tables_make_the_same_study_again(written):
     study = written(SOUND)
     again = Study.make(study.plain, bases=study.bases)
