@@ -1,6 +1,7 @@
 """Rules that people bring, in a sweep whose runs worker processes do."""
 
 from dataclasses import replace
+from inspect import getsource
 from typing import Annotated, Literal
 
 import numpy as np
@@ -16,19 +17,11 @@ from eastwest_lab.runner import gather
 from eastwest_lab.study import Study
 
 LINE = "change.2016.indicator.saved"
-LABOUR = '{ outcome = { kind = "savings" }, weight = 0.2, target = { norm = 1.0 } }'
-MODULE = """\
+SAVED = '{ outcome = { kind = "savings" }, weight = 0.2, target = { norm = 1.0 } }'
+HEAD = """\
 from typing import Annotated, Literal
 from eastwest.vocabulary import About, parameters
 
-@parameters
-class Savings:
-    kind: Literal["savings"] = "savings"
-    share: Annotated[float, About("share", "assumed", "Part of income saved")] = 0.1
-    through = ("labour",)
-
-    def __call__(self, context, state, year):
-        return self.share * state.places.income
 """
 
 
@@ -52,7 +45,7 @@ class Savings:
 
 def study(folder) -> Study:
     """Return a study of two points by an outcome that a package brings, or Python code."""
-    text = f'extends = "history"\n[[change]]\nfrom = 2016\nindicator.saved = {LABOUR}\n'
+    text = f'extends = "history"\n[[change]]\nfrom = 2016\nindicator.saved = {SAVED}\n'
     (folder / "mine.toml").write_text(text)
     return Study.make(
         {
@@ -71,7 +64,7 @@ def test_workers_know_an_outcome_that_a_package_brings(tmp_path, monkeypatch):
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: thrift\nVersion: 0.1\n")
     (info / "entry_points.txt").write_text("[eastwest.outcome]\nsavings = thrift_rules:Savings\n")
-    (tmp_path / "thrift_rules.py").write_text(MODULE)
+    (tmp_path / "thrift_rules.py").write_text(HEAD + getsource(Savings))
     monkeypatch.syspath_prepend(str(tmp_path))
     kinds.offered.cache_clear()
     runs = gather(study(tmp_path), tmp_path / "out", executor=Processes(2)).runs
