@@ -5,12 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from tests.contracts.test_pairings import alike
+from tests.properties.test_model_properties import check
 from tests.strategies import tiny
 
 from eastwest.behaviour.government import Position, task
+from eastwest.columns import share, sums
 from eastwest.context import Context
 from eastwest.evaluation.sheet import Layout, Sheet
 from eastwest.loader import load
+from eastwest.metrics import national
 from eastwest.runs import setting
 from eastwest.step import advance, begin
 from eastwest.streams import run_key
@@ -134,6 +137,12 @@ class TestTwins:
                 np.testing.assert_allclose(column, column[:1].repeat(4, 0), rtol=1e-9, atol=1e-12)
         for column in (state.dyads.effort[pairs], state.dyads.activity[pairs]):
             np.testing.assert_allclose(column, column[:1].repeat(4, 0), rtol=1e-9, atol=1e-12)
+        owner, places = context.world.places.province, state.places
+        one, other = (owner == each for each in np.unique(context.world.west.province[west]))
+        for name in ("income", "stock", "poor", "migrants", "aid"):
+            column = getattr(places, name)
+            assert column[one].any() or name == "poor", name  # the list is empty by 2020
+            np.testing.assert_allclose(column[one], column[other], rtol=1e-9, atol=1e-12)
 
 
 def judged(east, west):
@@ -166,6 +175,46 @@ class TestOneSide:
         for name in ("effort", "padding"):
             calm, moved = (getattr(getattr(state, mine), name) for state in (nobody, alone))
             assert moved[:, :GROWTH].sum() > calm[:, :GROWTH].sum(), name
+
+
+def turned(world):
+    """Return a world in which donors are as poor as their recipients are, and these as rich."""
+    provinces, places = world.provinces, world.places
+    ids = provinces.id.tolist()
+    twin = np.arange(len(ids))
+    for one, other in (("44", "45"), ("35", "64")):
+        here, there = ids.index(one), ids.index(other)
+        twin[here], twin[there] = there, here
+    whole = sums(places.province, places.rural_income, len(ids))
+    mean = share(whole, np.bincount(places.province, minlength=len(ids)))
+    times = share(mean[twin], mean)[places.province]
+    money = {name: getattr(provinces, name)[:, twin] for name in ("gdp", "revenue")}
+    lives = {name: times * getattr(places, name) for name in ("rural_income", "gdp_head")}
+    return replace(world, provinces=replace(provinces, **money), places=replace(places, **lives))
+
+
+class TestRolesReversed:
+    def run(self, *, other_way):
+        """Return aid, the income gap and the poor of the recipients in a tiny world."""
+        scenario = tiny((2015, 2020)).change({"pairing.2017": {"kind": "equal"}})
+        context = setting(scenario, 3, 0)
+        if other_way:
+            context = Context.of(scenario, turned(context.world), 3, 0)
+        state, found = begin(context), []
+        for _ in range(2015, 2021):
+            year = advance(context, state)
+            check(context, state, year)
+            found.append(national(context, state, year))
+        return {name: np.array([each[name] for each in found]) for name in found[0]}
+
+    def test_a_poor_east_gives_less_and_a_rich_west_needs_less(self):
+        usual, swapped = self.run(other_way=False), self.run(other_way=True)
+        assert (usual["rural_income_ratio"] > 1.0).all()
+        assert (swapped["rural_income_ratio"] < 1.0).all()
+        assert (swapped["aid"] > 0.0).all()
+        assert (swapped["aid"] < usual["aid"]).all()
+        assert (swapped["poor_recipients"] <= usual["poor_recipients"]).all()
+        assert swapped["poor_recipients"][0] < usual["poor_recipients"][0]
 
 
 class TestMirror:
