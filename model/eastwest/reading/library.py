@@ -17,6 +17,13 @@ GROUPS = ("history", "counterfactual", "evaluation", "tiers", "pairing", "market
 """Groups of scenarios in the order in which people meet them; then others, then none."""
 
 
+_OTHER = {
+    "scenario": "; it is a reform, to lie over a scenario: `--with {name}`",
+    "reform": "; it is a scenario, to run by itself",
+}
+"""What to say of a name of the other kind."""
+
+
 class Entry(NamedTuple):
     """A file of the library as `eastwest list` shows it: title, and question or notes."""
 
@@ -134,9 +141,12 @@ def find_inside(name: object, within: File, kind: str) -> File:
 
 
 def _named(name: str, kind: str, named: Mapping[str, File]) -> File:
-    if name not in named:
-        raise ScenarioError(f"no such {kind} in the library {got(name)}{_hint(name, named)}")
-    return named[name]
+    if name in named:
+        return named[name]
+    others = {"scenario": reforms, "reform": scenarios}
+    if kind in others and name in others[kind]():
+        raise ScenarioError(f"no such {kind} {got(name)}{_OTHER[kind].format(name=name)}")
+    raise ScenarioError(f"no such {kind} in the library {got(name)}{_hint(name, named)}")
 
 
 def _hint(name: str, named: Mapping[str, File]) -> str:

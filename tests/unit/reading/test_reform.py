@@ -1,10 +1,12 @@
 """Reforms lie over any scenario; the later wins, and dates are those of the reform."""
 
+import re
+
 import pytest
 
 from eastwest.errors import ScenarioError
-from eastwest.loader import load, to_toml
-from eastwest.reading.library import reforms, rules
+from eastwest.loader import difference, load, to_toml
+from eastwest.reading.library import find, find_reform, reforms, rules, scenarios
 from eastwest.scenario import Scenario, in_force
 
 AUDIT = "[[change]]\nfrom = 2016\nobserve.audit.share = {}\n"
@@ -99,3 +101,22 @@ class TestRefusals:
     def test_one_that_speaks_of_what_is_not_there_is_refused(self):
         with pytest.raises(ScenarioError, match=r"one_sided\.toml:8: change\.2016\.indicator"):
             load("reputation_forever", ["one_sided"])
+
+
+@pytest.mark.parametrize("name", sorted(scenarios().keys() & reforms().keys()))
+def test_a_scenario_of_a_reform_s_name_is_history_with_that_reform(name):
+    said = {"title", "question", "notes", "expectation"}
+    apart = difference(load(name), load("history").with_reform(name))
+    assert {each.key.split(".")[0] for each in apart} <= said
+
+
+@pytest.mark.parametrize(
+    ("find", "name", "said"),
+    [
+        (find, "platform", "it is a reform, to lie over a scenario: `--with platform`"),
+        (find_reform, "one_to_one", "it is a scenario, to run by itself"),
+    ],
+)
+def test_a_name_of_the_other_kind_is_told_as_such(find, name, said):
+    with pytest.raises(ScenarioError, match=re.escape(said)):
+        find(name)
