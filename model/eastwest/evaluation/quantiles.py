@@ -49,8 +49,9 @@ class Quantiles:
 
     def __post_init__(self) -> None:
         """Refuse shares of more than everybody."""
-        if sum(self.shares) > 1.0 + 1e-9:
-            raise ScenarioError(f"'shares' must add up to at most 1 (got {list(self.shares)})")
+        whole = sum(self.shares)
+        if whole > 1.0 + 1e-9:
+            raise ScenarioError(f"'shares' must add up to at most 1 (they add up to {whole:g})")
 
     @property
     def grades(self) -> int:

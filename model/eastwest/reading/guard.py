@@ -69,8 +69,9 @@ def _encoding(content: bytes) -> str:
 def syntax(message: str, shown: str, text: str) -> ScenarioError:
     """Return the parser's message as an error of ours, with `file:line` in front."""
     found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
-    line = int(found[1]) if found else text.rstrip().count("\n") + 1
-    column = f" in column {found[2]}" if found else ""
+    lines = text.rstrip().split("\n")  # what is not told a place went wrong at the end
+    line, at = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
+    column = f" in column {at}" if found or message.endswith("(at end of document)") else ""
     rule = re.sub(r" \(at [^()]*\)$", "", message)
     for theirs, ours in _PLAIN.items():
         rule = ours if rule.startswith(theirs) else rule

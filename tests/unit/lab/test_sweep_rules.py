@@ -1,5 +1,6 @@
 """Rules that people bring, in a sweep whose runs worker processes do."""
 
+import re
 from dataclasses import replace
 from inspect import getsource
 from typing import Annotated, Literal
@@ -89,6 +90,14 @@ def test_a_rule_that_workers_cannot_know_stops_the_sweep_in_one_line(tmp_path, a
 def test_one_job_knows_a_rule_that_was_added_in_python(tmp_path):
     eastwest.add_rule("outcome", Savings)
     assert set(gather(study(tmp_path), tmp_path / "out").runs["status"]) == {"done"}
+
+
+def test_17_a_rule_that_fails_costs_its_run_and_no_other(tmp_path):
+    eastwest.add_rule("outcome", Savings)
+    both = replace(study(tmp_path), levers={f"{LINE}.outcome.share": (-0.1, 0.2)})
+    results = gather(both, tmp_path / "out")
+    assert results.runs["status"].tolist() == ["failed", "failed", "done", "done"]
+    assert re.search(r"outcome rule 'savings'.*, \S+ in 2016:", results.failures["error"][0])
 
 
 def test_a_rule_that_only_a_lever_names_is_found_too(tmp_path):

@@ -1,7 +1,8 @@
 """Bad scenario files: refused before they are understood, and nothing outside is read."""
 
 import os
-import time
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,11 @@ def test_a_bad_file_is_refused_in_one_line(refused, text, message):
     said = refused(text)
     assert said.startswith(message)
     assert "\n" not in said
+
+
+@pytest.mark.parametrize("text", ["seed =", "seed 1", "seed = 1 2", "[east]\n[east]", "a: 1"])
+def test_a_syntax_error_is_told_by_line_and_column(refused, text):
+    assert re.match(r"my\.toml:\d+: is not valid TOML: .* in column \d+$", refused(text))
 
 
 class TestExtends:
@@ -135,10 +141,9 @@ class TestFiles:
     def test_other_bytes_are_not_called_gbk(self, refused):
         assert refused(b"\xff\xfe\x00\x00\xff") == "my.toml:1: must be UTF-8 text"
 
-    def test_a_large_file_is_refused_before_it_is_parsed(self, refused):
-        begun = time.perf_counter()
+    def test_a_large_file_is_refused_before_it_is_parsed(self, refused, monkeypatch):
+        monkeypatch.setattr(tomllib, "loads", None)
         assert refused(b"a = 1\n" * 9_000_000) == "my.toml: must be at most 1000000 bytes"
-        assert time.perf_counter() - begun < 2
 
     @pytest.mark.parametrize(
         "text",
@@ -152,7 +157,8 @@ class TestFiles:
         ],
         ids=["open", "closed", "tables", "headers", "dots", "quoted dots"],
     )
-    def test_deep_nesting_is_refused_before_it_is_parsed(self, refused, text):
+    def test_deep_nesting_is_refused_before_it_is_parsed(self, refused, text, monkeypatch):
+        monkeypatch.setattr(tomllib, "loads", None)
         assert refused("\n" + text) == "my.toml:2: must not nest deeper than 50 levels"
 
     def test_brackets_and_dots_in_text_do_not_nest(self):

@@ -151,6 +151,10 @@ DATES = {
         "[[regime]]\nfrom = 2016\ngrade.bars = [90, 60]",
         ":4: regime.2016.grade.bars: must rise (got [90.0, 60.0])",
     ),
+    "shares of more than all": (
+        '[[regime]]\nfrom = 2016\n[regime.grade]\nkind = "quantiles"\nshares = [0.5, 0.75]',
+        ":6: regime.2016.grade.shares: must add up to at most 1 (they add up to 1.25)",
+    ),
     "a check over two tables": (
         "[[regime]]\nfrom = 2016\nreward.money = [1, 2]",
         ":4: regime.2016.reward.money: must have 1 or ",

@@ -1,7 +1,7 @@
 """Nineteen promises about bad input: which test has each, and what the command line makes of it.
 
-Promises 6 and 8 in part: no parameter is a part of a whole that must add up to one (weights and
-evidence need not), and files have had one version so far, so nothing is migrated yet.
+Promises 6 and 8 in part: of parts of a whole there are only the shares of grades (weights and
+evidence need not add up), and files have had one version so far, so nothing is migrated yet.
 """
 
 import ast
@@ -24,12 +24,14 @@ ONE_LINE = "test_a_bad_value_is_refused_in_one_line"
 BAD_FILE = "test_a_bad_file_is_refused_in_one_line"
 
 PROMISES = {
-    1: ("a syntax error is told by line and column", [(FILES, BAD_FILE)]),
+    1: ("a syntax error is told by line and column", [
+        (FILES, BAD_FILE), (FILES, "test_a_syntax_error_is_told_by_line_and_column"),
+    ]),
     2: ("a key or table given twice is refused", [(FILES, BAD_FILE)]),
     3: ("a misspelt key is refused, the nearest one named", [(SCENARIOS, ONE_LINE)]),
     4: ("a wrong type is refused, not made to fit", [(SCENARIOS, ONE_LINE)]),
     5: ("nan and infinity are refused", [(SCENARIOS, ONE_LINE)]),
-    6: ("what is out of range is refused", [(SCENARIOS, ONE_LINE)]),
+    6: ("what is out of range, or more than a whole, is refused", [(SCENARIOS, ONE_LINE)]),
     7: ("nobody of a kind, one pair or one year alone runs", [
         ("regression/test_edges.py", "test_a_country_without_either"),
         ("regression/test_edges.py", "test_one_pair_alone"),
@@ -66,6 +68,7 @@ PROMISES = {
     17: ("a rule in Python that fails is named with agent and year", [
         ("unit/test_own_rules.py", "test_a_rule_that_fails_is_named_with_agent_and_year"),
         ("unit/test_own_rules.py", "test_on_the_command_line_it_is_one_line_and_no_folder"),
+        ("unit/lab/test_sweep_rules.py", "test_17_a_rule_that_fails_costs_its_run_and_no_other"),
     ]),
     18: ("a formula in a spreadsheet is refused, never worked out", [
         ("unit/reading/test_workbook.py", "test_what_is_wrong_is_said_by_sheet_and_cell"),
