@@ -60,9 +60,14 @@ def render(compared: Compared, facts: Facts, pictures: Sequence[Picture], lang: 
     say, shown = messages(lang), case_list(compared, lang)
     titles = [f"{case.letter} {case.title}" for case in shown]
     drawn = [
-        (picture, inline(picture), again(facts.folder, picture.name, lang), _width(picture.path))
+        (
+            picture,
+            inline(picture),
+            again(facts.folder, picture.name, lang),
+            shown_width(path),
+        )
         for picture in pictures
-        if picture.path
+        if (path := picture.path)
     ]
     return template("comparison.html.jinja").render(
         say=say,
@@ -86,7 +91,7 @@ def again(folder: str, figure: str, lang: str) -> str:
     return shlex.join(["eastwest", "plot", folder, figure, "--lang", lang])
 
 
-def _width(path: Path) -> int:
+def shown_width(path: Path) -> int:
     """Return how wide a picture is shown, so that letters are as large in all of them, in dots.
 
     A PNG says its width in the bytes after its first chunk's name.
