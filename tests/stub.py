@@ -37,7 +37,7 @@ def stub(scenario: Scenario, replicate: int, levels: tuple[str, ...]) -> Record:
     poor = np.nan * luck if firms == NOT_A_NUMBER else np.abs(luck)
     record = Record(scenario.tables.seed, replicate, {})
     record.years += years
-    record.national |= {"aid": aid.tolist(), "poor": poor.tolist(), "donations": luck.tolist()}
+    record.national |= {"aid": aid.tolist(), "poor": poor.tolist(), "donations": (aid / 2).tolist()}
     return record
 
 

@@ -32,16 +32,23 @@ BETTER = {
     "donations": 1,
     "purchases": 1,
     "firms_entered": 1,
+    "firms_active": 1,
+    "firms_left": -1,
     "investment_landed": 1,
     "workers_placed": 1,
+    "workers_kept": 1,
     "tie_strength": 1,
     "padding": -1,
+    "padding_west": -1,
     "poor": -1,
     "relapsed": -1,
     "rural_income_ratio": -1,
     "gdp_ratio": -1,
+    "urban_rural_ratio": -1,
+    "theil_between": -1,
+    "theil_within": -1,
 }
-"""Key variables of which more (1) or less (-1) is better; aid is a cost to who gives it."""
+"""Variables of which more (1) or less (-1) is better; aid is a cost to who gives it."""
 
 
 @dataclass(frozen=True, slots=True)

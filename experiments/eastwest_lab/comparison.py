@@ -1,20 +1,23 @@
 """A folder of a comparison: the study behind it, and the comparison read back from it.
 
-The folder is that of a sweep, so a comparison that was stopped goes on where it was. Runs with
-groups of mechanisms closed are a sweep of their own inside it.
+The folder is that of a sweep, so a comparison that was stopped goes on where it was. The runs of
+an attribution are a sweep of their own inside it.
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from eastwest import storing
-from eastwest.errors import ResultsError
+from eastwest.errors import EastwestError, ResultsError
 from eastwest.scenario import Scenario
 from eastwest_lab.catalogue import KEY_VARIABLES
-from eastwest_lab.comparing.attribution import Attribution, attribute, named
+from eastwest_lab.comparing.attribution import REST, Attribution, attribute, named
+from eastwest_lab.comparing.changed import Groups, between, changed
 from eastwest_lab.comparing.compared import PLACED, Compared, compare
 from eastwest_lab.comparing.mechanisms import GROUPS, closed
 from eastwest_lab.comparing.shapley import coalitions
@@ -22,10 +25,9 @@ from eastwest_lab.plots.comparison import ATTRIBUTED, SHOWN
 from eastwest_lab.results import Results, load
 from eastwest_lab.study import Study
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-SETTINGS, ATTRIBUTION = "comparison.json", "attribution"
+SETTINGS = "comparison.json"
+CHANNELS, CHANGES = "channels", "settings"
+"""What a difference can be attributed to; the folder of its runs has the same name."""
 ON = "|"
 """Stands between a scenario's name and the groups that are on."""
 
@@ -63,17 +65,46 @@ def study(bases: Mapping[str, Scenario], replicates: int) -> Study:
 
 
 def attribution_study(
-    bases: Mapping[str, Scenario], replicates: int, years: tuple[int, int]
+    kind: str, bases: Mapping[str, Scenario], replicates: int, years: tuple[int, int]
 ) -> Study:
-    """Return the study of all scenarios with every set of groups of mechanisms on."""
+    """Return the study behind an attribution: every set of groups is a scenario of it."""
+    crossed = _with_channels(bases) if kind == CHANNELS else _with_settings(bases)
+    return Study.make(_table(ATTRIBUTED, replicates, list(years)), kind, crossed)
+
+
+def _with_channels(bases: Mapping[str, Scenario]) -> dict[str, Scenario]:
+    """Return all scenarios with every set of groups of channels open."""
     groups = frozenset(GROUPS)
-    closing = {
+    return {
         f"{name}{ON}{named(on)}": replace(closed(base, groups - on), name=name)
         for name, base in bases.items()
         for on in coalitions(list(GROUPS))
     }
-    table = _table(ATTRIBUTED, replicates, list(years))
-    return Study.make(table, ATTRIBUTION, closing)
+
+
+def _with_settings(bases: Mapping[str, Scenario]) -> dict[str, Scenario]:
+    """Return the first scenario with every set of groups of each other's settings."""
+    first = next(iter(bases.values()))
+    return {
+        f"{name}{ON}{named(on)}": replace(between(first, bases[name], groups, on), name=name)
+        for name, groups in taken_apart(bases).items()
+        for on in coalitions(list(groups))
+    }
+
+
+def taken_apart(bases: Mapping[str, Scenario]) -> dict[str, Groups]:
+    """Return what each scenario sets otherwise than the first, in groups.
+
+    Raises:
+        EastwestError: If it is one group alone, which leaves nothing to attribute.
+    """
+    (_, first), *others = bases.items()
+    found = {name: changed(first, base) for name, base in others}
+    for name, groups in found.items():
+        if len(groups) < 2:
+            rule = f"differs from the first in {', '.join(groups)} alone, which nothing takes apart"
+            raise EastwestError(f"attribute: {name} {rule}")
+    return found
 
 
 def _table(names: Iterable[str], replicates: int, years: list[int] | None = None) -> dict[str, Any]:
@@ -119,12 +150,13 @@ def compared(results: Results, settings: Settings) -> Compared:
         over=settings.over,
         precision=settings.precision,
         failed=(int((runs["status"] == "failed").sum()), len(runs)),
-        attribution=_attribution(results.folder / ATTRIBUTION, list(bases)),
+        attribution=_to_channels(results.folder / CHANNELS, list(bases)),
+        to_settings=_to_settings(results.folder / CHANGES, bases),
     )
 
 
-def _attribution(folder: Path, names: Sequence[str]) -> dict[str, Attribution]:
-    """Return how mechanisms make each difference, if the runs for it were done."""
+def _to_channels(folder: Path, names: Sequence[str]) -> dict[str, Attribution]:
+    """Return how channels make each difference, if the runs for it were done."""
     if not folder.is_dir():
         return {}
     table = _by_groups(load(folder).runs)
@@ -132,7 +164,25 @@ def _attribution(folder: Path, names: Sequence[str]) -> dict[str, Attribution]:
     return {name: attribute(table, list(GROUPS), ATTRIBUTED, reference, name) for name in others}
 
 
-def _by_groups(runs: "pd.DataFrame") -> "pd.DataFrame":
+def _to_settings(folder: Path, bases: Mapping[str, Scenario]) -> dict[str, Attribution]:
+    """Return how changed settings make each difference, if the runs for it were done."""
+    if not folder.is_dir():
+        return {}
+    table = _by_groups(load(folder).runs)
+    (reference, first), *others = bases.items()
+    found = {}
+    for name, base in others:
+        groups = list(changed(first, base))
+        own = table[table["scenario"] == name]
+        none = own[own["on"] == ""]
+        beside = [none.assign(scenario=reference, on=named(on)) for on in coalitions(groups)]
+        split = attribute(pd.concat([own, *beside]), groups, ATTRIBUTED, reference, name)
+        is_part = split.parts["group"] != REST  # with nothing swapped nothing differs
+        found[name] = replace(split, parts=split.parts[is_part])
+    return found
+
+
+def _by_groups(runs: pd.DataFrame) -> pd.DataFrame:
     """Return runs with the name of the scenario and the groups that are on apart."""
     parts = runs["scenario"].astype(str).str.rpartition(ON)
     return runs.assign(scenario=parts[0], on=parts[2])

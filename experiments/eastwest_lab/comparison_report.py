@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from eastwest.storing import write_text
@@ -14,9 +14,14 @@ from eastwest_lab.language import Words, messages, number
 from eastwest_lab.plots.cases import Case
 from eastwest_lab.plots.comparison import case_list
 from eastwest_lab.plots.gallery import Picture
+from eastwest_lab.plots.mechanisms import group_name
 from eastwest_lab.report import inline, template
 from eastwest_lab.style import DPI
 
+SPLIT = ("mechanisms", "settings")
+"""Figures of what makes a difference: channels, and settings."""
+LISTED = 8
+"""Keys of a group that are named, at most."""
 SHOWN_DPI = 100
 """Dots of a page in an inch of a figure."""
 
@@ -35,6 +40,7 @@ class Facts:
         versions: Version by program name.
         tables: Files of tables in the folder.
         faults: Errors of runs that failed, each once.
+        changed: Scenario -> group of settings -> its keys, where those make the difference.
     """
 
     folder: str
@@ -46,6 +52,7 @@ class Facts:
     versions: Mapping[str, str]
     tables: Sequence[str] = ()
     faults: Sequence[str] = ()
+    changed: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
 
 
 def write_comparison(
@@ -60,9 +67,14 @@ def render(compared: Compared, facts: Facts, pictures: Sequence[Picture], lang: 
     say, shown = messages(lang), case_list(compared, lang)
     titles = [f"{case.letter} {case.title}" for case in shown]
     drawn = [
-        (picture, inline(picture), again(facts.folder, picture.name, lang), _width(picture.path))
+        (
+            picture,
+            inline(picture),
+            again(facts.folder, picture.name, lang),
+            shown_width(path),
+        )
         for picture in pictures
-        if picture.path
+        if (path := picture.path)
     ]
     return template("comparison.html.jinja").render(
         say=say,
@@ -74,8 +86,10 @@ def render(compared: Compared, facts: Facts, pictures: Sequence[Picture], lang: 
         contrasts=contrasts(compared, shown, lang),
         read=_read(compared, shown[0], lang),
         placed=label(PLACED, lang),
-        drawn=[each for each in drawn if not _is_mechanism(each[0])],
-        mechanisms=[each for each in drawn if _is_mechanism(each[0])],
+        drawn=[each for each in drawn if _kind(each[0]) not in SPLIT],
+        mechanisms=[each for each in drawn if _kind(each[0]) == SPLIT[0]],
+        settings=[each for each in drawn if _kind(each[0]) == SPLIT[1]],
+        changed=_changed(facts, shown, lang),
         skipped=[picture for picture in pictures if not picture.path],
         sets=2 ** len(GROUPS),
     )
@@ -86,7 +100,7 @@ def again(folder: str, figure: str, lang: str) -> str:
     return shlex.join(["eastwest", "plot", folder, figure, "--lang", lang])
 
 
-def _width(path: Path) -> int:
+def shown_width(path: Path) -> int:
     """Return how wide a picture is shown, so that letters are as large in all of them, in dots.
 
     A PNG says its width in the bytes after its first chunk's name.
@@ -95,8 +109,18 @@ def _width(path: Path) -> int:
         return round(int.from_bytes(file.read(20)[16:20]) * SHOWN_DPI / DPI)
 
 
-def _is_mechanism(picture: Picture) -> bool:
-    return picture.name.startswith("mechanisms")
+def _kind(picture: Picture) -> str:
+    return picture.name.partition("-")[0]
+
+
+def _changed(facts: Facts, shown: Sequence[Case], lang: str) -> list[tuple[str, str, str]]:
+    """Return letter, group and keys of everything that scenarios set otherwise than the first."""
+    rows = []
+    for case in shown:
+        for group, keys in facts.changed.get(case.name, {}).items():
+            more = f", \u2026 ({len(keys)})" if len(keys) > LISTED else ""
+            rows.append((case.letter, group_name(group, lang), ", ".join(keys[:LISTED]) + more))
+    return rows
 
 
 def _read(compared: Compared, reference: Case, lang: str) -> list[str]:

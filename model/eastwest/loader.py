@@ -37,6 +37,7 @@ __all__ = [
     "fork",
     "library",
     "load",
+    "of_data",
     "plan_names",
     "schema",
     "to_toml",
@@ -53,6 +54,11 @@ def load(name: str | PathLike[str], reforms: Sequence[str | PathLike[str]] = ())
     """
     file = find(str(name))
     return with_reforms(_build(file.stem, chain(file)), reforms)
+
+
+def of_data(name: str, data: Mapping[str, Any]) -> Scenario:
+    """Return a scenario of plain tables, such as another's `data` taken apart, checked again."""
+    return _build(name, [arrange(Source("", Path.cwd(), dict(data)))])
 
 
 def with_reforms(scenario: Scenario, reforms: Sequence[str | PathLike[str]]) -> Scenario:

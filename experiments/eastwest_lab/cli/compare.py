@@ -26,7 +26,7 @@ def compare(
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE")] = None,
     over: Annotated[str | None, typer.Option(metavar="2016-2025")] = None,
     precision: Annotated[float, typer.Option(min=1e-6, metavar="PERCENT")] = 1.0,
-    attribute: Annotated[bool, typer.Option("--attribute")] = False,
+    attribute: Annotated[list[str] | None, typer.Option(metavar="channels|settings")] = None,
     jobs: Annotated[int | None, typer.Option(min=1)] = None,
     lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
@@ -43,11 +43,12 @@ def compare(
     values = given(seed, world, years, settings or [])
     request = Request(say.code, replicates, values, tuple(settings or ()), tuple(reforms or ()))
     bases = cases(compared, request)
+    kinds = _kinds(attribute or [], bases)
     place = folders(["-".join(["compare", *bases])], out)[0]
     window = None if over is None else _within(span(over, "over"), bases)
-    command = _command(compared, bases, request, over, precision, attribute)
+    command = _command(compared, bases, request, over, precision, kinds)
     asked = Settings(command, window, precision / 100)
-    results = _run(bases, asked, request, place, jobs, say, quiet, attribute=attribute)
+    results = _run(bases, asked, request, place, jobs, say, quiet, kinds)
     _deliver(results, asked, say, quiet, show)
 
 
@@ -62,13 +63,26 @@ def _within(asked: tuple[int, int], bases: "dict[str, Scenario]") -> tuple[int, 
     return asked
 
 
+def _kinds(asked: list[str], bases: "dict[str, Scenario]") -> list[str]:
+    """Return what differences are attributed to, each once."""
+    from eastwest.errors import EastwestError
+    from eastwest_lab.comparison import CHANGES, CHANNELS, taken_apart
+
+    for kind in asked:
+        if kind not in (CHANNELS, CHANGES):
+            raise EastwestError(f"attribute: must be {CHANNELS} or {CHANGES} (got {kind!r})")
+    if CHANGES in asked:
+        taken_apart(bases)
+    return list(dict.fromkeys(asked))
+
+
 def _command(
     names: list[str],
     bases: "dict[str, Scenario]",
     request: "Request",
     over: str | None,
     precision: float,
-    attribute: bool,
+    kinds: list[str],
 ) -> str:
     """Return what makes the same comparison again, whatever its defaults become."""
     import shlex
@@ -76,7 +90,7 @@ def _command(
     words = ["eastwest", "compare", *names, *request.options(next(iter(bases.values())))]
     words += ["--over", over] if over else []
     words += ["--precision", f"{precision:g}"]
-    return shlex.join(words + (["--attribute"] if attribute else []))
+    return shlex.join(words + [word for kind in kinds for word in ("--attribute", kind)])
 
 
 def _run(
@@ -87,21 +101,20 @@ def _run(
     jobs: int | None,
     say: "Messages",
     quiet: bool,
-    *,
-    attribute: bool,
+    kinds: list[str],
 ) -> "Results":
-    """Do all runs that are missing; those with mechanisms closed too if that was asked for."""
+    """Do all runs that are missing, those of attributions too."""
     from eastwest_lab.cli.sweep import gathered
-    from eastwest_lab.comparison import ATTRIBUTION, attribution_study, compared, keep, study
+    from eastwest_lab.comparison import attribution_study, compared, keep, study
     from eastwest_lab.store import Shard
 
     options = (jobs, None, Shard(), None, False, say, quiet)
     results = gathered(study(bases, request.replicates), place, *options)
     keep(asked, place)
-    if attribute:
+    for kind in kinds:
         window = asked.over or compared(results, asked).years
-        every = attribution_study(bases, request.replicates, window)
-        gathered(every, place / ATTRIBUTION, *options)
+        every = attribution_study(kind, bases, request.replicates, window)
+        gathered(every, place / kind, *options)
     return results
 
 

@@ -7,11 +7,13 @@ import pandas as pd
 
 from eastwest.errors import ResultsError
 from eastwest.results.saving import versions, write_table
+from eastwest.scenario import Scenario
 from eastwest.storing import reason
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.cli.timeline import words
+from eastwest_lab.comparing.changed import changed
 from eastwest_lab.comparing.compared import Compared
-from eastwest_lab.comparison import Settings, compared
+from eastwest_lab.comparison import CHANGES, CHANNELS, Settings, compared
 from eastwest_lab.comparison_report import Facts, write_comparison
 from eastwest_lab.contrasts import contrasts
 from eastwest_lab.language import messages
@@ -28,7 +30,7 @@ def finish(results: Results, asked: Settings, lang: str) -> Compared:
         for name, each in tables.items():
             write_table(each, folder, name)
         pictures = save_all(sketches(found, lang), folder / "figures", lang)
-        facts = _facts(results, asked, [f"{name}.csv" for name in tables])
+        facts = _facts(results, asked, found, [f"{name}.csv" for name in tables])
         write_comparison(found, facts, pictures, folder / "report.html", lang)
     except OSError as error:
         raise ResultsError(f"{folder}: cannot be written: {reason(error)}") from None
@@ -40,10 +42,11 @@ def tables_of(found: Compared) -> dict[str, pd.DataFrame]:
     tables = {"differences": found.differences, "outcomes": found.runs}
     tables["places"] = _stacked(found.places)
     tables["ranks"] = found.ranks.reset_index()
-    if found.attribution:
-        tables["shapley"] = _stacked({k: each.parts for k, each in found.attribution.items()})
-        both = {k: each.interactions for k, each in found.attribution.items()}
-        tables["interactions"] = _stacked(both)
+    for kind, split in ((CHANNELS, found.attribution), (CHANGES, found.to_settings)):
+        if split:
+            tables[f"{kind}_shapley"] = _stacked({k: each.parts for k, each in split.items()})
+            both = {k: each.interactions for k, each in split.items()}
+            tables[f"{kind}_interactions"] = _stacked(both)
     return tables
 
 
@@ -52,7 +55,16 @@ def _stacked(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([each.assign(scenario=name) for name, each in parts.items()])
 
 
-def _facts(results: Results, asked: Settings, tables: list[str]) -> Facts:
+def groups_of(bases: Mapping[str, Scenario], name: str) -> dict[str, list[str]]:
+    """Return the keys that a scenario sets otherwise than the first, by group."""
+    first = next(iter(bases.values()))
+    return {
+        group: [".".join(map(str, path)) for path in paths]
+        for group, paths in changed(first, bases[name]).items()
+    }
+
+
+def _facts(results: Results, asked: Settings, found: Compared, tables: list[str]) -> Facts:
     bases, failures = results.study.bases, results.failures
     first = next(iter(bases.values())).tables
     faults = (failures["scenario"].astype(str) + ": " + failures["error"].astype(str)).unique()
@@ -66,6 +78,7 @@ def _facts(results: Results, asked: Settings, tables: list[str]) -> Facts:
         versions=versions(),
         tables=tables,
         faults=[str(fault) for fault in faults[:10]],
+        changed={name: groups_of(bases, name) for name in found.to_settings},
     )
 
 

@@ -11,10 +11,15 @@ def merge(
     out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
     lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
-    """Merge if every run is there, else name what is missing."""
-    from eastwest_lab.cli.status import describe
+    """Merge and report if every run is there, else name what is missing."""
+    import shlex
+
+    from eastwest_lab.cli.sweep import report, tell
     from eastwest_lab.language import choose, messages
     from eastwest_lab.merging import merge as bring_together
 
     say = messages(choose(lang))
-    describe(bring_together(folders, out), say)
+    results = bring_together(folders, out)
+    tell(results, say, quiet=False)
+    words = ["eastwest", "merge", *map(str, folders), *(["--out", str(out)] if out else [])]
+    report(results, shlex.join([*words, "--lang", say.code]), say, quiet=False)

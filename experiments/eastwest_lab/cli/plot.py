@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from eastwest_lab.plots.gallery import Sketch
     from eastwest_lab.results import Results
 
+HEAT_MAP = "heat_map"
+
 
 def plot(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER")],
@@ -33,7 +35,11 @@ def plot(
     if (folder / SETTINGS).exists():
         drawn = {sketch.name: sketch for sketch in sketches(read(folder).compared, code)}
     else:
-        drawn = _of_sweep(load(folder), across, upright, outcome, code)
+        results = load(folder)
+        if figure == HEAT_MAP:
+            figure = _heat_map(results, outcome)
+            across = across or next(key for key in results.study.varied if key != upright)
+        drawn = _of_sweep(results, across, upright, code)
     sketch = drawn[_named(figure, drawn, "figure")]
     path = file or folder / "figures" / f"{figure}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,28 +49,31 @@ def plot(
 
 
 def _of_sweep(
-    results: "Results", across: str | None, upright: str | None, outcome: str | None, lang: str
+    results: "Results", across: str | None, upright: str | None, lang: str
 ) -> "dict[str, Sketch]":
-    """Return what can be drawn of a sweep; its first levers and outcome if none are named."""
-    from functools import partial
+    """Return what can be drawn of a sweep, heat maps over the keys that are named."""
+    from eastwest_lab.plots.sweep import sketches
+    from eastwest_lab.sweeping import swept
 
+    varied, found = list(results.study.varied), swept(results)
+    if across or upright:
+        first = across or next((key for key in varied if key != upright), "")
+        second = upright or next((key for key in varied if key != first), "")
+        over = _named(first, varied, "across"), _named(second, varied, "upright")
+    else:
+        over = None
+    return {sketch.name: sketch for sketch in sketches(found, lang, over)}
+
+
+def _heat_map(results: "Results", outcome: str | None) -> str:
+    """Return the name of the heat map of the first scenario, of the first outcome if not given."""
     from eastwest.errors import EastwestError
-    from eastwest_lab.catalogue import label
-    from eastwest_lab.plots.gallery import Sketch
-    from eastwest_lab.plots.heat import heat_map, heat_map_says
 
     study = results.study
-    varied = list(study.varied)
-    if len(varied) < 2:
+    if len(study.varied) < 2:
         raise EastwestError(f"{results.folder}: a heat map needs two keys that vary")
     name = _named(outcome or next(iter(study.outcomes)), study.outcomes, "outcome")
-    first = _named(across or next(key for key in varied if key != upright), varied, "across")
-    second = upright or next(key for key in varied if key != first)
-    given = (results.runs, first, _named(second, varied, "upright"), name, lang)
-    variable = study.outcomes[name].variable
-    draw = partial(heat_map, *given, variable)
-    says = partial(heat_map_says, *given, variable)
-    return {"heat_map": Sketch("heat_map", label(variable, lang), draw, says)}
+    return f"{HEAT_MAP}-{name}" + ("-A" if len(study.bases) > 1 else "")
 
 
 def _named(name: str, known: "Iterable[str]", key: str) -> str:

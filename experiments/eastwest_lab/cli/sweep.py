@@ -42,7 +42,11 @@ def sweep(
         return
     executor = _cluster(dask)
     results = gathered(asked, folder, jobs, executor, part, timeout, retry, say, quiet)
-    _tell(results, say, quiet)
+    tell(results, say, quiet)
+    if part.n == 1:
+        from eastwest_lab.cli.sweep_end import again
+
+        report(results, again(study, folder, say.code), say, quiet)
     if len(results.failures):
         raise typer.Exit(WITH_FAILURES)
 
@@ -143,7 +147,24 @@ def _foresee(
     line(say("cli.sweep.size", size=f"{found.size / 1e6:.3g}", folder=folder))
 
 
-def _tell(results: "Results", say: "Messages", quiet: bool) -> None:
+def report(results: "Results", command: str, say: "Messages", quiet: bool) -> None:
+    """Write figures and report, unless no run was done; say where they are."""
+    from eastwest.errors import ResultsError
+    from eastwest_lab.cli.sweep_end import finish
+    from eastwest_lab.cli.terminal import line
+
+    if not results.runs["status"].eq("done").any():
+        return
+    try:
+        path = finish(results, command, say.code)
+    except ResultsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(WITH_FAILURES) from None
+    if not quiet:
+        line(f"{say('cli.report')}{say('words.colon')}{path}")
+
+
+def tell(results: "Results", say: "Messages", quiet: bool) -> None:
     """Say what there is now."""
     from eastwest_lab.cli.status import describe
     from eastwest_lab.cli.terminal import line

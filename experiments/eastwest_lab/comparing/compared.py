@@ -33,7 +33,8 @@ class Compared:
         first: The first year in which anything differs; none if nothing does.
         precision: Wanted half width, as a share.
         failed: Runs that failed, of all that were asked for.
-        attribution: By name of a scenario, if it was asked for.
+        attribution: To channels, by name of a scenario, if it was asked for.
+        to_settings: To what the scenarios set differently, likewise.
     """
 
     titles: Mapping[str, Words]
@@ -47,6 +48,7 @@ class Compared:
     precision: float
     failed: tuple[int, int]
     attribution: Mapping[str, Attribution]
+    to_settings: Mapping[str, Attribution]
 
     @property
     def reference(self) -> str:
@@ -76,6 +78,7 @@ def compare(
     precision: float = PRECISION,
     failed: tuple[int, int] = (0, 0),
     attribution: Mapping[str, Attribution] | None = None,
+    to_settings: Mapping[str, Attribution] | None = None,
 ) -> Compared:
     """Compare scenarios with the first of them.
 
@@ -85,7 +88,8 @@ def compare(
         over: Years whose mean is an outcome; from the first difference on if not given.
         precision: Half width of an interval that is wanted, as a share.
         failed: Runs that failed, of all that were asked for.
-        attribution: By name of a scenario, if it was asked for.
+        attribution: To channels, by name of a scenario, if it was asked for.
+        to_settings: To what the scenarios set differently, likewise.
     """
     national = yearly[yearly["level"] == "national"]
     first = first_difference(national)
@@ -107,4 +111,5 @@ def compare(
         precision=precision,
         failed=failed,
         attribution=attribution or {},
+        to_settings=to_settings or {},
     )

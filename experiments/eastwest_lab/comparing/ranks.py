@@ -8,6 +8,9 @@ import pandas as pd
 from eastwest.vocabulary import Bools, Floats
 from eastwest_lab.comparing.outcomes import LUCK
 
+BLOCK = 256
+"""Points that are held against all others at once."""
+
 
 def ranks(table: pd.DataFrame, better: Mapping[str, int]) -> pd.DataFrame:
     """Return mean ranks, 1 is best: a row for each scenario, a column for each outcome.
@@ -43,7 +46,12 @@ def front(points: Floats, better: Sequence[int]) -> Bools:
     """
     good = points * np.asarray(better, dtype=float)
     there = np.isfinite(good).all(axis=1)
-    at_least = (good[:, None, :] >= good[None, :, :]).all(axis=2)
-    better_in_one = (good[:, None, :] > good[None, :, :]).any(axis=2)
-    beaten = (at_least & better_in_one & there[:, None]).any(axis=0)
-    return np.asarray(there & ~beaten)
+    rivals = good[there][:, None, :]
+
+    def beaten(some: Floats) -> Bools:
+        at_least, more = (rivals >= some).all(axis=2), (rivals > some).any(axis=2)
+        return np.asarray((at_least & more).any(axis=0))
+
+    # A block at a time: all against all would take gigabytes with ten thousand points.
+    blocks = [beaten(good[first : first + BLOCK]) for first in range(0, len(good), BLOCK)]
+    return np.asarray(there & ~np.concatenate([*blocks, np.zeros(0, dtype=bool)]))

@@ -20,6 +20,8 @@ from eastwest_lab.style import INK, LATIN, QUIET
 TITLE, SMALL, TINY = 13.0, 8.0, 7.0
 """Sizes of letters. [points]"""
 POINT = 1 / 72
+CLOSING = "\uff0c\u3002\uff1b\uff1a\u3001\uff09\uff1f"
+"""Chinese marks that end what stands before them."""
 LEFT, TOP, BOTTOM = 0.62, 0.45, 0.34
 """Room for numbers, title and years. [inches]"""
 HEAD, GAP = 0.42, 0.32
@@ -48,6 +50,9 @@ def fold(text: str, width: float, size: float) -> str:
 def _pieces(text: str) -> list[str]:
     pieces = [""]
     for letter in text:
+        if letter in CLOSING and len(pieces) > 1 and not pieces[-1]:
+            pieces[-2] += letter  # never begins a line
+            continue
         # A line may break after a space or a soft hyphen and around each Chinese character.
         if unicodedata.east_asian_width(letter) == "W" and pieces[-1]:
             pieces.append(letter)
@@ -70,6 +75,7 @@ def sheet(
     above: float = 0.0,
     left: float = LEFT,
     below: float = 0.0,
+    gap: float = GAP,
 ) -> tuple[Figure, list[Axes]]:
     """Return a figure with a title and `count` panels, filled row by row.
 
@@ -84,10 +90,11 @@ def sheet(
         above: Further room between title and panels, for the key of the regimes. [inches]
         left: Room left of each panel. [inches]
         below: Further room at the bottom. [inches]
+        gap: Room below a panel, for its years. [inches]
     """
     lines = -(-count // columns)
     top = TOP + above + (0.2 if note else 0.0)
-    height = top + lines * (HEAD + panel + GAP) + below
+    height = top + lines * (HEAD + panel + gap) + below
     figure = Figure(figsize=(width, height))
     figure.text(0.12 / width, 1 - 0.12 / height, title, size=TITLE, va="top")
     if note:
@@ -96,7 +103,7 @@ def sheet(
     boxes = []
     for number_ in range(count):
         line, column = divmod(number_, columns)
-        bottom = height - top - (line + 1) * (HEAD + panel) - line * GAP
+        bottom = height - top - (line + 1) * (HEAD + panel) - line * gap
         box = (column * breadth + left, bottom, breadth - left - right, panel)
         sizes = (box[0] / width, box[1] / height, box[2] / width, box[3] / height)
         boxes.append(figure.add_axes(sizes))

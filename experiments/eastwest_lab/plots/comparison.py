@@ -76,8 +76,10 @@ def _drawn(compared: Compared, shown: tuple[Case, ...]) -> list[Drawn]:
     ]
     if len(shown) > 2:
         found.insert(3, ("ranking", ranking, ranking_says, (compared.ranks, shown)))
+    splitting = {"settings": compared.to_settings, "mechanisms": compared.attribution}
     for case in shown[1:]:
-        if split := compared.attribution.get(case.name):
-            given = (split, ATTRIBUTED)
-            found.append((f"mechanisms-{case.letter}", mechanisms, mechanisms_says, given))
+        for kind, splits in splitting.items():
+            if split := splits.get(case.name):
+                given = (split, ATTRIBUTED, kind)
+                found.append((f"{kind}-{case.letter}", mechanisms, mechanisms_says, given))
     return found

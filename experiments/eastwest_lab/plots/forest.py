@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator, SymmetricalLogLocator
 
 from eastwest.vocabulary import Floats
-from eastwest_lab.catalogue import label, scale, unit
+from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import figures, messages, number
 from eastwest_lab.plots.bands import NothingToDrawError
 from eastwest_lab.plots.canvas import SMALL, TOP, fold, sheet
@@ -85,6 +85,11 @@ def signed(value: float) -> str:
     """Write a difference with its sign."""
     text = figures(value)
     return f"+{text}" if value > 0 and text != "0" else text
+
+
+def plus(value: float, measure: str, lang: str) -> str:
+    """Write a difference with its sign and unit."""
+    return ("+" if value > 0 else "") + amount(value, measure, lang)
 
 
 def interval(row: "pd.Series[float]", divisor: float) -> str:

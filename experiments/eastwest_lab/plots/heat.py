@@ -10,21 +10,30 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
 from eastwest.vocabulary import Floats
-from eastwest_lab.catalogue import label, scale, unit
+from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, sheet
+from eastwest_lab.plots.canvas import SMALL, fold, sheet, text_width
+from eastwest_lab.plots.measured import written
 from eastwest_lab.plots.tiles import luminance
 from eastwest_lab.style import INK, QUIET, styled
 
 COLOURS = "viridis_r"
+NAMES = 2.4
+"""Widest room for the values along the side. [inches]"""
 MOST, NAMED = 24, 12
 """Values of a lever up to which every cell has its number, and up to which all are named."""
 
 
 @styled
 def heat_map(
-    runs: pd.DataFrame, across: str, upright: str, outcome: str, lang: str, variable: str = ""
+    runs: pd.DataFrame,
+    across: str,
+    upright: str,
+    outcome: str,
+    lang: str,
+    variable: str = "",
+    words: str = "",
 ) -> Figure:
     """Draw the mean of an outcome over the replicates, for each pair of values of two levers.
 
@@ -36,30 +45,33 @@ def heat_map(
         outcome: Name of the outcome.
         lang: Language of the labels.
         variable: What the outcome measures, if that is not its name.
+        words: What the figure is called, if not as its variable.
     """
     table, name = _table(runs, across, upright, outcome), variable or outcome
     values = table.to_numpy(dtype=float)
     divisor, measure = scale(unit(name), float(np.nanmax(np.abs(values))), lang)
     values = values / divisor
     rows, columns = values.shape
+    places, names = _ticks(list(table.index))
+    room = float(np.clip(max(text_width(name, SMALL) for name in names) + 0.2, 0.9, NAMES))
     figure, (axes,) = sheet(
-        label(name, lang),
+        words or label(name, lang),
         1,
         note=measure,
-        width=float(np.clip(2.5 + 0.75 * columns, 5.0, 9.0)),
-        left=0.9,
+        width=float(np.clip(1.6 + room + 0.75 * columns, 5.0, 9.0)),
+        left=room,
         right=1.2,
         below=0.25,
         panel=float(np.clip(0.42 * rows, 1.6, 5.5)),
     )
     _cells(figure, axes, values)
     axes.set_xticks(*_ticks(list(table.columns)))
-    axes.set_yticks(*_ticks(list(table.index)))
+    axes.set_yticks(places, [fold(name, room - 0.1, SMALL) for name in names])
     axes.set_xlabel(across, color=QUIET, size=SMALL)
     axes.annotate(
         upright,
         (0, 1),
-        (-50, 6),
+        (-72 * room + 14, 6),
         xycoords="axes fraction",
         textcoords="offset points",
         size=SMALL,
@@ -74,18 +86,17 @@ def heat_map_says(
     """Say at which values of the levers the outcome is highest and lowest."""
     say, table = messages(lang), _table(runs, across, upright, outcome)
     values = table.to_numpy(dtype=float)
-    divisor, measure = scale(unit(variable or outcome), float(np.nanmax(np.abs(values))), lang)
     texts = []
     for flat in (np.nanargmax(values), np.nanargmin(values)):
         row, column = divmod(int(flat), values.shape[1])
         texts.append(
             say(
                 "compare.captions.heat_at",
-                value=f"{number(float(values[row, column]) / divisor)} {measure}".strip(),
+                value=amount(float(values[row, column]), unit(variable or outcome), lang),
                 across=across,
-                at=_written(table.columns[column]),
+                at=written(table.columns[column]),
                 upright=upright,
-                up=_written(table.index[row]),
+                up=written(table.index[row]),
             )
         )
     return say("compare.captions.heat", most=texts[0], least=texts[1])
@@ -114,17 +125,19 @@ def _table(runs: pd.DataFrame, across: str, upright: str, outcome: str) -> pd.Da
     if missing:
         raise NothingToDrawError(missing)
     table = runs.groupby([upright, across])[outcome].mean().unstack(across)
+    table = table.reindex(index=_order(runs[upright]), columns=_order(runs[across]))
     if not table.notna().to_numpy().any():
         raise NothingToDrawError([outcome])
     return table
 
 
+def _order(values: "pd.Series[float]") -> list[object]:
+    """Return numbers by size, and words as they first appear, which is the study's order."""
+    found = list(values.dropna().unique())
+    return sorted(found) if values.dtype.kind in "biuf" else found
+
+
 def _ticks(values: Sequence[object]) -> tuple[list[int], list[str]]:
     """Return places and texts of some values, evenly spread."""
     places = list(range(0, len(values), -(-len(values) // NAMED)))
-    return places, [_written(values[place]) for place in places]
-
-
-def _written(value: object) -> str:
-    is_number = isinstance(value, float | int | np.number) and not isinstance(value, bool)
-    return f"{value:g}" if is_number else str(value)
+    return places, [written(values[place]) for place in places]

@@ -1,6 +1,7 @@
 """Which groups of mechanisms make a difference, and which need each other."""
 
 from collections.abc import Sequence
+from math import floor, log10
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.comparing.attribution import ALL, Attribution
+from eastwest_lab.comparing.changed import TOGETHER
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
 from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, inches, sheet
@@ -22,12 +24,13 @@ COLOURS = "PuOr"
 
 
 @styled
-def mechanisms(split: Attribution, variables: Sequence[str], lang: str) -> Figure:
+def mechanisms(split: Attribution, variables: Sequence[str], kind: str, lang: str) -> Figure:
     """Draw what each group adds to the difference of two scenarios, and what two add together.
 
     Args:
         split: What `attribute` returned.
         variables: The outcomes, a row of panels each.
+        kind: What the groups hold: "mechanisms" or "settings".
         lang: Language of the labels.
     """
     say, parts, interactions = messages(lang), split.parts, split.interactions
@@ -38,7 +41,7 @@ def mechanisms(split: Attribution, variables: Sequence[str], lang: str) -> Figur
     players = [group for group in groups if group in set(interactions["group"])]
     players += [group for group in dict.fromkeys(interactions["other"]) if group not in players]
     figure, boxes = sheet(
-        say("compare.figures.mechanisms"),
+        say(f"compare.figures.{kind}"),
         2 * len(there),
         2,
         left=NAMES,
@@ -54,12 +57,13 @@ def mechanisms(split: Attribution, variables: Sequence[str], lang: str) -> Figur
         _bars(bars, own, divisor, lang)
         heading(bars, label(name, lang), measure)
         both = interactions[interactions["variable"] == name]
-        _cells(cells, both, [str(each) for each in players], divisor, lang)
+        whole = float(own["value"].to_dict()[ALL]) / divisor
+        _cells(cells, both, [str(each) for each in players], divisor, whole, lang)
         heading(cells, say("compare.words.together"), measure)
     return figure
 
 
-def mechanisms_says(split: Attribution, variables: Sequence[str], lang: str) -> str:
+def mechanisms_says(split: Attribution, variables: Sequence[str], kind: str, lang: str) -> str:
     """Say which group makes most of each difference."""
     say, parts, found = messages(lang), split.parts, []
     for name in variables:
@@ -72,11 +76,27 @@ def mechanisms_says(split: Attribution, variables: Sequence[str], lang: str) -> 
                 "compare.captions.mechanism",
                 variable=label(name, lang),
                 whole=amount(float(own[ALL]), unit(name), lang),
-                group=say(f"compare.groups.{most}"),
+                group=group_name(most, lang),
                 part=amount(float(own[most]), unit(name), lang),
             )
         )
     return say("words.space").join(found)
+
+
+def _alike(value: float, most: float) -> str:
+    """Write a number with as many decimals as the largest needs for three figures."""
+    decimals = min(6, max(0, 2 - floor(log10(most)))) if most else 0
+    text = f"{value:+,.{decimals}f}".replace("-", "\u2212")
+    return "0" if not text.strip("+\u22120.,") else text
+
+
+def group_name(group: str, lang: str) -> str:
+    """Return a group in words; of `lever.subsidy` the first part, of `a & b` both."""
+    say, found = messages(lang), []
+    for each in group.split(TOGETHER):
+        kind, _, rest = each.partition(".")
+        found.append(f"{say.texts.get(f'compare.groups.{kind}', kind)} {rest}".strip())
+    return say("words.and").join(found)
 
 
 def _known(parts: pd.DataFrame, name: str) -> bool:
@@ -85,7 +105,7 @@ def _known(parts: pd.DataFrame, name: str) -> bool:
 
 
 def _bars(axes: Axes, own: pd.DataFrame, divisor: float, lang: str) -> None:
-    say, places = messages(lang), np.arange(len(own))
+    places = np.arange(len(own))
     value, low, high = (
         own[name].to_numpy(dtype=float) / divisor for name in ("value", "low", "high")
     )
@@ -96,9 +116,8 @@ def _bars(axes: Axes, own: pd.DataFrame, divisor: float, lang: str) -> None:
     axes.barh(places, value, height=0.62, color=colours, zorder=2)
     axes.hlines(places, low, high, color=INK, lw=1.1, zorder=3)
     axes.axvline(0, color=INK, lw=0.8, zorder=4)
-    axes.set_yticks(
-        places, [fold(say(f"compare.groups.{group}"), NAMES - 0.1, SMALL) for group in own.index]
-    )
+    names = [group_name(str(group), lang) for group in own.index]
+    axes.set_yticks(places, [fold(name, NAMES - 0.1, SMALL) for name in names])
     axes.set_ylim(len(own) - 0.45, -0.55)
     axes.grid(False)
     axes.grid(True, axis="x")
@@ -109,23 +128,29 @@ def _bars(axes: Axes, own: pd.DataFrame, divisor: float, lang: str) -> None:
 
 
 def _cells(
-    axes: Axes, both: pd.DataFrame, players: Sequence[str], divisor: float, lang: str
+    axes: Axes,
+    both: pd.DataFrame,
+    players: Sequence[str],
+    divisor: float,
+    whole: float,
+    lang: str,
 ) -> None:
-    """Draw what pairs of groups add beyond the sum of the two, as a triangle."""
-    say, n = messages(lang), len(players)
+    """Draw what pairs add beyond their sum, as a triangle; full colour is the whole difference."""
+    n = len(players)
     values = np.full((n, n), np.nan)
     for row in both.itertuples():
         one, two = players.index(str(row.group)), players.index(str(row.other))
         values[max(one, two), min(one, two)] = float(str(row.value)) / divisor
     shown = values[1:, :-1]
-    end = float(np.nanmax(np.abs(shown))) or 1.0
+    most = float(np.nanmax(np.abs(shown)))
+    end = max(most, abs(whole)) or 1.0
     axes.imshow(shown, cmap=COLOURS, vmin=-end, vmax=end, aspect="auto")
     for row, column in np.ndindex(*shown.shape):
         if np.isfinite(shown[row, column]):
             ink = "white" if abs(shown[row, column]) > 0.6 * end else INK
-            text = signed(float(shown[row, column]))
+            text = _alike(float(shown[row, column]), most)
             axes.text(column, row, text, ha="center", va="center", size=TINY, color=ink)
-    names = [say(f"compare.groups.{player}") for player in players]
+    names = [group_name(player, lang) for player in players]
     room = inches(axes)[0] / (n - 1) - 0.05
     axes.set_yticks(range(n - 1), [fold(name, NAMES - 0.1, SMALL) for name in names[1:]])
     axes.set_xticks(range(n - 1), [fold(name, room, TINY) for name in names[:-1]], size=TINY)

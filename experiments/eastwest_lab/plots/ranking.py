@@ -20,20 +20,21 @@ NAMES, CELL, TOPS = 2.3, 0.32, 0.75
 
 
 @styled
-def ranking(ranks: pd.DataFrame, shown: Sequence[Case], lang: str) -> Figure:
+def ranking(ranks: pd.DataFrame, shown: Sequence[Case], lang: str, words: str = "") -> Figure:
     """Draw mean ranks as a table of colours: scenarios by outcomes, 1 is best.
 
     Args:
         ranks: What `ranks` of the comparison returned.
         shown: The scenarios.
         lang: Language of the labels.
+        words: What the figure is called, if it does not rank scenarios alone.
     """
     say, table = messages(lang), _known(ranks)
     order = table.mean(axis=1).sort_values(kind="stable").index
     by_name = {case.name: case for case in shown}
     wide = min(9.0, NAMES + 0.95 * (len(table.columns) + 1) + 0.3)
     figure, (axes,) = sheet(
-        say("compare.figures.ranking"),
+        words or say("compare.figures.ranking"),
         1,
         note=say("compare.words.ranking"),
         left=NAMES,
@@ -45,7 +46,7 @@ def ranking(ranks: pd.DataFrame, shown: Sequence[Case], lang: str) -> Figure:
     shades = pd.concat([table, table.mean(axis=1).rename("mean")], axis=1).loc[order]
     _cells(axes, shades, len(order))
     titles = [f"{by_name[name].letter}  {by_name[name].title}" for name in order]
-    axes.set_yticks(range(len(order)), [fold(title, NAMES - 0.15, SMALL) for title in titles])
+    axes.set_yticks(range(len(order)), [_two_lines(title) for title in titles])
     room = (max(wide, 5.5) - NAMES - 0.15) / len(shades.columns) - 0.06
     tops = [label(str(name), lang) for name in table.columns] + [say("compare.words.mean_rank")]
     axes.set_xticks(range(len(tops)), [fold(top, room, SMALL) for top in tops])
@@ -68,6 +69,12 @@ def ranking_says(ranks: pd.DataFrame, shown: Sequence[Case], lang: str) -> str:
         first=first,
         n=len(table.columns),
     )
+
+
+def _two_lines(text: str) -> str:
+    """Return a text in two lines at most, which is what a row holds."""
+    lines = fold(text, NAMES - 0.15, SMALL).split("\n")
+    return "\n".join([*lines[:1], *(["".join(lines[1:2]) + "\u2026"] if lines[2:] else lines[1:2])])
 
 
 def _known(ranks: pd.DataFrame) -> pd.DataFrame:

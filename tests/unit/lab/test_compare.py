@@ -83,13 +83,64 @@ def test_a_damaged_comparison_is_refused(made, tmp_path):
 
 
 @pytest.mark.slow
-def test_attribution_adds_up(tmp_path):
-    words = ("compare", "reputation_forever", "history", *TINY, "--replicates", 1, "--attribute")
-    done = typed(*words, "--out", tmp_path / "mine")
+def test_attribution_to_channels_adds_up(tmp_path):
+    words = ("compare", "reputation_forever", "history", *TINY, "--replicates", 1)
+    done = typed(*words, "--attribute", "channels", "--out", tmp_path / "mine")
     assert done.exit_code == 0, done.output
-    parts = pd.read_csv(tmp_path / "mine" / "shapley.csv").query("variable == 'aid'")
+    parts = pd.read_csv(tmp_path / "mine" / "channels_shapley.csv").query("variable == 'aid'")
     value = parts.set_index("group")["value"]
     assert value.drop("all").sum() == pytest.approx(value["all"])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """No checks, higher stakes, and a subsidy after the last year."""
+    place = tmp_path_factory.mktemp("settings")
+    (place / "mine.toml").write_text(
+        'extends = "history"\ntitle = { en = "x", zh = "x" }\n'
+        "[[change]]\nfrom = 2016\nobserve.audit.share = 0.0\n"
+        "reward.career = [0.0, 10000.0, 20000.0, 30000.0]\n"
+        "[[lever]]\nfrom = 2024\nsubsidy = 0.1\n"
+    )
+    words = ("compare", "history", place / "mine.toml", *TINY, "--replicates", 2)
+    done = typed(*words, "--attribute", "settings", "--out", place / "out", "--lang", "en")
+    assert done.exit_code == 0, done.output
+    return place / "out"
+
+
+class TestSettings:
+    def values(self, folder, variable):
+        table = pd.read_csv(folder / "settings_shapley.csv")
+        return table[table["variable"] == variable].set_index("group")["value"]
+
+    @pytest.mark.parametrize("variable", ["aid", "poor", "workers_placed"])
+    def test_shares_add_up_to_the_difference_of_the_two_scenarios(self, folder, variable):
+        value = self.values(folder, variable)
+        assert set(value.index) == {"audit", "stakes", "lever.subsidy", "all"}
+        assert value.drop("all").sum() == pytest.approx(value["all"], rel=1e-12)
+        table = pd.read_csv(folder / "differences.csv").set_index("variable")
+        assert value["all"] == pytest.approx(table.loc[variable, "difference"], rel=1e-12)
+
+    def test_a_setting_that_is_never_felt_gets_exactly_zero(self, folder):
+        """The subsidy changes after the last year of the run."""
+        assert self.values(folder, "aid")["lever.subsidy"] == 0
+        pairs = pd.read_csv(folder / "settings_interactions.csv")
+        felt = (pairs["group"] != "lever.subsidy") & (pairs["other"] != "lever.subsidy")
+        assert (pairs.loc[~felt, ["value", "low", "high"]] == 0).all(axis=None)
+        assert (pairs.loc[felt, "value"] != 0).any()
+
+    def test_the_page_names_the_keys_of_each_group(self, folder):
+        text = (folder / "report.html").read_text("utf-8")
+        assert "change.2016.observe.audit.share" in text
+        assert '<figure id="settings-B">' in text
+
+    def test_what_cannot_be_taken_apart_is_refused_before_anything_is_run(self, tmp_path):
+        words = ("compare", "history", "no_audit", *TINY, "--out", tmp_path / "new")
+        done = typed(*words, "--attribute", "settings")
+        assert done.exit_code == 2
+        assert "no_audit differs from the first in audit alone" in done.output
+        assert "must be channels or settings" in typed(*words, "--attribute", "luck").output
+        assert not (tmp_path / "new").exists()
 
 
 class TestCases:

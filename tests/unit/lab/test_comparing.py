@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from eastwest import Scenario, run
 from eastwest.vocabulary import CHANNELS
 from eastwest_lab.comparing.attribution import ALL, REST, attribute, named
+from eastwest_lab.comparing.changed import MOST, OTHERS, between, changed
 from eastwest_lab.comparing.compared import compare
 from eastwest_lab.comparing.mechanisms import GROUPS, closed
 from eastwest_lab.comparing.outcomes import comparison, first_difference, outcomes
@@ -223,6 +224,61 @@ class TestAttribution:
         table.loc[(table["on"] == "money") & (table["replicate"] == 1), "y"] = np.nan
         parts = attribute(table, groups, ["y"], "a", "b").parts.set_index("group")["value"]
         assert parts[ALL] == 2
+
+
+class TestChanged:
+    history = Scenario.load("history")
+
+    def groups(self, name):
+        return changed(self.history, Scenario.load(name))
+
+    def test_settings_are_grouped_by_what_they_are(self):
+        assert set(self.groups("market_led")) == {
+            *("lever.pressure", "lever.subsidy", "lever.firm_platform")
+        }
+        assert set(self.groups("economic_indicators")) == {"weights"}
+        assert set(self.groups("pairing_random")) == {"pairing"}
+
+    def test_a_regime_that_only_one_has_comes_whole(self):
+        assert {"regime.2016", "regime.2021"} < set(self.groups("reputation_forever"))
+
+    def test_what_makes_no_sound_scenario_alone_is_joined(self):
+        """A contest takes other rewards than bars."""
+        assert list(self.groups("tournament")) == ["grade & stakes"]
+
+    def test_there_are_never_more_groups_than_can_be_crossed(self):
+        found = self.groups("two_way_gains")
+        assert len(found) == MOST
+        assert OTHERS in found
+
+    @pytest.mark.parametrize("name", ["two_way_gains", "reputation_forever", "market_led"])
+    def test_none_swapped_is_the_first_and_all_swapped_the_second(self, name):
+        other = Scenario.load(name)
+        groups = changed(self.history, other)
+        assert between(self.history, other, groups, frozenset()).digest == self.history.digest
+        assert between(self.history, other, groups, frozenset(groups)).digest == other.digest
+
+    def test_one_swapped_differs_from_the_first_in_that_alone(self):
+        other = Scenario.load("market_led")
+        groups = changed(self.history, other)
+        one = between(self.history, other, groups, frozenset({"lever.subsidy"}))
+        assert list(changed(self.history, one)) == ["lever.subsidy"]
+        assert changed(self.history, one)["lever.subsidy"] == groups["lever.subsidy"]
+
+    def test_two_settings_that_do_the_same_get_the_same(self):
+        """Symmetry: who plays the same part in every set has the same share."""
+        table = pd.DataFrame(
+            [
+                {"scenario": name, "on": named(on), "seed": 1, "replicate": k, "y": y}
+                for on in coalitions(("audit", "weights", "stakes"))
+                for k in range(3)
+                for name, y in (("a", 1.0), ("b", 1 + k * len(on & {"audit", "weights"}) ** 2))
+            ]
+        )
+        parts = attribute(table, ("audit", "weights", "stakes"), ["y"], "a", "b").parts
+        value = parts.set_index("group")["value"]
+        assert value["audit"] == value["weights"] == 2
+        assert value["stakes"] == 0
 
 
 class TestMechanisms:
