@@ -148,11 +148,20 @@ def fates_of(
     support: Support,
 ) -> Fates:
     """Return what becomes of hosted firms."""
-    firms, rows = state.firms, support.rows
-    tenants = Tenants(rows, firms.host[rows], firms.capital[rows], support.net)
-    company = presence(context, state.organizations.host, context.world.organizations.weight)
     survival = context.scenario.tables.firm.survival
+    tenants, company = tenants_of(state, support), company_of(context, state)
     return survival(context.key, year.year, columns, tenants, offered, company)
+
+
+def tenants_of(state: State, support: Support) -> Tenants:
+    """Return the hosted firms."""
+    firms, rows = state.firms, support.rows
+    return Tenants(rows, firms.host[rows], firms.capital[rows], support.net)
+
+
+def company_of(context: Context, state: State) -> Floats:
+    """Return the presence of organizations at places, in [0, 1]."""
+    return presence(context, state.organizations.host, context.world.organizations.weight)
 
 
 def leave(context: Context, state: State, year: Year, fates: Fates, support: Support) -> None:
