@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from eastwest.behaviour.compiled.axis import sorted_by
 from eastwest.behaviour.organizations import Openings, OrganizationColumns, OrganizationService
 from eastwest.columns import sums
 from eastwest.compiled.draws import agent, draw
@@ -15,47 +16,34 @@ from eastwest.vocabulary import Floats, Ints
 
 
 class Work(NamedTuple):
-    """Links by home province: place, dyad, log of the part of all counties on offer there.
+    """Links by home province, those of home h from `first[h]` to `first[h + 1]`.
 
-    Those of home h are `first[h]` to `first[h + 1]`.
+    Args:
+        born: Birth number of the place of each.
+        slow: exp(-utility) of each to each field, noise left out, shape (links, fields).
     """
 
     first: Ints
     place: Ints
     dyad: Ints
-    part: Floats
+    born: UInts
+    slow: Floats
 
 
-class Draw(NamedTuple):
-    """What draws organizations, as `OrganizationService.terms` weighs it.
+class Last(NamedTuple):
+    """Where organizations worked last year, -1 for none: the same, shape (rows,)."""
 
-    Args:
-        home, inertia: Of staying at home, of staying away.
-        need: Weight of the need that is seen.
-        seen: Need above the mean as a full signal shows it, shape (places, fields).
-        spread: Standard deviation of need by field.
-        clear, blur: Weights of the signal and of its noise.
-        visibility: What it adds at each place; the last is none.
-        tie, mobilisation: What they add for each dyad; the last is none.
-    """
-
-    home: float
-    inertia: float
-    need: float
-    seen: Floats
-    spread: Floats
-    clear: float
-    blur: float
-    visibility: Floats
-    tie: Floats
-    mobilisation: Floats
+    place: Ints
+    dyad: Ints
+    born: UInts
+    slow: Floats
 
 
-class Luck(NamedTuple):
-    """Where the draws for seeing need and for choosing start from."""
+class Blur(NamedTuple):
+    """Noise in the need that is seen: its utility by field, and where its draws start from."""
 
-    sees: np.uint64
-    place: np.uint64
+    utility: Floats
+    luck: np.uint64
 
 
 def chosen(
@@ -69,44 +57,45 @@ def chosen(
     openings: Openings,
 ) -> tuple[Ints, Ints]:
     """Return place and dyad of the option that each of `rows` takes: who wins the race."""
-    names = ("organization sees need", "organization place")
-    luck = Luck(*(np.uint64(root(key, name, year)) for name in names))
-    table = organizations
-    columns = (table.identity[rows], table.home[rows], table.field[rows], host[rows], dyad[rows])
-    work = _work(openings, int(organizations.home.max(initial=0)) + 1)
-    return raced(*columns, openings.identity, work, _draw(rule, openings), luck)
+    identity, home = organizations.identity[rows], organizations.home[rows]
+    field, there, through = organizations.field[rows], host[rows], dyad[rows]
+    seen, noise = _seen(rule, openings)
+    by_place = rule.visibility * ((1.0 - openings.platform) * np.append(openings.visibility, 0.0))
+    by_dyad = rule.tie * openings.tie + rule.mobilisation * openings.mobilisation
+    by_dyad = np.append(by_dyad, 0.0)
+    stays = rule.inertia + seen[there, field] + by_place[there] + by_dyad[through]
+    born = np.append(openings.identity, np.uint64(0))
+    last = Last(there, through, born[there], np.exp(-stays))
+    work = _work(openings, int(organizations.home.max(initial=0)), seen, by_place, by_dyad)
+    blur = Blur(noise, np.uint64(root(key, "organization sees need", year)))
+    luck = np.uint64(root(key, "organization place", year))
+    return raced(identity, home, field, last, work, blur, luck, math.exp(-rule.home))
 
 
-def _work(openings: Openings, homes: int) -> Work:
-    """Lay out the links that have counties by home."""
-    real = np.flatnonzero(openings.link_counties > 0.0)
-    home = openings.donor[openings.link_dyad[real]]
-    order = np.argsort(home, kind="stable")
-    real, home = real[order], home[order]
-    homes = max(homes, int(home.max(initial=-1)) + 1)
-    first = np.searchsorted(home, np.arange(homes + 1))
-    counties = openings.link_counties[real]
-    part = np.log(counties / sums(home, counties, homes)[home])
-    return Work(first, openings.link_place[real], openings.link_dyad[real], part)
+def _seen(rule: OrganizationService, openings: Openings) -> tuple[Floats, Floats]:
+    """Return the utility of need above the mean, as far as a signal shows it, and of its noise.
 
-
-def _draw(rule: OrganizationService, openings: Openings) -> Draw:
-    """Weigh places and dyads once for all organizations."""
+    Shapes (places + 1, fields), the last of no place, and (fields,).
+    """
     p, offered = openings.platform, openings.need[openings.link_place]
-    some = offered if len(offered) else np.zeros((1, openings.need.shape[1]))
-    known = (1.0 - p) * np.append(openings.visibility, 0.0)
-    return Draw(
-        home=rule.home,
-        inertia=rule.inertia,
-        need=rule.need,
-        seen=openings.need - some.mean(axis=0) if len(offered) else np.zeros_like(openings.need),
-        spread=some.std(axis=0),
-        clear=p,
-        blur=float(np.sqrt(p * (1.0 - p))),
-        visibility=rule.visibility * known,
-        tie=rule.tie * np.append(openings.tie, 0.0),
-        mobilisation=rule.mobilisation * np.append(openings.mobilisation, 0.0),
-    )
+    places, fields = openings.need.shape
+    seen = np.zeros((places + 1, fields))
+    if p == 0.0 or not len(offered):
+        return seen, np.zeros(fields)
+    spread = offered.std(axis=0) if p < 1.0 else np.zeros(fields)
+    seen[:-1] = rule.need * p * (openings.need - offered.mean(axis=0))
+    return seen, rule.need * np.sqrt(p * (1.0 - p)) * spread
+
+
+def _work(openings: Openings, most: int, seen: Floats, by_place: Floats, by_dyad: Floats) -> Work:
+    """Lay out the links that have counties by home; `most` is the last home of organizations."""
+    home = openings.donor[openings.link_dyad]
+    order, first = sorted_by(home, openings.link_counties, max(most, home.max(initial=0)) + 1)
+    home, place, dyad = home[order], openings.link_place[order], openings.link_dyad[order]
+    counties = openings.link_counties[order]
+    part = np.log(counties / sums(home, counties, len(first))[home])
+    utility = (part + by_place[place] + by_dyad[dyad])[:, np.newaxis] + seen[place]
+    return Work(first, place, dyad, openings.identity[place], np.exp(-utility))
 
 
 @kernel
@@ -114,35 +103,30 @@ def raced(
     identity: UInts,
     home: Ints,
     field: Ints,
-    host: Ints,
-    dyad: Ints,
-    born: UInts,
+    last: Last,
     work: Work,
-    draws: Draw,
-    luck: Luck,
+    blur: Blur,
+    luck: np.uint64,
+    at_home: float,
 ) -> tuple[Ints, Ints]:
     """Let home, the place of last year and the paired places race for each organization."""
-    place, through = np.empty(len(identity), np.int64), np.empty(len(identity), np.int64)
+    place, dyad = np.full(len(identity), -1, np.int64), np.full(len(identity), -1, np.int64)
     for row in range(len(identity)):
-        sees, races = agent(luck.sees, identity[row]), agent(luck.place, identity[row])
-        best = -math.log(draw(races, np.uint64(0))) * math.exp(-draws.home)
-        place[row], through[row] = -1, -1
-        begin, end = work.first[home[row]], work.first[home[row] + 1]
-        for link in range(begin - 1, end):
-            if link < begin:  # where it was last year comes first
-                there, dyads, offset = host[row], dyad[row], draws.inertia
-                if there == -1:
-                    continue
-            else:
-                there, dyads, offset = work.place[link], work.dyad[link], work.part[link]
-            seen = draws.clear * draws.seen[there, field[row]]
-            if draws.blur > 0.0:
-                noise = draws.spread[field[row]] * normal(draw(sees, born[there]))
-                seen += draws.blur * noise
-            utility = offset + draws.need * seen + draws.visibility[there]
-            utility += draws.tie[dyads]
-            utility += draws.mobilisation[dyads]
-            arrival = -math.log(draw(races, born[there])) * math.exp(-utility)
-            if arrival < best:
-                best, place[row], through[row] = arrival, there, dyads
-    return place, through
+        word, sees = agent(luck, identity[row]), agent(blur.luck, identity[row])
+        first, noise = -math.log(draw(word, np.uint64(0))) * at_home, blur.utility[field[row]]
+        if last.place[row] != -1:
+            arrival = -math.log(draw(word, last.born[row])) * last.slow[row]
+            if noise != 0.0:
+                arrival *= math.exp(-noise * normal(draw(sees, last.born[row])))
+            if arrival < first:
+                first, place[row], dyad[row] = arrival, last.place[row], last.dyad[row]
+        for link in range(work.first[home[row]], work.first[home[row] + 1]):
+            drawn, slow = draw(word, work.born[link]), work.slow[link, field[row]]
+            if noise != 0.0:
+                slow *= math.exp(-noise * normal(draw(sees, work.born[link])))
+            # -log(u) >= 1 - u: most come too late, which needs no logarithm.
+            if (1.0 - drawn) * slow < first:
+                arrival = -math.log(drawn) * slow
+                if arrival < first:
+                    first, place[row], dyad[row] = arrival, work.place[link], work.dyad[link]
+    return place, dyad
