@@ -35,16 +35,16 @@ def sorted_by(home: Ints, counties: Floats, homes: int) -> tuple[Ints, Ints]:
 def edges(home: Ints, counties: Floats, first: Ints) -> tuple[Floats, Floats, Floats]:
     """Return the counties of each home, and where each entry begins and ends."""
     entries, sum_ = len(home), 0.0
-    size, below, beyond = np.zeros(len(first) - 1), np.empty(entries), np.empty(entries + 1)
+    size, below = np.zeros(len(first) - 1), np.empty(entries)
     for entry in range(entries):
         size[home[entry]] += counties[entry]
         sum_ += counties[entry]
         below[entry] = sum_ - counties[entry]
-    edge = np.zeros(entries + 1)
+    edge, beyond = np.zeros(entries + 1), np.full(entries, np.inf)
     for entry in range(entries):
         there = home[entry]
         edge[entry] = there + (below[entry] - below[first[there]]) / size[there]
-    beyond[:-1], beyond[-1] = edge[1:], np.inf
+    beyond[:-1] = edge[1:-1]
     return size, edge, beyond
 
 

@@ -164,23 +164,24 @@ def _heard(
 
     Fills `who`, the number in `rows`, and the candidate's entry and county.
     """
-    number, known, at = len(rows), 0, np.empty(BLOCK)
+    number, known, at, luck_of = len(rows), 0, np.empty(len(rows)), np.empty(len(rows))
     hears, listens = np.empty(number, np.uint64), np.empty(number, np.uint64)
     for row in range(number):
         born = identity[np.uint64(rows[row])]
         hears[row], listens[row] = agent(luck.hears, born), agent(luck.listens, born)
     drawn, real = np.empty(number, np.int64), np.empty(number, np.uint64)
-    is_known = np.empty(number, np.bool_)
     for slot in range(every):
         where = home if slot < paired else len(line.size) - 1
+        if line.last[where] < 0:  # nothing lies there
+            continue
         _place(hears, slot, where, at)
         _find(at, where, line, drawn)
         _county(at, drawn, line.edge, line.size[where], worth.identity, real)
-        _listen(listens, drawn, real, worth.chance, is_known)
+        _draw(listens, real, luck_of)
         for row in range(number):
-            next_one = np.uint64(known)
-            who[next_one], entry[next_one], county[next_one] = row, drawn[row], real[row]
-            known += is_known[row]
+            here = np.uint64(known)
+            who[here], entry[here], county[here] = row, drawn[row], real[row]
+            known += luck_of[row] < worth.chance[np.uint64(drawn[row])]
     return known
 
 
@@ -211,15 +212,15 @@ def _county(
 ) -> None:
     """Find the real county at each point of an entry."""
     for row in range(len(entry)):
-        within = np.int64((at[row] - edge[entry[row]]) * size)
-        county[row] = identity[entry[row]] + np.uint64(within)
+        here = np.uint64(entry[row])
+        county[row] = identity[here] + np.uint64(np.int64((at[row] - edge[here]) * size))
 
 
 @kernel
-def _listen(listens: UInts, entry: Ints, county: UInts, chance: Floats, known: Bools) -> None:
-    """Draw whether each firm hears of its county."""
-    for row in range(len(entry)):
-        known[row] = draw(listens[row], county[row]) < chance[entry[row]]
+def _draw(words: UInts, alternative: UInts, drawn: Floats) -> None:
+    """Draw a number for each agent and its alternative."""
+    for row in range(len(words)):
+        drawn[row] = draw(words[row], alternative[row])
 
 
 @kernel
@@ -236,23 +237,19 @@ def _choose(
     best: Ints,
 ) -> None:
     """Let what each firm knows race against home; `best` is the entry that wins, -1 for home."""
-    words, first = np.empty(len(rows), np.uint64), np.empty(len(rows))
-    lift, drawn = np.empty(len(rows)), np.empty(len(who))
-    at_home, near, most = math.exp(-worth.home), worth.distance[home].max(), worth.need.max()
+    words, first, limit = np.empty(len(rows), np.uint64), np.empty(len(rows)), np.empty(len(rows))
+    at_home, near = math.exp(-worth.home), worth.distance[home].max()
+    most = max(worth.need.max(), 0.0)
     for at in range(len(rows)):
         row = np.uint64(rows[at])
         words[at], best[at] = agent(luck.location, firms.identity[row]), -1
         first[at] = -math.log(draw(words[at], np.uint64(0))) * at_home
-        kind = 2 * firms.sector[row] + firms.is_state[row]
-        need = firms.orientation[row] * max(most, 0.0)
-        lift[at] = SAFE * math.exp(highest[np.uint64(kind)] + near + need)
-    for each in range(len(who)):
-        drawn[each] = draw(words[np.uint64(who[each])], county[each])
-    for each in range(len(who)):
+        kind = np.uint64(2 * firms.sector[row] + firms.is_state[row])
+        highest_of = highest[kind] + near + firms.orientation[row] * most
+        limit[at] = SAFE * first[at] * math.exp(highest_of)
+    drawn, early = np.empty(len(who)), np.empty(len(who) + 1, np.int64)
+    for each in _early(words, who, county, limit, drawn, early):
         mine = np.uint64(who[each])
-        # -log(u) >= 1 - u: most candidates are too late even if they were the best place.
-        if 1.0 - drawn[each] >= first[mine] * lift[mine]:
-            continue
         firm, one = np.uint64(rows[mine]), np.uint64(entry[each])
         kind = np.uint64(2 * firms.sector[firm] + firms.is_state[firm])
         utility = worth.appeal[one, kind] + worth.distance[home, np.uint64(worth.province[one])]
@@ -260,3 +257,20 @@ def _choose(
         arrival = -math.log(drawn[each]) * math.exp(-utility)
         if arrival < first[mine]:
             first[mine], best[mine] = arrival, entry[each]
+
+
+@kernel
+def _early(
+    words: UInts, who: Ints, county: UInts, limit: Floats, drawn: Floats, early: Ints
+) -> Ints:
+    """Draw for each candidate; return those who might be in time if theirs were the best place.
+
+    An arrival is -log(u) over exp(U), and -log(u) >= 1 - u: most are too late without a logarithm.
+    """
+    for each in range(len(who)):
+        drawn[each] = draw(words[np.uint64(who[each])], county[each])
+    found = 0
+    for each in range(len(who)):
+        early[np.uint64(found)] = each
+        found += 1.0 - drawn[each] < limit[np.uint64(who[each])]
+    return early[:found]

@@ -14,6 +14,9 @@ from eastwest.compiled.normal import normal
 from eastwest.streams import UInts, root
 from eastwest.vocabulary import Floats, Ints
 
+FARTHEST = 9.0
+"""Farther from nil than any normal number that is drawn here."""
+
 
 class Work(NamedTuple):
     """Links by home province, those of home h from `first[h]` to `first[h + 1]`.
@@ -114,6 +117,7 @@ def raced(
     for row in range(len(identity)):
         word, sees = agent(luck, identity[row]), agent(blur.luck, identity[row])
         first, noise = -math.log(draw(word, np.uint64(0))) * at_home, blur.utility[field[row]]
+        best = math.exp(-abs(noise) * FARTHEST)
         if last.place[row] != -1:
             arrival = -math.log(draw(word, last.born[row])) * last.slow[row]
             if noise != 0.0:
@@ -122,11 +126,12 @@ def raced(
                 first, place[row], dyad[row] = arrival, last.place[row], last.dyad[row]
         for link in range(work.first[home[row]], work.first[home[row] + 1]):
             drawn, slow = draw(word, work.born[link]), work.slow[link, field[row]]
+            # -log(u) >= 1 - u: most come too late, whatever they see; that needs no logarithm.
+            if (1.0 - drawn) * slow * best >= first:
+                continue
+            arrival = -math.log(drawn) * slow
             if noise != 0.0:
-                slow *= math.exp(-noise * normal(draw(sees, work.born[link])))
-            # -log(u) >= 1 - u: most come too late, which needs no logarithm.
-            if (1.0 - drawn) * slow < first:
-                arrival = -math.log(drawn) * slow
-                if arrival < first:
-                    first, place[row], dyad[row] = arrival, work.place[link], work.dyad[link]
+                arrival *= math.exp(-noise * normal(draw(sees, work.born[link])))
+            if arrival < first:
+                first, place[row], dyad[row] = arrival, work.place[link], work.dyad[link]
     return place, dyad
