@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eastwest import storing
-from eastwest.results.saving import WITH_MARK
+from eastwest.results.files import WITH_MARK
 from eastwest_lab.results import Results
 
 if TYPE_CHECKING:

@@ -5,12 +5,17 @@ draw in another way: the same luck in distribution, not draw by draw.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, wraps
+from importlib import import_module
 from importlib.util import find_spec
+from typing import Any, ParamSpec, TypeVar
 
 from eastwest.errors import BackendError
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 NAMES = ("numpy", "compiled", "fast")
 VARIABLE = "EASTWEST_BACKEND"
@@ -45,6 +50,30 @@ def using(name: str | None) -> Iterator[None]:
             os.environ.pop(VARIABLE, None)
         else:
             os.environ[VARIABLE] = before
+
+
+def twinned(plain: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Let compiled code do a function's work unless NumPy is to do it alone.
+
+    The twin of `folder.module.name` is `folder.compiled.module.name`: the same arguments and the
+    same answer. The plain one stays within reach, as the attribute `__wrapped__`.
+    """
+    folder, _, module = plain.__module__.rpartition(".")
+
+    @wraps(plain)
+    def either(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        if backend() == "numpy":
+            return plain(*args, **kwargs)
+        answer: Answer = _twin(f"{folder}.compiled.{module}", plain.__name__)(*args, **kwargs)
+        return answer
+
+    return either
+
+
+@cache
+def _twin(module: str, name: str) -> Any:
+    """Return a compiled function; only now is its module imported, and numba with it."""
+    return getattr(import_module(module), name)
 
 
 def _best() -> str:

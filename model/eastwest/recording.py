@@ -44,8 +44,17 @@ class Actors:
 
     def add(self, kind: str, state: State) -> None:
         """Keep the columns of a year."""
-        for name, column in _columns(getattr(state, KINDS[kind])):
+        for name, column in columns_of(kind, state).items():
             self.moving.setdefault(name, []).append(column.copy())
+
+    def year(self, number: int) -> dict[str, Column]:
+        """Return the columns of a year that was kept, numbered from 0."""
+        return {name: columns[number] for name, columns in self.moving.items()}
+
+
+def columns_of(kind: str, state: State) -> dict[str, Column]:
+    """Return the columns of a kind of actor as they are now, none of them copied."""
+    return dict(_columns(getattr(state, KINDS[kind])))
 
 
 def _fixed(table: str, context: Context) -> dict[str, Texts]:

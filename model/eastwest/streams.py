@@ -51,6 +51,11 @@ def identities(ids: Texts) -> UInts:
     return np.array([identity(str(text)) for text in ids], dtype=np.uint64)
 
 
+def root(key: np.uint64, purpose: str, year: int) -> int:
+    """Return the 64-bit number that all draws for a purpose in a year of a run start from."""
+    return _mixed(_mixed(int(key) ^ identity(purpose)) + year)
+
+
 def uniforms(
     key: np.uint64,
     purpose: str,
@@ -70,9 +75,8 @@ def uniforms(
     Returns:
         Draws in the shape of `agent` broadcast with `alternative`. [-]
     """
-    root = _mixed(_mixed(int(key) ^ identity(purpose)) + year)
     words = _steps(agent)
-    words += _word(root)
+    words += _word(root(key, purpose, year))
     words = _mix(words) + _steps(alternative)
     shape = np.broadcast(agent, alternative).shape
     # 52 bits and a half: with 53 the largest draw would round up to 1. Signed: faster.

@@ -17,13 +17,14 @@ LAYERS = {
     "eastwest": (
         {"errors", "version", "vocabulary"},
         {"backend", "columns", "streams", "lognormal", "rules"},
-        {"asking", "register", "series", "storing", "tables"},
+        {"asking", "compiled", "register", "series", "storing", "tables"},
         {"world", "drawing", "geography"},
         {"pairing.plan", "pairing.matching"},
         {"state"},
         {"choosing"},
         {"pairing", "ties", "channels", "evaluation"},
         {"behaviour", "living"},
+        {"behaviour.compiled"},
         {"accounting", "policy"},
         {"scenario"},
         {"context"},
@@ -71,6 +72,7 @@ UPWARD = {
 
 CORE = {"annotated_types", "numpy", "scipy.special"}
 BEYOND_CORE = {
+    "compiled": {"numba"},
     "agents": {"mesa"},
     "simulation": {"mesa"},
     "pairing.matching": {"scipy.optimize"},  # an exact assignment; a solver of our own is not due
@@ -188,6 +190,13 @@ def test_model_needs_only_what_its_layer_may(name):
 def test_heavy_packages_are_imported_inside_functions(name):
     top = [target for node in sources()[name].body for target in targets(node)]
     assert [target for target in top if package_of(target) in INSIDE_FUNCTIONS_ONLY] == []
+
+
+@both
+def test_compiled_modules_are_imported_by_each_other_alone(name):
+    """So that the model runs without numba: a twin is imported when it is first asked for."""
+    taken = {found for found in our_imports(name) if "compiled" in found.split(".")}
+    assert taken == set() or "compiled" in name.split(".")
 
 
 @core

@@ -4,12 +4,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eastwest.behaviour.axis import Axis
+from eastwest.behaviour.axis import laid_out
 
 
 def axis_of(counties, home=None, homes=2):
     home = np.zeros(len(counties), dtype=np.int64) if home is None else np.array(home)
-    return Axis.of(home, np.array(counties, dtype=float), homes)
+    return laid_out(home, np.array(counties, dtype=float), homes)
 
 
 def test_a_place_has_its_part_of_the_draws_by_counties():
@@ -37,7 +37,7 @@ def test_the_guide_finds_what_a_search_of_the_whole_line_finds(seed):
     rng = np.random.default_rng(seed)
     home, homes = rng.integers(0, 5, 60), 6
     counties = rng.integers(0, 4, 60) * rng.choice([0.5, 1.0, 50.0], 60)
-    axis = Axis.of(home, counties, homes)
+    axis = laid_out(home, counties, homes)
     laid = axis.edge[:-1]
     owner, draw = rng.integers(0, homes, 500), rng.random((3, 500))
     draw[0] = (laid - np.floor(laid))[rng.integers(0, laid.size, 500)]  # on the very edges

@@ -238,15 +238,19 @@ class TestInvest:
 
 
 class TestLeave:
-    def fates(self, support=0.0, endowment=0.0, count=4000, **columns):
+    def asked(self, support=0.0, endowment=0.0, count=4000, **columns):
         zeros = np.zeros(count, dtype=np.int64)
         tenants = Tenants(np.arange(count), zeros, np.full(count, 0.5), np.full(count, support))
         table = offers(endowment=np.full((3, 2), endowment))
         hosted = firms(count, **columns)
-        return FirmSurvival()(KEY, 2000, hosted, tenants, table, np.full(3, 0.5))
+        return KEY, 2000, hosted, tenants, table, np.full(3, 0.5)
+
+    def fates(self, *given, **columns):
+        return FirmSurvival()(*self.asked(*given, **columns))
 
     def test_profit_is_the_one_worked_out_by_hand(self):
-        fates = self.fates(0.04, -1.0, 1, productivity=np.full(1, 2.0))
+        asked = self.asked(0.04, -1.0, 1, productivity=np.full(1, 2.0))
+        terms, fates = FirmSurvival().terms(*asked), FirmSurvival()(*asked)
         worked = {
             "base": 0.115,
             "productivity": 0.06,
@@ -257,9 +261,9 @@ class TestLeave:
             "company": 0.005,
             "support": 0.04,
         }
-        luck = fates.terms["shock"][0]
-        assert fates.terms.keys() - worked.keys() == {"shock"}
-        assert {name: fates.terms[name][0] for name in worked} == pytest.approx(worked)
+        luck = terms["shock"][0]
+        assert terms.keys() - worked.keys() == {"shock"}
+        assert {name: terms[name][0] for name in worked} == pytest.approx(worked)
         assert fates.profit == pytest.approx([sum(worked.values()) + luck])
 
     def test_fates_are_those_of_the_tenants_alone(self):

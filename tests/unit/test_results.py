@@ -10,11 +10,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from pyarrow.parquet import read_metadata
 
 import eastwest
 from eastwest import storing
 from eastwest.errors import ResultsError
-from eastwest.results import Result, frames, load, run
+from eastwest.recording import KINDS
+from eastwest.results import Result, actors, frames, load, run
 from eastwest.results.frames import COLUMNS
 from eastwest.runs import Record
 from eastwest.scenario import Scenario
@@ -40,6 +42,45 @@ def result():
 @pytest.fixture(scope="module")
 def folder(result, tmp_path_factory):
     return result.save(tmp_path_factory.mktemp("results") / "结果 1", command="typed")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    place = tmp_path_factory.mktemp("actors")
+    run("history", world="tiny", years=YEARS, replicates=2, agents=place)
+    return place
+
+
+class TestActorsWrittenYearByYear:
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_are_those_that_are_kept_in_memory(self, result, written, kind):
+        frame = pd.read_parquet(written / f"agents_{kind}.parquet")
+        pd.testing.assert_frame_equal(frame, result.agents(kind))
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_are_written_the_same_as_csv(self, folder, written, kind):
+        name = f"agents_{kind}.csv"
+        assert (written / name).read_bytes() == (folder / name).read_bytes()
+
+    def test_are_never_in_memory_for_more_than_a_year(self, written):
+        found = read_metadata(written / "agents_Firm.parquet")
+        groups = [found.row_group(number).num_rows for number in range(found.num_row_groups)]
+        assert groups == [20] * 8  # 20 firms, two replicates of four years
+
+    def test_have_no_csv_that_a_spreadsheet_has_no_room_for(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(actors, "SHEET_ROWS", 39)
+        run("history", world="tiny", years=(2015, 2016), agents=tmp_path)
+        assert not (tmp_path / "agents_Firm.csv").exists()
+        assert (tmp_path / "agents_SocialOrganization.csv").exists()
+
+    def test_leave_no_file_when_a_run_fails(self, tmp_path):
+        def stop(replicate, year):
+            if year == 2016:
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            run("history", world="tiny", years=YEARS, agents=tmp_path, progress=stop)
+        assert list(tmp_path.iterdir()) == []
 
 
 class TestTidyTable:

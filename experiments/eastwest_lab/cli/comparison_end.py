@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from eastwest.errors import ResultsError
-from eastwest.results.saving import versions, write_table
+from eastwest.results.files import write_table
+from eastwest.results.saving import versions
 from eastwest.scenario import Scenario
 from eastwest.storing import reason
 from eastwest_lab.cli.terminal import heading, line, table

@@ -34,13 +34,13 @@ def fork(
     check_free(place)
     warn_of_versions(saved, say)
     with fresh(place):
-        result = _simulate(saved, start, reforms or [], quiet)
+        result = _simulate(saved, start, reforms or [], place, quiet)
         _compare_past(saved, result, start, say)
         deliver(result, saved, place, say.code, _command(folder, start, reforms or []))
         tell(result, place, say.code, quiet, show)
 
 
-def _simulate(saved: "Saved", start: int, reforms: list[str], quiet: bool) -> "Result":
+def _simulate(saved: "Saved", start: int, reforms: list[str], place: Path, quiet: bool) -> "Result":
     """Run the fork while a bar shows the years."""
     from eastwest.results import fork as continued
     from eastwest_lab.cli.terminal import bar
@@ -48,7 +48,7 @@ def _simulate(saved: "Saved", start: int, reforms: list[str], quiet: bool) -> "R
     first, last = saved.manifest["years"]
     total = (last - first + 1) * len(saved.manifest["replicates"])
     with bar(saved.manifest["scenario"]["name"], total, quiet=quiet) as progress:
-        return continued(saved, start, reforms, progress)
+        return continued(saved, start, reforms, progress, place)
 
 
 def _compare_past(saved: "Saved", result: "Result", start: int, say: "Messages") -> None:

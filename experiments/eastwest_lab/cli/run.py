@@ -44,13 +44,19 @@ def run(
         for place in places:
             opened.enter_context(fresh(place))
         for name, scenario, place in zip(names, scenarios, places, strict=True):
-            result, baseline = _simulate(name, scenario, request, county, agents, quiet)
+            kept = place if agents else False
+            result, baseline = _simulate(name, scenario, request, county, kept, quiet)
             deliver(result, baseline, place, request.lang, request.command(name, scenario))
             tell(result, place, request.lang, quiet, show)
 
 
 def _simulate(
-    name: str, scenario: "Scenario", request: "Request", county: bool, agents: bool, quiet: bool
+    name: str,
+    scenario: "Scenario",
+    request: "Request",
+    county: bool,
+    agents: "Path | bool",
+    quiet: bool,
 ) -> "tuple[Result, Result | None]":
     """Run a scenario, and what it is expected to differ from if its author expects that."""
     from eastwest.results import run as simulate

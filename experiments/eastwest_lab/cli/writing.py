@@ -7,13 +7,8 @@ import pandas as pd
 
 from eastwest.errors import ResultsError
 from eastwest.results import Result, Saved
-from eastwest.results.saving import (
-    WITH_MARK,
-    versions,
-    write_manifest,
-    write_table,
-    write_tables,
-)
+from eastwest.results.files import WITH_MARK, write_table
+from eastwest.results.saving import versions, write_manifest, write_tables
 from eastwest.storing import reason, write_text
 from eastwest_lab.cli.register import assumed, sheet
 from eastwest_lab.cli.timeline import regimes, words

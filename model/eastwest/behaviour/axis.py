@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eastwest.backend import twinned
 from eastwest.vocabulary import Floats, Ints
 
 
@@ -39,27 +40,6 @@ class Axis:
     near: Ints
     most: int
 
-    @classmethod
-    def of(cls, home: Ints, counties: Floats, homes: int) -> "Axis":
-        """Lay out entries by home; those without counties are left out."""
-        real = np.flatnonzero(counties > 0.0)
-        order = real[np.argsort(home[real], kind="stable")]
-        home, counties = home[order], counties[order]
-        size = np.bincount(home, counties, homes).astype(np.float64, copy=False)
-        below = counties.cumsum() - counties
-        edge = home + (below - below[np.searchsorted(home, home)]) / size[home]
-        number = np.bincount(home, minlength=homes)
-        last = np.where(number > 0, number.cumsum() - 1, -1)
-        cells = np.exp2(np.ceil(np.log2(np.maximum(2 * number, 1)))).astype(np.int64)
-        base = (cells + 1).cumsum() - (cells + 1)
-        owner = np.repeat(np.arange(homes), cells + 1)
-        left = owner + (np.arange(len(owner)) - base[owner]) / cells[owner]
-        near = np.searchsorted(edge, left, side="right") - 1
-        near = np.clip(near, 0, np.maximum(last, 0)[owner])
-        steps = np.diff(near)[owner[1:] == owner[:-1]]
-        edge, beyond = np.append(edge, 0.0), np.append(edge[1:], np.inf)
-        return cls(order, edge, beyond, size, last, cells, base, near, int(steps.max(initial=0)))
-
     def __call__(self, home: Ints, draw: Floats) -> tuple[Ints, Ints]:
         """Return the entry at each draw, -1 at an empty home, and the county within the entry.
 
@@ -77,3 +57,25 @@ class Axis:
         at -= self.edge.take(entry)
         at *= self.size[home]
         return entry, at.astype(np.int64)
+
+
+@twinned
+def laid_out(home: Ints, counties: Floats, homes: int) -> Axis:
+    """Lay out entries by home; those without counties are left out."""
+    real = np.flatnonzero(counties > 0.0)
+    order = real[np.argsort(home[real], kind="stable")]
+    home, counties = home[order], counties[order]
+    size = np.bincount(home, counties, homes).astype(np.float64, copy=False)
+    below = counties.cumsum() - counties
+    edge = home + (below - below[np.searchsorted(home, home)]) / size[home]
+    number = np.bincount(home, minlength=homes)
+    last = np.where(number > 0, number.cumsum() - 1, -1)
+    cells = np.exp2(np.ceil(np.log2(np.maximum(2 * number, 1)))).astype(np.int64)
+    base = (cells + 1).cumsum() - (cells + 1)
+    owner = np.repeat(np.arange(homes), cells + 1)
+    left = owner + (np.arange(len(owner)) - base[owner]) / cells[owner]
+    near = np.searchsorted(edge, left, side="right") - 1
+    near = np.clip(near, 0, np.maximum(last, 0)[owner])
+    steps = np.diff(near)[owner[1:] == owner[:-1]]
+    edge, beyond = np.append(edge, 0.0), np.append(edge[1:], np.inf)
+    return Axis(order, edge, beyond, size, last, cells, base, near, int(steps.max(initial=0)))

@@ -10,6 +10,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
+from eastwest.backend import twinned
 from eastwest.behaviour.market import FirmColumns, Market, Offers, Pulls
 from eastwest.streams import UInts, race, uniforms
 from eastwest.vocabulary import (
@@ -112,10 +113,9 @@ class FirmLocation:
         self, key: np.uint64, year: int, firms: FirmColumns, host: Ints, offers: Offers
     ) -> Entries:
         """Return who invests where this year; `host` is -1 for firms at home."""
-        at_home, market = np.flatnonzero(host == -1), self.market(offers)
-        parts = np.split(at_home, np.arange(CHUNK, at_home.size, CHUNK))
-        moves = [self._moves(key, year, firms, part, market) for part in parts]
-        rows, place, dyad = np.concatenate(moves, axis=1)
+        market = self.market(offers)
+        rows, entry = leavers(self, key, year, firms, host, market)
+        place, dyad = market.place[entry], market.dyad[entry]
         landed = firms.scale[rows] * offers.capital_level
         pledged = landed * (1.0 + np.append(offers.bluff, 0.0)[dyad])
         jobs = firms.scale[rows] / self.capital_per_job
@@ -197,17 +197,9 @@ class FirmLocation:
         share = np.zeros(best.size)
         share[once] = np.exp(utility[once] - utility.max())
         looks = self.attentive(key, year, firms, rows).size > 0
-        _, slot, _ = self._leavers(key, year, firms, rows, market)
+        _, slot, _ = self.race(key, year, firms, rows, market)
         chosen = int(slot[0]) + 1 if slot.size else HOME
         return Explanation(looks, among, terms, utility, share / share.sum(), chosen)
-
-    def _moves(
-        self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints, market: Market
-    ) -> Ints:
-        """Return (row, place, dyad) of those of `rows` who leave home, shape (3, leavers)."""
-        looking = self.attentive(key, year, firms, rows)
-        who, _, entry = self._leavers(key, year, firms, looking, market)
-        return np.stack([looking[who], market.place[entry], market.dyad[entry]])
 
     def _drawn(
         self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints, market: Market
@@ -223,7 +215,7 @@ class FirmLocation:
         known = uniforms(key, "firm listens", year, firm, county) < market.chance.take(entry)
         return entry, county, known
 
-    def _leavers(
+    def race(
         self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints, market: Market
     ) -> tuple[Ints, Ints, Ints]:
         """Return who of `rows` leaves home, the slot that wins and its entry of the axis."""
@@ -239,6 +231,26 @@ class FirmLocation:
         leaver, first = np.unique(who[order], return_index=True)
         best = order[first]
         return leaver, at[best] // max(rows.size, 1), entry[best]
+
+
+@twinned
+def leavers(
+    rule: FirmLocation,
+    key: np.uint64,
+    year: int,
+    firms: FirmColumns,
+    host: Ints,
+    market: Market,
+) -> tuple[Ints, Ints]:
+    """Return who leaves home this year, and the entry of the axis that each one goes to."""
+    at_home = np.flatnonzero(host == -1)
+    moves = []
+    for start in range(0, max(at_home.size, 1), CHUNK):
+        looking = rule.attentive(key, year, firms, at_home[start : start + CHUNK])
+        who, _, entry = rule.race(key, year, firms, looking, market)
+        moves.append((looking[who], entry))
+    rows, entries = zip(*moves, strict=True)
+    return np.concatenate(rows), np.concatenate(entries)
 
 
 def arrivals(times: Floats, utility: Floats | float) -> Floats:

@@ -7,7 +7,8 @@ from typing import Protocol
 
 import numpy as np
 
-from eastwest.behaviour.axis import Axis
+from eastwest.backend import twinned
+from eastwest.behaviour.axis import Axis, laid_out
 from eastwest.streams import UInts
 from eastwest.vocabulary import Bools, Floats, Ints
 
@@ -152,18 +153,17 @@ class Market:
         every, anywhere = np.arange(offers.identity.size), offers.distance.shape[0]
         home = np.append(offers.donor[offers.link_dyad], np.full_like(every, anywhere))
         counties = np.append(offers.link_counties, offers.counties)
-        axis = Axis.of(home, counties, anywhere + 1)
+        axis = laid_out(home, counties, anywhere + 1)
         place = np.append(offers.link_place, every)[axis.order]
         dyad = np.append(offers.link_dyad, np.full_like(every, -1))[axis.order]
         by_place, by_dyad = (reduce(np.add, each.values()) for each in (pulls.place, pulls.dyad))
-        appeal = by_place[place][:, :, np.newaxis] + by_dyad[dyad][:, np.newaxis, :]
         return cls(
             axis,
             place,
             dyad,
             offers.identity[place],
             np.append(chance[dyad], 0.0),
-            appeal.reshape(len(place), 2 * by_place.shape[1]),
+            appeal(by_place, by_dyad, place, dyad),
             pulls.need[place],
             pulls.province[place],
             pulls.distance,
@@ -182,6 +182,13 @@ class Market:
         total += self.distance.take(origin.take(who) + self.province.take(entry))
         total += firms.orientation[rows].take(who) * self.need.take(entry)
         return total
+
+
+@twinned
+def appeal(by_place: Floats, by_dyad: Floats, place: Ints, dyad: Ints) -> Floats:
+    """Return the utility of entries to each sector and owner, shape (entries, sectors * 2)."""
+    each = by_place[place][:, :, np.newaxis] + by_dyad[dyad][:, np.newaxis, :]
+    return each.reshape(len(place), 2 * by_place.shape[1])
 
 
 def _alike(tables: dict[str, Floats]) -> Iterable[tuple[str, Floats]]:

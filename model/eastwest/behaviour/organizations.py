@@ -9,6 +9,7 @@ from typing import Annotated, Protocol
 import numpy as np
 from annotated_types import Interval
 
+from eastwest.backend import twinned
 from eastwest.streams import UInts, normals, race, uniforms
 from eastwest.vocabulary import FIELDS, About, Amount, Floats, Ints, Share, parameters
 
@@ -152,10 +153,9 @@ class OrganizationService:
         """
         draw = uniforms(key, "organization attention", year, organizations.identity)
         rows = np.flatnonzero(draw < self.attention)
-        options = self.options(organizations, rows, host, dyad, openings)
-        chosen = self._chosen(key, year, organizations, rows, options, openings)
+        goes = chosen(self, key, year, organizations, rows, host, dyad, openings)
         host, dyad = host.copy(), dyad.copy()
-        host[rows], dyad[rows] = options.place[chosen], options.dyad[chosen]
+        host[rows], dyad[rows] = goes
         at_work = host != -1
         pushed = self.mobilised * np.append(openings.mobilisation, 0.0)[dyad]
         intensity = np.where(at_work, (self.alone + pushed).clip(0.0, 1.0), 0.0)
@@ -233,30 +233,37 @@ class OrganizationService:
             return np.zeros(place.shape)
         offered, field = openings.need[openings.link_place], organizations.field[row]
         mean, spread = offered.mean(axis=0)[field], offered.std(axis=0)[field]
-        who, where = organizations.identity[row], openings.identity[place]
-        noise = spread * normals(key, "organization sees need", year, who, where)
         p = openings.platform
-        blur = np.sqrt(p * (1.0 - p)) * noise
-        return np.asarray(p * (openings.need[place, field] - mean) + blur)
+        seen: Floats = p * (openings.need[place, field] - mean)
+        if 0.0 < p < 1.0:  # else nothing is blurred, and drawing costs most of the work
+            who, where = organizations.identity[row], openings.identity[place]
+            noise = spread * normals(key, "organization sees need", year, who, where)
+            seen += np.sqrt(p * (1.0 - p)) * noise
+        return seen
 
-    def _chosen(
-        self,
-        key: np.uint64,
-        year: int,
-        organizations: OrganizationColumns,
-        rows: Ints,
-        options: Options,
-        openings: Openings,
-    ) -> Ints:
-        """Return the option that each of `rows` takes: who arrives first in the race."""
-        utility = np.zeros(options.row.size)
-        for term in self.terms(key, year, organizations, options, openings).values():
-            utility += term
-        number = np.append(openings.identity, np.uint64(HOME))[options.place]
-        who = organizations.identity[options.row]
-        arrival = race(key, "organization place", year, who, number) * np.exp(-utility)
-        order = np.argsort(options.row, kind="stable")
-        row, arrival = options.row[order], arrival[order]
-        best = np.minimum.reduceat(arrival, np.searchsorted(row, rows))
-        winners = np.flatnonzero(arrival == best[np.searchsorted(rows, row)])
-        return order[winners[np.searchsorted(row[winners], rows)]]
+
+@twinned
+def chosen(
+    rule: OrganizationService,
+    key: np.uint64,
+    year: int,
+    organizations: OrganizationColumns,
+    rows: Ints,
+    host: Ints,
+    dyad: Ints,
+    openings: Openings,
+) -> tuple[Ints, Ints]:
+    """Return place and dyad of the option that each of `rows` takes: who wins the race."""
+    options = rule.options(organizations, rows, host, dyad, openings)
+    utility = np.zeros(options.row.size)
+    for term in rule.terms(key, year, organizations, options, openings).values():
+        utility += term
+    number = np.append(openings.identity, np.uint64(HOME))[options.place]
+    who = organizations.identity[options.row]
+    arrival = race(key, "organization place", year, who, number) * np.exp(-utility)
+    order = np.argsort(options.row, kind="stable")
+    row, arrival = options.row[order], arrival[order]
+    best = np.minimum.reduceat(arrival, np.searchsorted(row, rows))
+    winners = np.flatnonzero(arrival == best[np.searchsorted(rows, row)])
+    taken = order[winners[np.searchsorted(row[winners], rows)]]
+    return options.place[taken], options.dyad[taken]

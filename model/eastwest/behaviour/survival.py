@@ -6,6 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
+from eastwest.backend import twinned
 from eastwest.behaviour.firms import Pull
 from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.streams import UInts, normals
@@ -31,7 +32,7 @@ class Fates:
     """What becomes of the hosted firms this year, a row each.
 
     Args:
-        terms, profit: What makes the profit, and their sum, as shares of capital.
+        profit: Share of capital.
         leaves: Whether it gives up and is at home again.
         bankrupt: Whether it also goes under; its row goes to a newborn. Implies `leaves`.
         returned, lost: Its capital, brought home or written off. [1e8 yuan]
@@ -39,7 +40,6 @@ class Fates:
     """
 
     rows: Ints
-    terms: dict[str, Floats]
     profit: Floats
     leaves: Bools
     bankrupt: Bools
@@ -76,10 +76,27 @@ class FirmSurvival:
         company: Floats,
     ) -> Fates:
         """Return the fates; `company` is the presence of organizations at places, in [0, 1]."""
-        rows, place, capital = tenants.rows, tenants.host, tenants.capital
-        born = firms.identity[rows]
+        rows, capital, born = tenants.rows, tenants.capital, firms.identity[tenants.rows]
+        profit = profits(self, key, year, firms, tenants, offers, company)
+        leaves, bankrupt = profit < 0.0, profit < -self.ruin
+        lost = capital * np.where(bankrupt, 1.0, np.where(leaves, self.written_off, 0.0))
+        returned = np.where(leaves, capital - lost, 0.0)
+        identity = np.where(bankrupt, heir(born, year), born)
+        return Fates(rows, profit, leaves, bankrupt, returned, lost, identity)
+
+    def terms(
+        self,
+        key: np.uint64,
+        year: int,
+        firms: FirmColumns,
+        tenants: Tenants,
+        offers: Offers,
+        company: Floats,
+    ) -> dict[str, Floats]:
+        """Return what makes the profit, term by term. [share of capital]."""
+        rows, place = tenants.rows, tenants.host
         away = offers.distance[firms.home[rows], offers.province[place]] / 1000.0
-        terms = {
+        return {
             "base": np.full(rows.shape, self.base),
             "productivity": self.productivity * firms.productivity[rows],
             "match": self.match * offers.endowment[place, firms.sector[rows]],
@@ -88,14 +105,23 @@ class FirmSurvival:
             "distance": -self.distance * away,
             "company": self.company * company[place],
             "support": tenants.support,
-            "shock": self.shock * normals(key, "firm profit", year, born),
+            "shock": self.shock * normals(key, "firm profit", year, firms.identity[rows]),
         }
-        profit = reduce(np.add, terms.values())
-        leaves, bankrupt = profit < 0.0, profit < -self.ruin
-        lost = capital * np.where(bankrupt, 1.0, np.where(leaves, self.written_off, 0.0))
-        returned = np.where(leaves, capital - lost, 0.0)
-        identity = np.where(bankrupt, heir(born, year), born)
-        return Fates(rows, terms, profit, leaves, bankrupt, returned, lost, identity)
+
+
+@twinned
+def profits(
+    rule: FirmSurvival,
+    key: np.uint64,
+    year: int,
+    firms: FirmColumns,
+    tenants: Tenants,
+    offers: Offers,
+    company: Floats,
+) -> Floats:
+    """Return the profit of each hosted firm. [share of capital]."""
+    terms = rule.terms(key, year, firms, tenants, offers, company)
+    return reduce(np.add, terms.values())
 
 
 def heir(identity: UInts, year: int) -> UInts:

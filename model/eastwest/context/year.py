@@ -10,7 +10,7 @@ from eastwest.living.income import Sources
 from eastwest.pairing import Plan
 from eastwest.policy import Levers
 from eastwest.state import channels
-from eastwest.vocabulary import Bools, Floats
+from eastwest.vocabulary import Bools, Floats, Ints
 
 
 @dataclass(slots=True)
@@ -52,6 +52,7 @@ class Year:
         subsidies, interest: Eastern subsidies, interest that firms save. [1e8 yuan]
         forced: Donations that firms in the West are made to give. [1e8 yuan]
         granted: What counties absorb of central grants and of money for quotas. [1e8 yuan]
+        hosted: Rows of the firms that are in the West once firms have moved.
         handed: What each top government's own staff and counties do, by side, (n, channels).
     """
 
@@ -66,6 +67,7 @@ class Year:
     fresh: Bools
     counties: dict[str, Floats]
     links: Links
+    hosted: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     handed: dict[str, Floats] = field(default_factory=dict)
     announced: Regime | None = None
     foreseen: dict[str, Floats] = field(default_factory=dict)

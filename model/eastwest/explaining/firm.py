@@ -6,7 +6,15 @@ import numpy as np
 
 from eastwest.behaviour.firms import Explanation
 from eastwest.context import Context, Year
-from eastwest.phases.invest import fates_of, firms_now, leave, offers, support_of
+from eastwest.phases.invest import (
+    company_of,
+    fates_of,
+    firms_now,
+    leave,
+    offers,
+    support_of,
+    tenants_of,
+)
 from eastwest.state import State
 from eastwest.vocabulary import SECTORS
 
@@ -67,9 +75,13 @@ def explain_firm(context: Context, state: State, year: Year, row: int) -> FirmSt
     host = int(state.firms.host[row])
     offered, columns = offers(context, state, year), firms_now(context, state)
     support = support_of(context, state, year, offered)
+    tenants, company = tenants_of(state, support), company_of(context, state)
+    terms = context.scenario.tables.firm.survival.terms(
+        context.key, year.year, columns, tenants, offered, company
+    )
+    hosted = np.flatnonzero(support.rows == row)
+    profit = {name: float(term[hosted[0]]) for name, term in terms.items() if len(hosted)}
     fates = fates_of(context, state, year, columns, offered, support)
-    hosted = np.flatnonzero(fates.rows == row)
-    profit = {name: float(term[hosted[0]]) for name, term in fates.terms.items() if len(hosted)}
     leave(context, state, year, fates, support)
     told = None
     if state.firms.host[row] == -1:

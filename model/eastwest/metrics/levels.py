@@ -63,16 +63,16 @@ def province(context: Context, state: State, year: Year) -> Columns:
         "gdp_head": province_mean(context, places.gdp_head, context.people(year.index)),
         "aid_given": sums(world.east.province[context.dyads.east], aid, rows),
         "aid_received": sums(owner, places.aid, rows),
-        "firms_hosted": sums(owner, hosted(context, state), rows),
+        "firms_hosted": sums(owner, hosted(context, state, year), rows),
         "score": own(state.east.score, state.west.score),
         "grade": own(rank(state.east.grade, year), rank(state.west.grade, year)),
         "standing": own(state.east.standing, state.west.standing),
     }
 
 
-def hosted(context: Context, state: State) -> Floats:
+def hosted(context: Context, state: State, year: Year) -> Floats:
     """Return the eastern firms at each place, shape (places,). [firms]."""
-    here = state.firms.host[state.firms.host >= 0]
+    here = state.firms.host[year.hosted]
     weight = np.full(len(here), context.world.firms.weight)
     return sums(here, weight, len(context.world.places.id))
 
@@ -86,7 +86,7 @@ def county(context: Context, state: State, year: Year) -> Columns:
         "poor": places.poor[rows],
         "rural_income": places.income[rows],
         "aid_received": places.aid[rows],
-        "firms_hosted": hosted(context, state)[rows],
+        "firms_hosted": hosted(context, state, year)[rows],
         "jobs": places.jobs[rows],
         "migrants": places.migrants[rows],
         "relapsed": places.relapsed[rows],

@@ -12,14 +12,13 @@ from eastwest.ties import STRONG
 def ties(context: Context, state: State, year: Year) -> Numbers:
     """Return mean strengths; ties of dyads are those in force."""
     dyads, active = state.dyads, year.active
-    hosted = state.firms.host >= 0
     judged = year.counties["east"][context.east.top] > 0.0
     return {
         "tie_strength": plain(dyads.tie[active]),
         "strong_ties": plain((dyads.tie[active] > STRONG).astype(float)),
         "tie_government_firm": plain(dyads.firm_tie[active]),
         "tie_government_organization": plain(dyads.organization_tie[active]),
-        "tie_firm_organization": plain(state.firms.tie[hosted]),
+        "tie_firm_organization": plain(state.firms.tie[year.hosted]),
         "tie_centre_local": plain(state.east.tie[context.east.top][judged]),
     }
 

@@ -22,7 +22,7 @@ class Support:
 
     Args:
         rows: Of the firms.
-        link: Through which each came, -1 where none is left.
+        link: Through which each came, -1 where none is left or nothing is asked of it.
         subsidy: Paid by the East.
         interest: Saved, as the centre pays it to banks.
         donation: Forced.
@@ -47,14 +47,15 @@ def invest(context: Context, state: State, year: Year) -> None:
     columns = firms_now(context, state)
     support = support_of(context, state, year, offered)
     donate(context, state, year, support)
-    leave(context, state, year, fates_of(context, state, year, columns, offered, support), support)
-    state.firms.age[support.rows[state.firms.host[support.rows] >= 0]] += 1
+    fates = fates_of(context, state, year, columns, offered, support)
+    leave(context, state, year, fates, support)
+    state.firms.age[fates.rows[~fates.leaves]] += 1
     location = context.scenario.tables.firm.location
     entries = location(context.key, year.year, columns, state.firms.host, offered)
     come(state, entries)
-    hosted = np.flatnonzero(state.firms.host >= 0)
-    _industry(context, state, year, entries, hosted)
-    _dyads(context, state, year, entries, hosted)
+    year.hosted = np.flatnonzero(state.firms.host >= 0)
+    _industry(context, state, year, entries)
+    _dyads(context, state, year, entries)
     state.dyads.unguided = location.unguided(offered)
 
 
@@ -119,7 +120,9 @@ def support_of(context: Context, state: State, year: Year, offered: Offers) -> S
     firms, table = state.firms, context.scenario.tables.channel.industry
     rows = np.flatnonzero(firms.host >= 0)
     dyad, is_new = firms.dyad[rows], firms.age[rows] < table.subsidy_years
-    link = _link_of(context, year, dyad, firms.host[rows])
+    link = np.full(len(rows), -1)
+    if offered.donation > 0.0:  # nothing else asks for it
+        link = _link_of(context, year, dyad, firms.host[rows])
     return Support(
         rows=rows,
         link=link,
@@ -148,11 +151,21 @@ def fates_of(
     support: Support,
 ) -> Fates:
     """Return what becomes of hosted firms."""
-    firms, rows = state.firms, support.rows
-    tenants = Tenants(rows, firms.host[rows], firms.capital[rows], support.net)
-    company = presence(context, state.organizations.host, context.world.organizations.weight)
     survival = context.scenario.tables.firm.survival
+    tenants, company = tenants_of(state, support), company_of(context, state)
     return survival(context.key, year.year, columns, tenants, offered, company)
+
+
+def tenants_of(state: State, support: Support) -> Tenants:
+    """Return the hosted firms."""
+    firms, rows = state.firms, support.rows
+    return Tenants(rows, firms.host[rows], firms.capital[rows], support.net)
+
+
+def company_of(context: Context, state: State) -> Floats:
+    """Return the presence of organizations at places, in [0, 1]."""
+    host = state.organizations.host
+    return presence(context, host[host >= 0], context.world.organizations.weight)
 
 
 def leave(context: Context, state: State, year: Year, fates: Fates, support: Support) -> None:
@@ -173,9 +186,13 @@ def leave(context: Context, state: State, year: Year, fates: Fates, support: Sup
         column[gone] = 0.0
 
 
-def presence(context: Context, host: Ints, weight: float) -> Floats:
-    """Return n / (1 + n) for the number n of real actors a county, shape (places,)."""
-    here, places = host[host >= 0], context.world.places
+def presence(context: Context, here: Ints, weight: float) -> Floats:
+    """Return n / (1 + n) for the number n of real actors a county, shape (places,).
+
+    Args:
+        here: The place of each row that is at some place.
+    """
+    places = context.world.places
     number = sums(here, np.full(len(here), weight), len(places.id))
     a_county = share(number, places.counties)
     return a_county / (1.0 + a_county)
@@ -192,11 +209,11 @@ def come(state: State, entries: Entries) -> None:
     firms.age[rows] = 0
 
 
-def _industry(context: Context, state: State, year: Year, entries: Entries, hosted: Ints) -> None:
+def _industry(context: Context, state: State, year: Year, entries: Entries) -> None:
     """Write the links' landed and pledged capital, and what came some years ago and lasts."""
     firms, weight = state.firms, context.world.firms.weight
     cohort = context.scenario.tables.channel.industry.cohort
-    old = hosted[firms.age[hosted] == cohort]
+    old = year.hosted[firms.age[year.hosted] == cohort]
     came = _link_of(context, year, entries.dyad, entries.place)
     stayed = _link_of(context, year, firms.dyad[old], firms.host[old])
     links = year.links
@@ -224,7 +241,7 @@ def _link_of(context: Context, year: Year, dyad: Ints, place: Ints) -> Ints:
     return np.where((dyad >= 0) & (name[at] == wanted), at, -1)
 
 
-def _dyads(context: Context, state: State, year: Year, entries: Entries, hosted: Ints) -> None:
+def _dyads(context: Context, state: State, year: Year, entries: Entries) -> None:
     """Add up links to dyads, and count firms."""
     dyads, plan, links = state.dyads, year.plan, year.links
     number, weight = len(plan.active), context.world.firms.weight
@@ -232,7 +249,7 @@ def _dyads(context: Context, state: State, year: Year, entries: Entries, hosted:
     dyads.pledge = sums(plan.link_dyad, links.pledge, number)
     dyads.result = sums(plan.link_dyad, links.result, number)
     came = entries.dyad[entries.dyad >= 0]
-    there = state.firms.dyad[hosted]
+    there = state.firms.dyad[year.hosted]
     dyads.entered = weight * np.bincount(came, minlength=number).astype(float)
     dyads.active = weight * np.bincount(there[there >= 0], minlength=number).astype(float)
     state.firms_entered = weight * float(len(entries.rows))

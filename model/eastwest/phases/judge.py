@@ -29,7 +29,7 @@ def judge(context: Context, state: State, year: Year) -> None:
         _centre_tie(context, side, governments, year)
     _praise(context, state, year)
     _dyad_ties(context, state, year)
-    _firm_ties(context, state)
+    _firm_ties(context, state, year)
 
 
 def _grade(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
@@ -170,7 +170,7 @@ def _dyad_ties(context: Context, state: State, year: Year) -> None:
     dyads.organization_tie = ties(dyads.organization_tie, society)
 
 
-def _firm_ties(context: Context, state: State) -> None:
+def _firm_ties(context: Context, state: State, year: Year) -> None:
     """Move ties of hosted firms to organizations by how many work in the same place."""
     ties, firms = context.scenario.tables.tie, state.firms
     weight = context.world.organizations.weight
@@ -178,4 +178,5 @@ def _firm_ties(context: Context, state: State) -> None:
     here = host[host >= 0]
     at_work = sums(here, np.full(len(here), weight), len(context.world.places.id))
     met = ties.interaction(share(at_work, context.world.places.counties))
-    firms.tie = np.where(firms.host >= 0, ties(firms.tie, np.append(met, 0.0)[firms.host]), 0.0)
+    rows = year.hosted  # those at home have none
+    firms.tie[rows] = ties(firms.tie[rows], met[firms.host[rows]])

@@ -19,7 +19,7 @@ def live(context: Context, state: State, year: Year) -> None:
     work["result"][:, CHANNEL["aid"]] += granted
     _stocks(context, state, year, work)
     _labour(context, state, work["activity"], work["result"])
-    _hosts(context, state)
+    _hosts(context, state, year)
     aid, income = context.scenario.tables.channel.aid, context.scenario.tables.income
     state.places.assets *= 1.0 - income.asset_decay
     spent = work["result"][:, CHANNEL["aid"]]
@@ -80,13 +80,12 @@ def _labour(context: Context, state: State, activity: Floats, result: Floats) ->
     places.kept_next = result[:, column]
 
 
-def _hosts(context: Context, state: State) -> None:
+def _hosts(context: Context, state: State, year: Year) -> None:
     """Add up jobs and capital of the firms at each place."""
     firms, weight = state.firms, context.world.firms.weight
-    here = firms.host >= 0
-    rows = len(context.world.places.id)
-    state.places.jobs = weight * sums(firms.host[here], firms.jobs[here], rows)
-    state.places.capital = weight * sums(firms.host[here], firms.capital[here], rows)
+    here, rows = firms.host[year.hosted], len(context.world.places.id)
+    state.places.jobs = weight * sums(here, firms.jobs[year.hosted], rows)
+    state.places.capital = weight * sums(here, firms.capital[year.hosted], rows)
 
 
 def added(context: Context, state: State, year: Year, sales: Floats) -> Sources:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from os import PathLike
+from pathlib import Path
 
 from eastwest import loader
 from eastwest.recording import KINDS
@@ -16,6 +17,7 @@ def fork(
     year: int,
     reforms: Sequence[str | PathLike[str]] = (),
     progress: Progress | None = None,
+    agents: Path | None = None,
 ) -> Result:
     """Run a run again, from a year on under another rule; years before it are the same bits.
 
@@ -27,6 +29,7 @@ def fork(
         reforms: Names or paths of reforms, the last one topmost; what they date before the year
             begins in it.
         progress: Called with replicate and year after each year.
+        agents: Folder to which agents are written as the run goes on, if the parent kept any.
     """
     if not isinstance(parent, Saved | Result):
         parent = load(parent)
@@ -34,7 +37,7 @@ def fork(
     result = run(
         loader.fork(origin, year, reforms),
         replicates=_replicates(parent),
-        agents=_keeps_agents(parent),
+        agents=_keeps_agents(parent) and (agents or True),
         county="county" in parent.levels,
         progress=progress,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from eastwest.evaluation.lines import lines
+from eastwest.results.actors import Labels
 from eastwest.runs import Record
 from eastwest.scenario import Scenario
 from eastwest.tables import variables
@@ -76,27 +77,16 @@ def _take(meaning: Sequence[Any], code: Ints) -> Any:
 
 def actors(records: Sequence[Record], kind: str) -> "pd.DataFrame":
     """Return the kept actors of a kind: replicate, year, what tells them apart, their columns."""
-    import pandas as pd
+    from pyarrow import concat_tables
 
-    return pd.concat([_actors(record, kind) for record in records], ignore_index=True)
-
-
-def _actors(record: Record, kind: str) -> "pd.DataFrame":
-    import pandas as pd
-
-    kept, years = record.actors[kind], len(record.years)
-    rows = np.arange(len(kept.fixed["id"]))
-    row, year = np.tile(rows, years), np.repeat(record.years, len(rows))
-    table: dict[str, Any] = {"replicate": np.full(len(row), record.replicate), "year": year}
-    table |= {name: _take(texts.tolist(), row) for name, texts in kept.fixed.items()}
-    for name, columns in kept.moving.items():
-        column = np.concatenate(columns)
-        if name in kept.names:  # row numbers, -1 for the last text
-            texts = kept.names[name].tolist()
-            table[name] = _take(texts, column.astype(np.int64) % len(texts))
-        else:
-            table[name] = column
-    return pd.DataFrame(table, copy=False)
+    tables = []
+    for record in records:
+        kept = record.actors[kind]
+        labels = Labels.of(kept)
+        for number, year in enumerate(record.years):
+            tables.append(labels.table(record.replicate, year, kept.year(number)))
+    frame: pd.DataFrame = concat_tables(tables).to_pandas()
+    return frame
 
 
 def wide(national: "pd.DataFrame") -> "pd.DataFrame":

@@ -1,6 +1,7 @@
 """Run a scenario and hold what its replicates measured."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -10,6 +11,7 @@ from eastwest.context import Context, Year
 from eastwest.errors import ResultsError
 from eastwest.recording import KINDS
 from eastwest.results import frames, saving
+from eastwest.results.actors import Files, written
 from eastwest.results.saving import Parent
 from eastwest.runs import Record, resolved, simulate
 from eastwest.scenario import Scenario
@@ -85,7 +87,7 @@ def run(
     seed: int | None = None,
     replicates: int = 1,
     years: tuple[int, int] | None = None,
-    agents: bool = False,
+    agents: bool | Path = False,
     county: bool = False,
     progress: Progress | None = None,
 ) -> Result:
@@ -97,7 +99,8 @@ def run(
         seed: Seed of all replicates; none keeps the scenario's.
         replicates: How many, numbered from 0.
         years: First and last year, both included; none keeps the scenario's.
-        agents: Whether to keep every agent's columns after each year.
+        agents: Whether to keep every agent's columns after each year; or a folder to which they
+            are written as the run goes on, so that memory does not grow with the years.
         county: Whether to measure counties too.
         progress: Called with replicate and year after each year.
     """
@@ -105,18 +108,23 @@ def run(
         raise ResultsError(f"replicates: must be at least 1 (got {replicates})")
     chosen = resolved(scenario, world=world, seed=seed, years=years)
     levels = ("pair", "province", *(("county",) if county else ()))
-    kinds = tuple(KINDS) if agents else ()
-    records = [
-        simulate(chosen, replicate, levels, _teller(progress, replicate), kinds)
-        for replicate in range(replicates)
-    ]
+    kinds = tuple(KINDS) if agents is True else ()
+    with written(agents) if isinstance(agents, Path) else nullcontext() as files:
+        records = [
+            simulate(chosen, replicate, levels, _teller(progress, files, replicate), kinds)
+            for replicate in range(replicates)
+        ]
     return Result(chosen, tuple(records))
 
 
-def _teller(progress: Progress | None, replicate: int) -> Callable[[Context, State, Year], None]:
-    """Return what tells of the years of one replicate."""
+def _teller(
+    progress: Progress | None, files: Files | None, replicate: int
+) -> Callable[[Context, State, Year], None]:
+    """Return what writes and tells of the years of one replicate."""
 
     def tell(context: Context, state: State, year: Year) -> None:
+        if files is not None:
+            files.add(replicate, context, state, year.year)
         if progress is not None:
             progress(replicate, year.year)
 

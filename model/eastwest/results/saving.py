@@ -15,6 +15,8 @@ from eastwest import storing
 from eastwest.backend import backend
 from eastwest.loader import to_toml
 from eastwest.results import frames
+from eastwest.results.actors import file_name
+from eastwest.results.files import WITH_MARK, plain, write_table
 from eastwest.rules import origins
 from eastwest.runs import Record
 from eastwest.scenario import Scenario
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """Version of the way in which a folder of results is laid out."""
 MANIFEST = "manifest.json"
-WITH_MARK = "utf-8-sig"
-"""Encoding by which spreadsheets know Chinese text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,11 @@ def write_tables(
         digests[level] = frames.digest(frame)
         if level == "national":
             with storing.whole(folder / "national_wide.csv") as part:
-                _plain(frames.wide(frame)).to_csv(
+                plain(frames.wide(frame)).to_csv(
                     part, index=False, encoding=WITH_MARK, lineterminator="\n"
                 )
     for kind in result.records[0].actors:
-        write_table(result.agents(kind), folder, f"agents_{kind}")
+        write_table(result.agents(kind), folder, file_name(kind))
     return digests
 
 
@@ -125,29 +125,6 @@ def versions() -> dict[str, str]:
     others = {name: version(name) for name in used}
     own = {"eastwest": VERSION, "backend": backend(), "python": platform.python_version()}
     return own | others
-
-
-def write_table(frame: "pd.DataFrame", folder: Path, name: str) -> None:
-    """Write a table as Parquet and as CSV."""
-    from pyarrow import Table
-    from pyarrow.csv import write_csv
-    from pyarrow.parquet import write_table
-
-    with storing.whole(folder / f"{name}.parquet") as part:
-        write_table(Table.from_pandas(frame, preserve_index=False), part)
-    with storing.whole(folder / f"{name}.csv") as part:
-        write_csv(Table.from_pandas(_plain(frame), preserve_index=False), part)
-
-
-def _plain(frame: "pd.DataFrame") -> "pd.DataFrame":
-    """Return a table whose texts no spreadsheet takes for formulas."""
-    texts = [str(name) for name in frame if frame[name].dtype.kind in "OUT"]
-    risky = {}
-    for name in texts:
-        plain = {text: storing.plain_cell(text) for text in frame[name].unique()}
-        if any(text != cell for text, cell in plain.items()):
-            risky[name] = frame[name].map(plain)
-    return frame.assign(**risky)
 
 
 def _catalogue(scenario: Scenario) -> str:

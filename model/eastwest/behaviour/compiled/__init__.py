@@ -1,0 +1,1 @@
+"""Compiled twins of rules: a function has the name of the one that it stands for."""

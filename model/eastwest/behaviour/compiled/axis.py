@@ -1,0 +1,74 @@
+"""An axis laid out in one pass: the twin of `behaviour.axis`."""
+
+import numpy as np
+
+from eastwest.behaviour.axis import Axis
+from eastwest.compiled.kernel import kernel
+from eastwest.vocabulary import Floats, Ints
+
+
+def laid_out(home: Ints, counties: Floats, homes: int) -> Axis:
+    """Lay out entries by home; those without counties are left out."""
+    order, first = sorted_by(home, counties, homes)
+    home, counties = home[order], counties[order]
+    size, edge, beyond = edges(home, counties, first)
+    last, cells, base, near, most = guided(edge, first)
+    return Axis(order, edge, beyond, size, last, cells, base, near, int(most))
+
+
+@kernel
+def sorted_by(home: Ints, counties: Floats, homes: int) -> tuple[Ints, Ints]:
+    """Return the entries that have counties, by home, and the number of each home's first one."""
+    first = np.zeros(homes + 1, np.int64)
+    for entry in range(len(home)):
+        first[home[entry] + 1] += counties[entry] > 0.0
+    first = first.cumsum()
+    order, following = np.empty(first[-1], np.int64), first.copy()
+    for entry in range(len(home)):
+        if counties[entry] > 0.0:
+            order[following[home[entry]]] = entry
+            following[home[entry]] += 1
+    return order, first
+
+
+@kernel
+def edges(home: Ints, counties: Floats, first: Ints) -> tuple[Floats, Floats, Floats]:
+    """Return the counties of each home, and where each entry begins and ends."""
+    entries, sum_ = len(home), 0.0
+    size, below = np.zeros(len(first) - 1), np.empty(entries)
+    for entry in range(entries):
+        size[home[entry]] += counties[entry]
+        sum_ += counties[entry]
+        below[entry] = sum_ - counties[entry]
+    edge, beyond = np.zeros(entries + 1), np.full(entries, np.inf)
+    for entry in range(entries):
+        there = home[entry]
+        edge[entry] = there + (below[entry] - below[first[there]]) / size[there]
+    beyond[:-1] = edge[1:-1]
+    return size, edge, beyond
+
+
+@kernel
+def guided(edge: Floats, first: Ints) -> tuple[Ints, Ints, Ints, Ints, int]:
+    """Cut homes into cells and find the entry at the left end of each cell."""
+    homes, entries = len(first) - 1, len(edge) - 1
+    last, cells = np.full(homes, -1, np.int64), np.empty(homes, np.int64)
+    base, total, most, here = np.empty(homes, np.int64), 0, 0, 0
+    for home in range(homes):
+        number = first[home + 1] - first[home]
+        if number > 0:
+            last[home] = first[home + 1] - 1
+        cells[home] = 2 ** np.int64(np.ceil(np.log2(max(2 * number, 1))))
+        base[home] = total
+        total += cells[home] + 1
+    near = np.empty(total, np.int64)
+    for home in range(homes):
+        for cell in range(cells[home] + 1):
+            left = home + cell / cells[home]
+            while here + 1 < entries and edge[here + 1] <= left:
+                here += 1
+            at = base[home] + cell
+            near[at] = min(here, max(last[home], 0))
+            if cell > 0:
+                most = max(most, near[at] - near[at - 1])
+    return last, cells, base, near, most

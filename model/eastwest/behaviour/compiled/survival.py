@@ -1,0 +1,92 @@
+"""Profits of hosted firms, firm by firm: the twin of `behaviour.survival`."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from eastwest.behaviour.market import FirmColumns, Offers
+from eastwest.behaviour.survival import FirmSurvival, Tenants
+from eastwest.compiled.draws import agent, draw
+from eastwest.compiled.kernel import kernel
+from eastwest.compiled.normal import normal
+from eastwest.streams import UInts, root
+from eastwest.vocabulary import Floats, Ints
+
+
+class Weights(NamedTuple):
+    """What each term counts for, see `FirmSurvival`."""
+
+    base: float
+    productivity: float
+    match: float
+    infrastructure: float
+    environment: float
+    distance: float
+    company: float
+    shock: float
+
+
+class Columns(NamedTuple):
+    """Firms, see `FirmColumns`."""
+
+    identity: UInts
+    home: Ints
+    sector: Ints
+    productivity: Floats
+
+
+class Ground(NamedTuple):
+    """What places are like, see `Offers`."""
+
+    province: Ints
+    endowment: Floats
+    infrastructure: Floats
+    environment: Floats
+    distance: Floats
+
+
+def profits(
+    rule: FirmSurvival,
+    key: np.uint64,
+    year: int,
+    firms: FirmColumns,
+    tenants: Tenants,
+    offers: Offers,
+    company: Floats,
+) -> Floats:
+    """Return the profit of each hosted firm. [share of capital]."""
+    weights = Weights(*(getattr(rule, name) for name in Weights._fields))
+    columns = Columns(*(getattr(firms, name) for name in Columns._fields))
+    ground = Ground(*(getattr(offers, name) for name in Ground._fields))
+    luck = np.uint64(root(key, "firm profit", year))
+    return earned(
+        weights, columns, tenants.rows, tenants.host, tenants.support, ground, company, luck
+    )
+
+
+@kernel
+def earned(
+    weights: Weights,
+    firms: Columns,
+    rows: Ints,
+    host: Ints,
+    support: Floats,
+    ground: Ground,
+    company: Floats,
+    luck: np.uint64,
+) -> Floats:
+    """Add up the terms in the order of the plain rule."""
+    profit = np.empty(len(rows))
+    for at in range(len(rows)):
+        row, place = rows[at], host[at]
+        away = ground.distance[firms.home[row], ground.province[place]] / 1000.0
+        earns = weights.base + weights.productivity * firms.productivity[row]
+        earns += weights.match * ground.endowment[place, firms.sector[row]]
+        earns += weights.infrastructure * ground.infrastructure[place]
+        earns += weights.environment * ground.environment[place]
+        earns += -weights.distance * away
+        earns += weights.company * company[place]
+        earns += support[at]
+        shock = normal(draw(agent(luck, firms.identity[row]), np.uint64(0)))
+        profit[at] = earns + weights.shock * shock
+    return profit

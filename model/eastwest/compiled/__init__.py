@@ -1,0 +1,1 @@
+"""What numba compiles. Imported only where the backend asks for it: see `backend.twinned`."""

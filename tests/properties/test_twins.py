@@ -1,0 +1,129 @@
+"""Compiled rules choose what the plain ones choose, and their numbers agree to 1e-9."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.special import ndtri
+from tests.properties.test_market_properties import (
+    EAGER,
+    firms_of,
+    offers_of,
+    openings_of,
+    organizations_of,
+    seeds,
+)
+from tests.years import columns
+
+from eastwest.backend import using
+from eastwest.behaviour.axis import laid_out
+from eastwest.behaviour.firms import FirmLocation, leavers
+from eastwest.behaviour.market import appeal
+from eastwest.behaviour.organizations import OrganizationService, chosen
+from eastwest.behaviour.survival import FirmSurvival, Tenants, profits
+from eastwest.runs import setting
+from eastwest.scenario import Scenario
+from eastwest.step import advance, begin
+from eastwest.streams import root, run_key, uniforms
+
+draws, normal = (
+    pytest.importorskip(f"eastwest.compiled.{name}", reason="numba is not installed")
+    for name in ("draws", "normal")
+)
+
+KEY = run_key(3, 1)
+CLOSE = {"rtol": 1e-9, "atol": 1e-12}
+
+
+def both(twinned, *arguments):
+    """What the compiled and the plain function answer."""
+    with using("compiled"):
+        return twinned(*arguments), twinned.__wrapped__(*arguments)
+
+
+@given(seeds, st.integers(-(2**31), 2**31 - 1))
+def test_compiled_draws_are_those_of_the_plain_stream_bit_for_bit(seed, year):
+    rng = np.random.default_rng(seed)
+    agent, alternative = rng.integers(0, 2**64, (2, 50), dtype=np.uint64)
+    plain = uniforms(KEY, "test", year, agent, alternative)
+    compiled = draws.uniforms(np.uint64(root(KEY, "test", year)), agent, alternative)
+    assert compiled.tobytes() == plain.tobytes()
+
+
+def test_compiled_normal_numbers_are_those_of_scipy_over_the_whole_range():
+    share = np.concatenate([np.linspace(0, 1, 999)[1:-1], 2.0 ** -np.arange(2, 54)])
+    share = np.append(share, 1 - share)
+    compiled = [normal.normal(each) for each in share]
+    np.testing.assert_allclose(compiled, ndtri(share), rtol=1e-12, atol=1e-15)
+
+
+@given(seeds)
+def test_an_axis_is_laid_out_the_same_bit_for_bit(seed):
+    rng = np.random.default_rng(seed)
+    home, counties = rng.integers(0, 5, 60), rng.integers(0, 4, 60) * rng.choice([0.5, 1.0], 60)
+    compiled, plain = both(laid_out, home, counties, 7)
+    for each in fields(plain):
+        one, other = (np.asarray(getattr(axis, each.name)) for axis in (compiled, plain))
+        assert one.tolist() == other.tolist(), each.name
+
+
+@given(seeds)
+def test_entries_are_worth_the_same_bit_for_bit(seed):
+    rng = np.random.default_rng(seed)
+    place, dyad = rng.integers(0, 9, 30), rng.integers(-1, 4, 30)
+    compiled, plain = both(appeal, rng.normal(size=(9, 6)), rng.normal(size=(5, 2)), place, dyad)
+    assert compiled.tobytes() == plain.tobytes()
+
+
+@given(seeds, st.sampled_from([EAGER, FirmLocation(), replace(EAGER, orientation=-2.0, home=-1.0)]))
+def test_the_same_firms_leave_home_for_the_same_places(seed, rule):
+    rng = np.random.default_rng(seed)
+    table, offers = firms_of(rng, 700), offers_of(rng, int(rng.integers(0, 20)))
+    host = rng.integers(-3, 2, 700).clip(-1, None)
+    compiled, plain = both(leavers, rule, KEY, 2001, table, host, rule.market(offers))
+    for one, other in zip(compiled, plain, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+@given(seeds)
+def test_hosted_firms_earn_the_same(seed):
+    rng = np.random.default_rng(seed)
+    table, offers, rows = firms_of(rng, 90), offers_of(rng, 15), np.arange(0, 90, 2)
+    tenants = Tenants(rows, rng.integers(0, 15, 45), rng.random(45), rng.random(45) / 10)
+    asked = (FirmSurvival(), KEY, 2001, table, tenants, offers, rng.random(15))
+    compiled, plain = both(profits, *asked)
+    np.testing.assert_allclose(compiled, plain, **CLOSE)
+
+
+@given(seeds, st.sampled_from([0.0, 0.3, 1.0]))
+def test_the_same_organizations_go_to_the_same_places(seed, platform):
+    rng = np.random.default_rng(seed)
+    table, openings = organizations_of(rng, 80), openings_of(rng, 15)
+    host = rng.integers(-1, 15, 80)
+    dyad = np.where(host == -1, -1, rng.integers(0, 5, 80))
+    rule, rows = OrganizationService(home=0.5), np.arange(0, 80, 3)
+    offered = replace(openings, platform=platform)
+    compiled, plain = both(chosen, rule, KEY, 2001, table, rows, host, dyad, offered)
+    for one, other in zip(compiled, plain, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize("world", ["tiny", "classroom", "national"])
+def test_years_of_firms_and_organizations_are_the_same(world):
+    scenario = Scenario.load("history").change({"world.size": world, "years": [2013, 2018]})
+    after = {}
+    for name in ("numpy", "compiled"):
+        with using(name):
+            context = setting(scenario, 5, 0)
+            state = begin(context)
+            for _ in range(2013, 2019):
+                advance(context, state)
+        after[name] = columns(state.firms) | columns(state.organizations, "at work: ")
+    for name, plain in after["numpy"].items():
+        one = after["compiled"][name]
+        if plain.dtype.kind == "f":
+            np.testing.assert_allclose(one, plain, **CLOSE, err_msg=name)
+        else:
+            np.testing.assert_array_equal(one, plain, err_msg=name)
