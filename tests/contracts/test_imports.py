@@ -22,6 +22,7 @@ LAYERS = {
         {"pairing.plan", "pairing.matching"},
         {"state"},
         {"choosing"},
+        {"choosing.compiled"},
         {"pairing", "ties", "channels", "evaluation"},
         {"behaviour", "living"},
         {"behaviour.compiled"},

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.special import ndtr
 
-from eastwest.choosing.effort import Choice, Outlook, Task, best_response, cheapest
+from eastwest.choosing.effort import Choice, Outlook, Task, best_response
+from eastwest.choosing.peak import best_score
+from eastwest.choosing.reach import cheapest
 from eastwest.vocabulary import Floats, Ints
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -83,14 +85,14 @@ def test_to_know_that_a_value_rises_saves_work_and_changes_no_bit(
 ) -> None:
     task = draw(seed, 20, 4, substitution)
     value, stakes, kinks = reward(seed, 20)
-    outlook, asked = Outlook.of(task, stakes), [0, 0]
+    line, asked = Outlook.of(task, stakes).frontier, [0, 0]
 
     def counted(score: Floats, rising: int) -> Floats:
         asked[rising] += score.size
         return value(np.arange(20), score)
 
     scores = [
-        outlook.best_score(partial(counted, rising=rising), kinks, rising=bool(rising))
+        best_score(line, partial(counted, rising=rising), kinks, rising=bool(rising))
         for rising in (0, 1)
     ]
     assert scores[0].tobytes() == scores[1].tobytes()

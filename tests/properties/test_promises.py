@@ -13,7 +13,8 @@ from eastwest.behaviour.believed import Believed
 from eastwest.behaviour.conduct import Conduct
 from eastwest.behaviour.government import Position, bare, task
 from eastwest.behaviour.searching import Search, outlook_of
-from eastwest.choosing.effort import Choice, Outlook, Task, best_response, cheapest
+from eastwest.choosing.effort import Choice, Outlook, Task, best_response
+from eastwest.choosing.reach import cheapest
 from eastwest.choosing.sampled import Ways
 from eastwest.evaluation.grade import Contest, Prospect, stakes
 from eastwest.evaluation.observe import Audit, Observe

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from eastwest.choosing.effort import Choice, Task, Value, best_response, cheapest
+from eastwest.choosing.effort import Choice, Task, Value, best_response
+from eastwest.choosing.reach import cheapest
 from eastwest.vocabulary import Floats
 
 CLOSE = 1e-6

@@ -12,7 +12,6 @@ from eastwest.behaviour.government import Position, bare, task
 from eastwest.behaviour.searching import Search, outlook_of
 from eastwest.choosing import outcome
 from eastwest.choosing.effort import Outlook
-from eastwest.choosing.menu import Menu
 from eastwest.choosing.sampled import Sampled, Ways
 from eastwest.evaluation.grade import Bars, Prospect, stakes
 from eastwest.evaluation.indicator import Bonus, Evidence, Indicator, Target
@@ -170,7 +169,7 @@ def test_no_way_to_act_beats_the_search_by_much(name: str, padding: float) -> No
 def wandered(sheet: Sheet, where: Position, how: Conduct, look: Prospect, seed: int) -> float:
     """Return the best payoff that many wild ways, and ever smaller steps from the best, find."""
     rng, number = np.random.default_rng(seed), 2500
-    believed, menu = Believed.of(sheet, where), Menu.of(bare(where, how, sheet))
+    believed, menu = Believed.of(sheet, where), bare(where, how, sheet).menu
     columns = [*CHOSEN, 9]
     centre, width, best = np.zeros((20, 1)), 2.0, -np.inf
     for turn in range(25):

@@ -89,7 +89,7 @@ class Situation:
         effort = np.minimum(effort, self.task.limit)
         work, pad = (np.ascontiguousarray(each.T)[:, :, None] for each in (effort, padding))
         score = self.outlook.score(work, pad)
-        cost = outcome.cost(self.outlook.menu, work, pad)
+        cost = outcome.cost(self.task.menu, work, pad)
         payoff = self.value(score) - cost
         return Choice(effort, padding, score[:, 0], cost[:, 0], payoff[:, 0])
 

@@ -13,9 +13,8 @@ import numpy as np
 
 from eastwest.behaviour.believed import Believed, Peers
 from eastwest.choosing import outcome
-from eastwest.choosing.effort import cheapest
-from eastwest.choosing.menu import Menu
 from eastwest.choosing.path import trace
+from eastwest.choosing.reach import cheapest
 from eastwest.choosing.sampled import POINTS, Sampled, Ways
 from eastwest.choosing.spread import spread
 from eastwest.choosing.task import Choice, Task
@@ -55,7 +54,7 @@ class Search:
 
     def objective(self, ways: Ways, price: Floats) -> Floats:
         """Return price x smooth score less cost, shape (n, g)."""
-        return price * self.believed.smooth(ways) - outcome.cost(Menu.of(self.task), *ways)
+        return price * self.believed.smooth(ways) - outcome.cost(self.task.menu, *ways)
 
     def line(self, at: Ways, *, beyond: bool, chase: bool) -> Task:
         """Return the task with points that are linear around each way, n x g rows.
@@ -129,8 +128,8 @@ class Search:
 
     def along(self, at: Ways, *, chase: bool) -> Ways:
         """Return the kinks of the line through one way, all prices, shape (columns, n, knots)."""
-        menu = Menu.of(self.line(at, beyond=False, chase=chase))
-        path = trace(menu, self.stake)
+        line = self.line(at, beyond=False, chase=chase)
+        path, menu = trace(line, self.stake), line.menu
         effort = spread(menu, path.pull, path.total).effort
         room = outcome.most_padding(menu, menu.slope * effort)
         return Ways(effort, outcome.padding(menu, path.pull, room))
@@ -268,7 +267,7 @@ def small_copies(
     climbed = part.climb(start, price, 1, chase=True)
     paths = [(idle, 0.0 * price[:, :1]), (climbed, price)]
     every = [start, *(path for path, _ in [*paths, *special(part, paths)])]
-    return Sampled.through(Menu.of(part.task), part.believed, every, part.stake)
+    return Sampled.through(part.task, part.believed, every, part.stake)
 
 
 def solved_without_points(search: Search, price: Floats) -> Ways:
@@ -280,7 +279,7 @@ def solved_without_points(search: Search, price: Floats) -> Ways:
 def outlook_of(search: Search, last: Ways) -> Sampled:
     """Return the outlook of the top tier, from what it did last year."""
     paths = candidates(search, last)
-    return Sampled.through(Menu.of(search.task), search.believed, paths, search.stake, fine=True)
+    return Sampled.through(search.task, search.believed, paths, search.stake, fine=True)
 
 
 Answer = Callable[[Sampled], Choice]

@@ -1,8 +1,7 @@
 """How a government spreads its effort: the best point of the frontier, anywhere on it.
 
 The value of a score is not concave, so a local search strands everybody in a low-effort trap.
-Here the cheapest cost of every score is followed exactly, the payoff is compared on many
-scores and on the bars, and the best is refined between its neighbours.
+Here the cheapest cost of every score is followed exactly, and the payoff is looked at all over.
 """
 
 from dataclasses import dataclass
@@ -11,45 +10,13 @@ import numpy as np
 
 from eastwest.choosing import outcome
 from eastwest.choosing.frontier import Frontier
-from eastwest.choosing.menu import Menu
 from eastwest.choosing.path import trace
-from eastwest.choosing.spread import EXACT, settle, spread
+from eastwest.choosing.peak import best_score
+from eastwest.choosing.reach import reach
 from eastwest.choosing.task import Choice, Task, Value
 from eastwest.vocabulary import Floats, Ints
 
-__all__ = ["Choice", "Outlook", "Task", "Value", "best_response", "cheapest"]
-
-SCORES = 400
-"""Scores compared first; 100 mis-score by up to 5.6 points."""
-ALL = np.arange(1.0 * SCORES)
-BLOCK = 20
-"""Scores that are looked at, or passed over, together."""
-ENDS = np.append(np.arange(0.0, SCORES, BLOCK), SCORES - 1)
-INSIDE = np.arange(1.0 * BLOCK)
-DOUBT = 1e-9
-"""What rounding can add to a payoff, over values and costs, with much to spare."""
-CLOSER = 8
-"""A refinement looks at this many scores on either side of the best, between its neighbours."""
-NEAR = np.arange(2.0 * CLOSER + 1)
-REFINEMENTS = 5
-ABOVE = 1e-12
-"""How far above a bar one aims, relative to the bar, so that rounding cannot miss it."""
-
-
-def cheapest(task: Task, pull: Floats) -> tuple[Floats, Floats]:
-    """Return the effort and padding that maximise pull * S - cost, exactly.
-
-    Args:
-        task: What can be done, n rows and c columns.
-        pull: Price of a point, >= 0. [utility per point], shape (n, g)
-
-    Returns:
-        Effort [1e8 yuan] and padding [units], both of shape (n, g, c).
-    """
-    menu = Menu.of(task)
-    _, at = settle(menu, pull, np.zeros(pull.shape), EXACT)
-    pad = outcome.padding(menu, pull, outcome.most_padding(menu, menu.slope * at.effort))
-    return _columns_last(at.effort), _columns_last(pad)
+__all__ = ["Choice", "Outlook", "Task", "Value", "best_response"]
 
 
 def best_response(task: Task, value: Value, most: Floats, kinks: Floats | None = None) -> Choice:
@@ -68,22 +35,21 @@ def best_response(task: Task, value: Value, most: Floats, kinks: Floats | None =
 class Outlook:
     """What governments can do and what each score costs them, whatever it may be worth."""
 
-    menu: Menu
+    task: Task
     frontier: Frontier
 
     @classmethod
     def of(cls, task: Task, most: Floats) -> "Outlook":
         """Follow the frontier of a task; `most` as in `best_response`."""
-        menu = Menu.of(task)
-        return cls(menu, trace(menu, most))
+        return cls(task, trace(task, most))
 
     def rows(self, rows: Ints) -> "Outlook":
         """Return the outlook of some of the governments."""
-        return Outlook(self.menu.rows(rows), self.frontier.rows(rows))
+        return Outlook(self.task.rows(rows), self.frontier.rows(rows))
 
     def score(self, effort: Floats, padding: Floats) -> Floats:
         """Return the believed score of some ways to act, (c, n, g) twice to (n, g). [points]."""
-        return outcome.score(self.menu, self.menu.slope * effort, padding)
+        return outcome.score(self.task.menu, self.task.menu.slope * effort, padding)
 
     def best_response(
         self, value: Value, kinks: Floats | None = None, *, rising: bool = False
@@ -94,48 +60,7 @@ class Outlook:
             value, kinks: As in the function of that name.
             rising: Promise that no row's value ever falls; the search then asks for less of it.
         """
-        return self.choice(self.best_score(value, kinks, rising=rising), value)
-
-    def best_score(
-        self, value: Value, kinks: Floats | None = None, *, rising: bool = False
-    ) -> Floats:
-        """Return the score of highest payoff, shape (n, 1); arguments as in `best_response`."""
-        low, high = self.frontier.score[:, :1], self.frontier.score[:, -1:]
-        if self.frontier.score.shape[1] == 1:
-            return low
-        step = (high - low) / (SCORES - 1)
-        numbers = self._hopeful(value, low, step) if rising else ALL
-        scores, costs = self.frontier.even_scores(low, step, numbers)
-        best, payoff = _best(scores, value(scores) - costs)
-        if kinks is not None:
-            bars = np.clip(kinks + ABOVE * np.abs(kinks), low, high)
-            bar, at_bar = _best(bars, value(bars) - self.frontier.cost_of(bars))
-            best = np.where(at_bar >= payoff, bar, best)
-        for _ in range(REFINEMENTS):
-            step = step / CLOSER
-            scores, costs = self.frontier.even_scores(best - CLOSER * step, step, NEAR)
-            # Exactly the best so far, which may be a bar, stays among the candidates.
-            scores[:, CLOSER : CLOSER + 1] = best
-            costs[:, CLOSER : CLOSER + 1] = self.frontier.cost_of(best)
-            best, _ = _best(scores, value(scores) - costs)
-        return best
-
-    def _hopeful(self, value: Value, low: Floats, step: Floats) -> Floats:
-        """Return which of the evenly spaced scores can be the best, in order, shape (n, q).
-
-        Value and cost both rise with the score: inside a block of scores no payoff exceeds the
-        value at its end less the cost at its start. Only where that reaches the best payoff at
-        the ends of all blocks can the best be; one block or two, of twenty, are usual.
-        """
-        scores, costs = self.frontier.even_scores(low, step, ENDS)
-        values = value(scores)
-        sure = (values - costs).max(axis=1, keepdims=True)
-        size = np.abs(values[:, [0, -1]]) + np.abs(costs[:, [0, -1]])
-        hopeful = values[:, 1:] - costs[:, :-1] >= sure - DOUBT * size.sum(axis=1, keepdims=True)
-        hopeful &= step > 0
-        most = max(np.count_nonzero(hopeful, axis=1).max(initial=0), 1)
-        blocks = np.sort(np.argsort(~hopeful, axis=1, kind="stable")[:, :most], axis=1)
-        return (blocks[:, :, None] * BLOCK + INSIDE).reshape(len(low), -1)
+        return self.choice(best_score(self.frontier, value, kinks, rising=rising), value)
 
     def choice(self, score: Floats, value: Value) -> Choice:
         """Return the effort that reaches a score, or the knots beside it or no pull if better.
@@ -144,43 +69,7 @@ class Outlook:
             score: Aim of each row. [points], shape (n, 1)
             value: As in `best_response`.
         """
-        effort, pad = self._ways(score)
-        scores = self.score(effort, pad)
-        costs = outcome.cost(self.menu, effort, pad)
-        payoffs = value(scores) - costs
+        ways = reach(self.task, self.frontier, score)
+        payoffs = value(ways.score) - ways.cost
         rows, way = np.arange(len(score)), payoffs.argmax(axis=1)
-        return Choice(
-            effort=np.ascontiguousarray(effort[:, rows, way].T),
-            padding=np.ascontiguousarray(pad[:, rows, way].T),
-            score=scores[rows, way],
-            cost=costs[rows, way],
-            payoff=payoffs[rows, way],
-        )
-
-    def _ways(self, score: Floats) -> tuple[Floats, Floats]:
-        """Return four ways to act: no pull, the knot below, on the way to the next, the next."""
-        line = self.frontier
-        last = line.score.shape[1] - 1
-        below = line.segment(score)
-        knots = np.concatenate((below * 0, below, below, np.minimum(below + 1, last)), axis=1)
-        rows = np.arange(len(score))[:, None]
-        pull, total, points = (array[rows, knots] for array in (line.pull, line.total, line.score))
-        effort = spread(self.menu, pull, total).effort
-        pad = outcome.padding(
-            self.menu, pull, outcome.most_padding(self.menu, self.menu.slope * effort)
-        )
-        way = score - points[:, 1:2]
-        np.divide(way, points[:, 3:] - points[:, 1:2], out=way, where=way > 0)
-        for array in (effort, pad):
-            array[:, :, 2:3] += np.minimum(way, 1.0) * (array[:, :, 3:] - array[:, :, 2:3])
-        return effort, pad
-
-
-def _best(scores: Floats, payoffs: Floats) -> tuple[Floats, Floats]:
-    """Return the score of highest payoff, the lowest of equals, and the payoff, (n, 1) each."""
-    rows, best = np.arange(len(scores)), payoffs.argmax(axis=1)
-    return scores[rows, best][:, None], payoffs[rows, best][:, None]
-
-
-def _columns_last(array: Floats) -> Floats:
-    return np.ascontiguousarray(np.moveaxis(array, 0, -1))
+        return Choice(*(each[rows, way] for each in (*ways, payoffs)))

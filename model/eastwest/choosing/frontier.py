@@ -4,11 +4,19 @@ Between two knots the score is linear in the pull, hence the cost is quadratic i
 its slope is the pull.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from eastwest.vocabulary import Floats, Ints
+
+Slope = Callable[[Floats], tuple[Floats, Floats]]
+"""What one point more is worth at some scores, and what that changes by a point further on."""
+ROUNDS = 100
+"""Most steps to a root; five to ten are usual, some fifty where only halving helps."""
+EXACT = 1e-14
+"""Relative error of worth against price, and of a place, that counts as none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +105,36 @@ def _rises(values: Floats) -> Floats:
     rises = np.zeros(values.shape)
     np.subtract(values[:, 1:], values[:, :-1], out=rises[:, :-1])
     return rises
+
+
+def part_of_the_way(
+    slope: Slope, piece: tuple[Floats, ...], guess: Floats, bounds: tuple[Floats, Floats]
+) -> Floats:
+    """Return how far along a piece one point more is worth its price, 0 to 1, shape (n, 1).
+
+    Price rises with the score and worth falls, or is thought to: Newton's steps, and halves where
+    they leave what holds the root. Each row stops on its own.
+
+    Args:
+        slope: What a point more is worth, and what that changes by, of scores (n, 1).
+        piece: Score and pull at its start, and what both rise by, as `Frontier.piece`.
+        guess: Where to begin.
+        bounds: How far it is at least and at most.
+    """
+    first, price, width, dearer = piece
+    low, high = bounds
+    way = np.minimum(np.maximum(guess, low), high)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for _ in range(ROUNDS):
+            worth, change = slope(first + way * width)
+            excess = worth - (price + way * dearer)
+            open_ = (np.abs(excess) > EXACT * worth) & (high - low > EXACT)
+            if not np.count_nonzero(open_):
+                break
+            short = excess > 0
+            low, high = np.where(short, way, low), np.where(short, high, way)
+            moved = way + excess / (dearer - change * width)
+            astray = ~((moved > low) & (moved < high))
+            moved = np.where(astray, (low + high) / 2, moved)
+            way = np.where(open_, moved, way)
+    return way

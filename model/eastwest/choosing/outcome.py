@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from eastwest.choosing.menu import Menu
 from eastwest.choosing.spread import NIL, add_up
+from eastwest.choosing.task import Menu
 from eastwest.vocabulary import Floats
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eastwest.backend import twinned
 from eastwest.choosing import outcome
 from eastwest.choosing.frontier import Frontier
-from eastwest.choosing.menu import Menu
 from eastwest.choosing.spread import EXACT, NIL, Spread, add_up, settle, yielding
+from eastwest.choosing.task import Menu, Task
 from eastwest.vocabulary import Floats, Ints
 
 KNOTS = 400
@@ -60,14 +61,15 @@ class _Walk:
         return _Walk(self.menu.rows(kept), *(getattr(self, name)[kept] for name in names))
 
 
-def trace(menu: Menu, most: Floats) -> Frontier:
+@twinned
+def trace(task: Task, most: Floats) -> Frontier:
     """Follow the frontier from pull 0 until nothing moves or the added cost reaches `most`.
 
     Args:
-        menu: The task, n rows.
+        task: What can be done, n rows.
         most: Utility at stake, so no more is ever worth spending. [utility], shape (n,)
     """
-    walk = _begin(menu, np.maximum(most, 0.0)[:, None])
+    walk = _begin(task.menu, np.maximum(most, 0.0)[:, None])
     knots = [walk.knot()]
     with np.errstate(divide="ignore", invalid="ignore"):
         for _ in range(KNOTS):
@@ -147,25 +149,21 @@ def _next_kink(menu: Menu, at: Spread, pull: Floats, room: Floats) -> tuple[Floa
     moves = inside & (at.free < at.cap)
     moves &= menu.scored
     moving = moves.astype(np.float64)
+    sharing = (inside & held & (at.shared < menu.reach)).astype(np.float64)
     climb = add_up(menu.step * moving)
-    if menu.shares:
-        sharing = (inside & held & (at.shared < menu.reach)).astype(np.float64)
-        climb += add_up(menu.hold * sharing)
+    climb += add_up(menu.hold * sharing)
     climb /= 1 + menu.crowding * yielding(menu, at, inside, held)
     sinks = np.empty(pull.shape)
     sinks[...] = menu.crowding * climb
     falls = sinks - menu.step
     haste = falls / at.free
-    np.maximum(haste, NIL, out=haste)
-    if menu.crowding > 0 or menu.shares:
-        lowers = menu.keep * sinks
-        lowers -= menu.hold
-        _hasten(haste, at.free - at.cap, _nearing(menu, at, falls, lowers))
-        _hasten(haste, at.free - menu.reach, falls)
-        _hasten(haste, at.free - menu.limit, falls)
-        _hasten_the_crowded(haste, menu, at, sinks, lowers)
-    else:
-        _hasten(haste, at.free - np.minimum(at.cap, menu.limit), falls)
+    np.fmax(haste, NIL, out=haste)
+    lowers = menu.keep * sinks
+    lowers -= menu.hold
+    _hasten(haste, at.free - at.cap, _nearing(menu, at, falls, lowers))
+    _hasten(haste, at.free - menu.reach, falls)
+    _hasten(haste, at.free - menu.limit, falls)
+    _hasten_the_crowded(haste, menu, at, sinks, lowers)
     full = room * menu.pad_per_point
     full += menu.begin
     pads = (pull >= menu.begin) & (pull < full)
@@ -174,8 +172,7 @@ def _next_kink(menu: Menu, at: Spread, pull: Floats, room: Floats) -> tuple[Floa
     _hasten(haste, full, (pads & ~moves).astype(np.float64))
     rises = menu.slope * (falls * moving)
     np.subtract(menu.pad_power * pads.astype(np.float64), rises, out=rises)
-    if menu.shares:
-        rises -= (1.0 - menu.kept) * menu.slope * (lowers * sharing)
+    rises -= (1.0 - menu.kept) * menu.slope * (lowers * sharing)
     # Adding nil turns -0 into 0: the inverse of never is then inf, not -inf.
     return 1 / (np.maximum.reduce(haste, axis=0) + NIL), climb, add_up(rises)
 

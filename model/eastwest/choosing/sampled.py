@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 from eastwest.choosing import outcome
 from eastwest.choosing.effort import Outlook
 from eastwest.choosing.frontier import Frontier
-from eastwest.choosing.menu import Menu
 from eastwest.choosing.spread import add_up
-from eastwest.choosing.task import Choice, Value
+from eastwest.choosing.task import Choice, Menu, Task, Value
 from eastwest.vocabulary import Bools, Floats, Ints
 
 CLOSER, REFINEMENTS = 12, 4
@@ -78,7 +77,7 @@ class Sampled(Outlook):
     @classmethod
     def through(
         cls,
-        menu: Menu,
+        task: Task,
         scorer: Scorer,
         paths: Sequence[Ways],
         most: Floats,
@@ -90,10 +89,10 @@ class Sampled(Outlook):
         ends = np.cumsum([each.effort.shape[2] for each in paths]) - 1
         joined = np.ones(ways.effort.shape[1:], dtype=bool)
         joined[:, ends] = False
-        score, cost = scorer(*ways), outcome.cost(menu, *ways)
+        score, cost = scorer(*ways), outcome.cost(task.menu, *ways)
         frontier, knot = _frontier(score, cost, most)
         polished = np.full(len(most), fine)
-        return cls(menu, frontier, ways, joined, score, cost, scorer, knot, polished)
+        return cls(task, frontier, ways, joined, score, cost, scorer, knot, polished)
 
     def rough(self) -> "Sampled":
         """Return the same without polish, for rounds of answers."""
@@ -102,7 +101,7 @@ class Sampled(Outlook):
     def rows(self, rows: Ints) -> "Sampled":
         """Return the outlook of some of the governments."""
         return Sampled(
-            self.menu.rows(rows),
+            self.task.rows(rows),
             self.frontier.rows(rows),
             self.ways.rows(rows),
             self.joined[rows],
@@ -164,7 +163,7 @@ class Sampled(Outlook):
         below, here, above = ends
         for _ in range(REFINEMENTS):
             tried = _between(below, here, above)
-            at = (value(self.scorer(*tried)) - outcome.cost(self.menu, *tried)).argmax(axis=1)
+            at = (value(self.scorer(*tried)) - outcome.cost(self.task.menu, *tried)).argmax(axis=1)
             below, here, above = (
                 _take(tried, np.clip(at + step, 0, 2 * CLOSER)[:, None]) for step in (-1, 0, 1)
             )
@@ -175,7 +174,7 @@ class Sampled(Outlook):
         rows = np.flatnonzero(self.fine)
         if not len(rows):
             return best
-        menu, scorer = self.menu.rows(rows), self.scorer.rows(rows)
+        menu, scorer = self.task.menu.rows(rows), self.scorer.rows(rows)
         seat = np.searchsorted(rows, np.arange(len(self.fine))).clip(max=len(rows) - 1)
 
         def payoff(ways: Ways) -> Floats:
@@ -212,7 +211,7 @@ class Sampled(Outlook):
 
     def _chosen(self, tried: Ways, value: Value) -> Choice:
         """Return the best of a few ways, by their true score and cost."""
-        scores, costs = self.scorer(*tried), outcome.cost(self.menu, *tried)
+        scores, costs = self.scorer(*tried), outcome.cost(self.task.menu, *tried)
         payoffs = value(scores) - costs
         rows, way = np.arange(len(scores)), payoffs.argmax(axis=1)
         return Choice(
@@ -235,9 +234,9 @@ class Sampled(Outlook):
 
     @classmethod
     def side_by_side(
-        cls, menu: Menu, scorer: Scorer, parts: Sequence[tuple[Ints, "Sampled"]]
+        cls, task: Task, scorer: Scorer, parts: Sequence[tuple[Ints, "Sampled"]]
     ) -> "Sampled":
-        """Return one outlook of parts that hold some rows each, all rows of the menu together.
+        """Return one outlook of parts that hold some rows each, all rows of the task together.
 
         A part with fewer candidates repeats its last one.
         """
@@ -250,7 +249,7 @@ class Sampled(Outlook):
         wide = [(part, np.minimum(np.arange(most), part.found.shape[1] - 1)) for _, part in parts]
         lines = [[getattr(part.frontier, name) for part, _ in wide] for name in Frontier.__slots__]
         return cls(
-            menu,
+            task,
             Frontier(*(joined(line) for line in lines)),
             Ways(*(joined([part.ways[k][:, :, at] for part, at in wide], 1) for k in (0, 1))),
             joined([part.joined[:, at] & (np.diff(at, append=at[-1:]) > 0) for part, at in wide]),

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eastwest.choosing.menu import Menu
+from eastwest.choosing.task import Menu
 from eastwest.vocabulary import Bools, Floats
 
 ROUNDS = 60

@@ -1,7 +1,6 @@
 """A score becomes a grade: against bars, or in a contest for a few commendations."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated, Literal, Protocol
 
 import numpy as np
@@ -10,6 +9,7 @@ from scipy.special import ndtr
 from eastwest.choosing.contest import answer, equilibrium
 from eastwest.choosing.effort import Outlook
 from eastwest.choosing.task import Choice
+from eastwest.choosing.worth import NoisyBars
 from eastwest.errors import ScenarioError
 from eastwest.vocabulary import About, Amount, Count, Floats, Ints, Positive, Share, parameters
 
@@ -87,11 +87,7 @@ class Bars:
 
     def value(self, score: Floats, prospect: Prospect) -> Floats:
         """Return sum over grades of worth x probability; normal noise."""
-        worth, total = prospect.worth.T, np.empty(score.shape)
-        total[...] = prospect.worth[:, :1]
-        for bar, step in zip(self.bars, worth[1:] - worth[:-1], strict=True):
-            total += step[:, None] * ndtr((score - bar) / prospect.noise)
-        return total
+        return NoisyBars(self.bars, prospect.worth, prospect.noise)(score)
 
     def rivals(self, outlook: Outlook, prospect: Prospect) -> Floats:
         """Return zeros: bars make no rivals."""
@@ -99,9 +95,7 @@ class Bars:
 
     def follow(self, outlook: Outlook, prospect: Prospect) -> Choice:
         """Return the best effort against the bars, the bars themselves among the candidates."""
-        kinks = np.broadcast_to(np.asarray(self.bars), (len(prospect.bias), len(self.bars)))
-        rising = bool((prospect.worth[:, 1:] >= prospect.worth[:, :-1]).all())
-        return outlook.best_response(partial(self.value, prospect=prospect), kinks, rising=rising)
+        return outlook.best_response(NoisyBars(self.bars, prospect.worth, prospect.noise))
 
     def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
         """Return the number of bars that the noisy impression reaches; `draws` are normal."""

@@ -11,7 +11,6 @@ from eastwest.behaviour.decision import DecisionRule, Past, Situation
 from eastwest.behaviour.government import Position, bare, task
 from eastwest.behaviour.searching import Search, among_peers, small_copies
 from eastwest.choosing.effort import Outlook
-from eastwest.choosing.menu import Menu
 from eastwest.choosing.sampled import Sampled, Ways
 from eastwest.choosing.task import Choice, Task, Value
 from eastwest.context import Context, Side, Year
@@ -138,7 +137,7 @@ def searched(
     believed = replace(believed, peers=Peers(peers.fulfilment, peers.alone[row]))
     part = Search(work.rows(sub), believed.rows(sub), stakes(prospect)[sub])
     copies = small_copies(whole, best, part, row[sub], side.weight)
-    return Sampled.side_by_side(Menu.of(work), believed, [(top, best), (sub, copies)])
+    return Sampled.side_by_side(work, believed, [(top, best), (sub, copies)])
 
 
 def met(side: Side, sheet: Sheet, outlook: Outlook, prospect: Prospect) -> Prospect:

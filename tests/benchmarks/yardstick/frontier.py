@@ -9,8 +9,10 @@ from tests.benchmarks.yardstick.task import EXACT, Stand, Task
 
 KNOTS, BEHIND, AGREED = 400, 1e-13, 1e-9
 SCORES, CLOSER, REFINEMENTS, ABOVE = 400, 8, 5, 1e-12
+ROUNDS, SMOOTH, DOUBT = 100, 2.0, 1e-9
 
 Value = Callable[[float], float]
+Slope = Callable[[float], tuple[float, float]]
 
 
 @dataclass(slots=True)
@@ -86,8 +88,8 @@ class Frontier:
         """Return the last knot that does not lie above a score."""
         return max(bisect_right(self.score, score) - 1, 0)
 
-    def best_score(self, value: Value, bars: tuple[float, ...] = ()) -> float:
-        """Return the score of highest payoff: many scores, the bars, then ever closer."""
+    def best_score(self, value: Value, slope: Slope, bars: tuple[float, ...], noise: float):
+        """Return the score of highest payoff: many scores, the bars, then where slopes meet."""
         low, high = self.score[0], self.score[-1]
         if low == high:
             return low
@@ -97,11 +99,31 @@ class Frontier:
         if aims:
             aim = max(aims, key=lambda score: value(score) - self.cost_of(score))
             best = aim if value(aim) - self.cost_of(aim) >= payoff else best
+        if step * SMOOTH <= noise:
+            return self._met(best, step, value, slope)
         for _ in range(REFINEMENTS):
             step /= CLOSER
             first = best - CLOSER * step
             best, _ = self._best_of(first, step, 2 * CLOSER + 1, value, best)
         return best
+
+    def _met(self, best: float, step: float, value: Value, slope: Slope) -> float:
+        """Return the score near the best one at which a point is worth its price."""
+        line, last = self.score, len(self.score) - 1
+        start, end = max(best - step, line[0]), min(best + step, line[last])
+        knot = self.segment(start) + sum(
+            start < score < end and slope(score)[0] > pull
+            for score, pull in zip(line, self.pull, strict=True)
+        )
+        after = min(knot + 1, last)
+        width = line[after] - line[knot]
+        dearer = (self.pull[after] - self.pull[knot]) / width if width > 0.0 else 0.0
+        low, high = max(line[knot], start), min(line[after], end)
+        price = self.pull[knot] + dearer * (low - line[knot])
+        found = _crossing(slope, low, high, price, dearer, best)
+        worth, cost = value(best), self.cost_of(best)
+        less = worth - cost - (value(found) - self.cost_of(found))
+        return best if less > DOUBT * (abs(worth) + abs(cost)) else found
 
     def _best_of(
         self, first: float, step: float, count: int, value: Value, middle: float | None
@@ -140,6 +162,26 @@ class Frontier:
             if payoff > most:
                 best, most = Choice(effort, pad, points), payoff
         return best
+
+
+def _crossing(
+    slope: Slope, first: float, end: float, price: float, dearer: float, guess: float
+) -> float:
+    """Return the score from `first` to `end` at which a point is worth a price that rises."""
+    if end <= first or slope(first)[0] <= price:
+        return first
+    if slope(end)[0] > price + dearer * (end - first):
+        return end
+    low, high, at = first, end, min(max(guess, first), end)
+    for _ in range(ROUNDS):
+        worth, change = slope(at)
+        excess = worth - (price + dearer * (at - first))
+        if abs(excess) <= EXACT * worth or high - low <= EXACT * (end - first):
+            break
+        low, high = (at, high) if excess > 0.0 else (low, at)
+        moved = at + excess / (dearer - change) if dearer != change else low
+        at = moved if low < moved < high else (low + high) / 2
+    return at
 
 
 def next_kink(

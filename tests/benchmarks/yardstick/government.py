@@ -1,6 +1,6 @@
 """Eastern and western governments: they plan, hand work down, report and learn."""
 
-from math import inf
+from math import exp, inf, pi, sqrt
 
 import mesa
 from tests.benchmarks.yardstick.contest import Contestant
@@ -121,7 +121,9 @@ class Government(mesa.Agent):
             return self.frontier.choice(self.frontier.score[0], lambda score: 0.0)
         if regime.grade.kind == "contest":
             return self.contestant(regime.grade).best_response(self.top.rivals)
-        aim = self.frontier.best_score(self.value, regime.grade.bars)
+        aim = self.frontier.best_score(
+            self.value, self.slope, regime.grade.bars, regime.observe.noise
+        )
         return self.frontier.choice(aim, self.value)
 
     def value(self, score: float) -> float:
@@ -131,6 +133,18 @@ class Government(mesa.Agent):
             chance = normal_share((score - bar) / regime.observe.noise)
             total += (self.worth[number + 1] - self.worth[number]) * chance
         return total
+
+    def slope(self, score: float) -> tuple[float, float]:
+        """Return what a point more is worth, and what that changes by a point further on."""
+        regime, slope, bend = self.model.regime, 0.0, 0.0
+        noise = regime.observe.noise
+        for number, bar in enumerate(regime.grade.bars):
+            away = (score - bar) / noise
+            step = self.worth[number + 1] - self.worth[number]
+            bell = step * exp(-0.5 * away * away) / (sqrt(2.0 * pi) * noise)
+            slope += bell
+            bend -= bell * away / noise
+        return slope, bend
 
     def plan(self) -> None:
         """Choose and go part of the way; without a pair stop."""

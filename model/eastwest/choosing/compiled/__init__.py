@@ -1,0 +1,1 @@
+"""Compiled twins of the arithmetic of choosing, a government at a time."""
