@@ -86,4 +86,6 @@ def as_notes(model) -> Year:
 
 def national(model) -> dict[str, float]:
     """Return the national variables of the last year."""
-    return dict(metrics.national(model.context, as_state(model), as_notes(model)))
+    state, year = as_state(model), as_notes(model)
+    year.hosted = np.flatnonzero(state.firms.host >= 0)
+    return dict(metrics.national(model.context, state, year))
