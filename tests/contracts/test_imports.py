@@ -57,7 +57,7 @@ LAYERS = {
         {"results"},
         {"store"},
         {"runner", "merging", "exporting"},
-        {"forecast", "comparison", "sweeping"},
+        {"forecast", "comparison", "cost", "sweeping"},
         {"cli"},
         {"__main__"},
     ),
