@@ -50,7 +50,7 @@ LAYERS = {
         {"comparison_report"},
         {"sweep_report"},
         {"study", "deadline", "gallery", "lock"},
-        {"study_file", "design", "work"},
+        {"study_file", "design", "warm", "work"},
         {"rows", "executors", "rounds"},
         {"parts"},
         {"manifest"},
