@@ -8,7 +8,7 @@ from eastwest.behaviour.firms import Entries
 from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.behaviour.survival import Fates, Tenants
 from eastwest.channels.channel import STOCKS
-from eastwest.columns import share, sums
+from eastwest.columns import share, sums, total
 from eastwest.context import Context, Year, needs
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL, RECIPIENT, Floats, Ints
@@ -42,7 +42,7 @@ class Support:
 
 def invest(context: Context, state: State, year: Year) -> None:
     """Let failing firms leave and others come; write firms, their part in links, dyads' work."""
-    year.capital_before = context.world.firms.weight * float(state.firms.capital.sum())
+    year.capital_before = context.world.firms.weight * total(state.firms.capital)
     offered = offers(context, state, year)
     columns = firms_now(context, state)
     support = support_of(context, state, year, offered)
@@ -253,5 +253,5 @@ def _dyads(context: Context, state: State, year: Year, entries: Entries) -> None
     dyads.entered = weight * np.bincount(came, minlength=number).astype(float)
     dyads.active = weight * np.bincount(there[there >= 0], minlength=number).astype(float)
     state.firms_entered = weight * float(len(entries.rows))
-    year.capital_landed = weight * float(entries.landed.sum())
-    year.capital_pledged = weight * float(entries.pledged.sum())
+    year.capital_landed = weight * total(entries.landed)
+    year.capital_pledged = weight * total(entries.pledged)
