@@ -1,7 +1,10 @@
-"""Sums over rows that belong together."""
+"""Sums over rows that belong together, and how wide columns of firms are."""
+
+from typing import Any
 
 import numpy as np
 
+from eastwest.backend import backend
 from eastwest.vocabulary import Floats, Ints
 
 
@@ -19,3 +22,13 @@ def share(part: Floats, whole: Floats) -> Floats:
     """Return part over whole, zero where the whole is zero."""
     shape = np.broadcast(part, whole).shape
     return np.divide(part, whole, out=np.zeros(shape), where=whole > 0.0)
+
+
+def total(column: Floats) -> float:
+    """Return the sum of a column in double precision, however narrow the column is."""
+    return float(column.sum(dtype=np.float64))
+
+
+def width() -> type[np.floating[Any]]:
+    """Return the type of firms' amounts, of which there may be millions: `fast` halves them."""
+    return np.float32 if backend() == "fast" else np.float64

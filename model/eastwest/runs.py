@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from eastwest import metrics
+from eastwest.backend import backend
 from eastwest.context import Context, Year
 from eastwest.recording import Actors
 from eastwest.scenario import Scenario, WorldTable
@@ -128,3 +129,10 @@ def simulate(
         if after is not None:
             after(context, state, year)
     return record
+
+
+def warm() -> None:
+    """Compile what the backend needs, or load what was compiled before, by a tiny world's years."""
+    if backend() != "numpy":
+        changes = {"world.size": "tiny", "years": [2015, 2016], "world.firms": 200}
+        simulate(Scenario.load("history").change(changes))

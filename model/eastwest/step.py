@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from eastwest.accounting import ACCOUNTS, no_flows
+from eastwest.columns import width
 from eastwest.context import Context, Year
 from eastwest.pairing import NOBODY
 from eastwest.phases.deliver import deliver
@@ -76,12 +77,12 @@ def begin(context: Context) -> State:
         firms=FirmState(
             host=np.full(firms, -1, dtype=np.int32),
             dyad=np.full(firms, -1, dtype=np.int32),
-            capital=np.zeros(firms),
-            pledged=np.zeros(firms),
-            jobs=np.zeros(firms),
+            capital=np.zeros(firms, width()),
+            pledged=np.zeros(firms, width()),
+            jobs=np.zeros(firms, width()),
             age=np.zeros(firms, dtype=np.int16),
             identity=world.firms.identity.copy(),
-            tie=np.zeros(firms),
+            tie=np.zeros(firms, width()),
         ),
         organizations=OrganizationState(
             host=np.full(len(world.organizations.home), -1),

@@ -12,6 +12,8 @@ from time import perf_counter
 from rich.console import Console
 from tests.benchmarks import bound, growth, page, phases, ratios, start
 
+from eastwest.runs import warm
+
 FIRMS = (10**3, 10**4, 10**5, 10**6)
 WORLDS = ("classroom", "national", "large")
 CASES = (("classroom", 300), *(("national", firms) for firms in FIRMS))
@@ -41,6 +43,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--quick", action="store_true", help="small worlds; writes nothing")
     parser.add_argument("--only", nargs="+", choices=list(FULL), default=list(FULL))
     asked = parser.parse_args(arguments)
+    warm()
     console, text = Console(), page.PAGE.read_text(encoding="utf-8")
     for name in (each for each in FULL if each in asked.only):
         began = perf_counter()

@@ -24,10 +24,14 @@ def run(
     lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
     county: Annotated[bool, typer.Option("--county")] = False,
     agents: Annotated[bool, typer.Option("--agents")] = False,
+    dry: Annotated[bool, typer.Option("--dry-run")] = False,
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     show: Annotated[bool, typer.Option("--open")] = False,
 ) -> None:
-    """Run scenarios; nothing is written before all of them are known to be sound."""
+    """Run scenarios; nothing is written before all of them are known to be sound.
+
+    With `--dry-run` only say what that costs.
+    """
     from eastwest.storing import check_free, fresh
     from eastwest_lab.cli.finish import deliver, tell
     from eastwest_lab.cli.folders import folders
@@ -40,6 +44,10 @@ def run(
     places = folders([scenario.name for scenario in scenarios], out)
     for place in places:
         check_free(place)
+    if dry:
+        for name, scenario, place in zip(names, scenarios, places, strict=True):
+            _foresee(name, scenario, place, request, county, agents)
+        return
     with ExitStack() as opened:
         for place in places:
             opened.enter_context(fresh(place))
@@ -60,10 +68,9 @@ def _simulate(
 ) -> "tuple[Result, Result | None]":
     """Run a scenario, and what it is expected to differ from if its author expects that."""
     from eastwest.results import run as simulate
-    from eastwest_lab.cli.request import parent
     from eastwest_lab.cli.terminal import bar
 
-    base = parent(name, request) if scenario.tables.expectation else None
+    base = _baseline(name, scenario, request)
     first, last = scenario.tables.years
     runs = request.replicates * (1 if base is None else 2)
     with bar(scenario.name, runs * (last - first + 1), quiet=quiet) as tell:
@@ -71,3 +78,28 @@ def _simulate(
         result = simulate(scenario, agents=agents, county=county, **options)  # type: ignore[arg-type]
         baseline = simulate(base, **options) if base else None  # type: ignore[arg-type]
     return result, baseline
+
+
+def _baseline(name: str, scenario: "Scenario", request: "Request") -> "Scenario | None":
+    """Return what a scenario is expected to differ from, if its author expects that."""
+    from eastwest_lab.cli.request import parent
+
+    return parent(name, request) if scenario.tables.expectation else None
+
+
+def _foresee(
+    name: str, scenario: "Scenario", place: Path, request: "Request", county: bool, agents: bool
+) -> None:
+    """Say how long a run takes, how much memory it needs and how much room."""
+    from eastwest_lab.cli.progress import duration
+    from eastwest_lab.cli.terminal import heading, line
+    from eastwest_lab.cost import cost
+    from eastwest_lab.language import messages
+
+    say = messages(request.lang)
+    found = cost(scenario, request.replicates, county=county, agents=agents)
+    twice = 2 if _baseline(name, scenario, request) else 1
+    heading(scenario.name)
+    line(say("cli.run.time", time=duration(twice * found.seconds)))
+    line(say("cli.run.memory", size=f"{found.memory / 1e6:.3g}"))
+    line(say("cli.run.disk", size=f"{found.disk / 1e6:.3g}", folder=place))

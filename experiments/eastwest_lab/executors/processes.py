@@ -14,9 +14,11 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess, SpawnProcess
 from typing import NamedTuple
 
+from eastwest.backend import VARIABLE, backend
+from eastwest.runs import warm
 from eastwest_lab.work import Batch, Chunk, work
 
-PRELOAD = ["eastwest_lab.work", "eastwest.loader"]
+PRELOAD = ["eastwest_lab.work", "eastwest_lab.warm"]
 """Imported once; a new worker has them at once where it can be forked from a clean server."""
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
 GRACE = 2.0
@@ -53,6 +55,7 @@ class Processes:
             self._context.set_forkserver_preload(PRELOAD)
         else:
             self._context = multiprocessing.get_context("spawn")
+            warm()  # else all workers would compile at once, and write the same files
         self._threads = ThreadPoolExecutor(jobs)
         self._own, self._lock = threading.local(), threading.Lock()
         self._workers: list[Worker] = []
@@ -92,7 +95,7 @@ class Processes:
             if self._is_over:
                 raise DiedError
             ours, its = self._context.Pipe()
-            process = self._context.Process(target=_serve, args=(its,), daemon=True)
+            process = self._context.Process(target=_serve, args=(its, backend()), daemon=True)
             process.start()
             its.close()  # its death is then the end of the pipe
             worker = Worker(process, ours)
@@ -122,8 +125,12 @@ def _one_thread() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _serve(pipe: "Connection[Batch, Chunk]") -> None:
-    """Do chunks until there are no more; deaf to Ctrl+C, which is the parent's."""
+def _serve(pipe: "Connection[Batch, Chunk]", name: str) -> None:
+    """Do chunks until there are no more; deaf to Ctrl+C, which is the parent's.
+
+    A server may have been started while another backend was in use: its name is told.
+    """
+    os.environ[VARIABLE] = name
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     while True:

@@ -75,7 +75,7 @@ def explain_firm(context: Context, state: State, year: Year, row: int) -> FirmSt
     host = int(state.firms.host[row])
     offered, columns = offers(context, state, year), firms_now(context, state)
     support = support_of(context, state, year, offered)
-    tenants, company = tenants_of(state, support), company_of(context, state)
+    tenants, company = tenants_of(support), company_of(context, state)
     terms = context.scenario.tables.firm.survival.terms(
         context.key, year.year, columns, tenants, offered, company
     )

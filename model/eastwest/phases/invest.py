@@ -8,7 +8,7 @@ from eastwest.behaviour.firms import Entries
 from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.behaviour.survival import Fates, Tenants
 from eastwest.channels.channel import STOCKS
-from eastwest.columns import share, sums
+from eastwest.columns import share, sums, total
 from eastwest.context import Context, Year, needs
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL, RECIPIENT, Floats, Ints
@@ -22,6 +22,7 @@ class Support:
 
     Args:
         rows: Of the firms.
+        host, capital: The place and the capital of each, before any leaves. [1e8 yuan]
         link: Through which each came, -1 where none is left or nothing is asked of it.
         subsidy: Paid by the East.
         interest: Saved, as the centre pays it to banks.
@@ -29,6 +30,8 @@ class Support:
     """
 
     rows: Ints
+    host: Ints
+    capital: Floats
     link: Ints
     subsidy: Floats
     interest: Floats
@@ -42,10 +45,10 @@ class Support:
 
 def invest(context: Context, state: State, year: Year) -> None:
     """Let failing firms leave and others come; write firms, their part in links, dyads' work."""
-    year.capital_before = context.world.firms.weight * float(state.firms.capital.sum())
     offered = offers(context, state, year)
     columns = firms_now(context, state)
     support = support_of(context, state, year, offered)
+    year.capital_before = context.world.firms.weight * total(support.capital)
     donate(context, state, year, support)
     fates = fates_of(context, state, year, columns, offered, support)
     leave(context, state, year, fates, support)
@@ -120,11 +123,13 @@ def support_of(context: Context, state: State, year: Year, offered: Offers) -> S
     firms, table = state.firms, context.scenario.tables.channel.industry
     rows = np.flatnonzero(firms.host >= 0)
     dyad, is_new = firms.dyad[rows], firms.age[rows] < table.subsidy_years
-    link = np.full(len(rows), -1)
+    host, link = firms.host[rows], np.full(len(rows), -1)
     if offered.donation > 0.0:  # nothing else asks for it
-        link = _link_of(context, year, dyad, firms.host[rows])
+        link = _link_of(context, year, dyad, host)
     return Support(
         rows=rows,
+        host=host,
+        capital=firms.capital[rows],
         link=link,
         subsidy=np.append(offered.subsidy, 0.0)[dyad] * is_new,
         interest=np.where(is_new, offered.credit, 0.0),
@@ -134,7 +139,7 @@ def support_of(context: Context, state: State, year: Year, offered: Offers) -> S
 
 def donate(context: Context, state: State, year: Year, support: Support) -> None:
     """Add to the links' donations what firms are made to give that came through their dyad."""
-    given = support.donation * context.world.firms.weight * state.firms.capital[support.rows]
+    given = support.donation * context.world.firms.weight * support.capital
     forced = _on_links(year, support.link, given)
     year.links.activity[:, SOCIETY] += forced
     year.links.pledge[:, SOCIETY] += forced
@@ -152,14 +157,13 @@ def fates_of(
 ) -> Fates:
     """Return what becomes of hosted firms."""
     survival = context.scenario.tables.firm.survival
-    tenants, company = tenants_of(state, support), company_of(context, state)
+    tenants, company = tenants_of(support), company_of(context, state)
     return survival(context.key, year.year, columns, tenants, offered, company)
 
 
-def tenants_of(state: State, support: Support) -> Tenants:
+def tenants_of(support: Support) -> Tenants:
     """Return the hosted firms."""
-    firms, rows = state.firms, support.rows
-    return Tenants(rows, firms.host[rows], firms.capital[rows], support.net)
+    return Tenants(support.rows, support.host, support.capital, support.net)
 
 
 def company_of(context: Context, state: State) -> Floats:
@@ -171,14 +175,13 @@ def company_of(context: Context, state: State) -> Floats:
 def leave(context: Context, state: State, year: Year, fates: Fates, support: Support) -> None:
     """Let firms that fail go home or give their row to a newborn; write firms."""
     firms, weight = state.firms, context.world.firms.weight
-    capital = firms.capital[fates.rows]
     gone = fates.rows[fates.leaves]
     year.capital_returned = weight * float(fates.returned.sum())
     year.capital_lost = weight * float(fates.lost.sum())
-    year.subsidies = weight * float((support.subsidy * capital).sum())
-    year.interest = weight * float((support.interest * capital).sum())
+    year.subsidies = weight * float((support.subsidy * support.capital).sum())
+    year.interest = weight * float((support.interest * support.capital).sum())
     state.firms_left = weight * float(len(gone))
-    firms.identity[fates.rows] = fates.identity
+    firms.identity[gone] = fates.identity[fates.leaves]
     firms.host[gone] = -1
     firms.dyad[gone] = -1
     firms.age[gone] = 0
@@ -253,5 +256,5 @@ def _dyads(context: Context, state: State, year: Year, entries: Entries) -> None
     dyads.entered = weight * np.bincount(came, minlength=number).astype(float)
     dyads.active = weight * np.bincount(there[there >= 0], minlength=number).astype(float)
     state.firms_entered = weight * float(len(entries.rows))
-    year.capital_landed = weight * float(entries.landed.sum())
-    year.capital_pledged = weight * float(entries.pledged.sum())
+    year.capital_landed = weight * total(entries.landed)
+    year.capital_pledged = weight * total(entries.pledged)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from eastwest.accounting import no_flows, pay, residual, settled
+from eastwest.columns import total
 from eastwest.context import Context, Year
 from eastwest.living.income import YUAN
 from eastwest.phases.earn import earned, returned
@@ -107,7 +108,7 @@ def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
     price = context.scenario.tables.channel.ecology.land_price
     granted = year.levers.transfer * (counties_of(context).sum() > 0.0)
     granted += price * float(quotas(context, year).sum())
-    capital = context.world.firms.weight * float(state.firms.capital.sum())
+    capital = context.world.firms.weight * total(state.firms.capital[year.hosted])
     expected = year.capital_before + year.capital_landed - year.capital_returned - year.capital_lost
     counted = float(context.people(year.index).sum())
     listed = float((year.poor_before - places.left + places.entered).sum())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eastwest.columns import width
 from eastwest.drawing import allot, lognormals, sealed, strata
 from eastwest.streams import UInts, identity, normals, uniforms
 from eastwest.vocabulary import Bools, Floats, Ints, Texts
@@ -79,13 +80,15 @@ def draw_firms(rows: int, homes: Texts, gdp: Floats, part: float, key: np.uint64
     """
     agents = _identities("firm", rows)
     home, sector = _homes(rows, homes, gdp, SECTOR_SHARES, key)
+    scale = MEAN_INVESTMENT * _of_mean_one(normals(key, "scale", 0, agents), INVESTMENT_SPREAD)
+    orientation = _of_mean_one(normals(key, "orientation", 0, agents), ORIENTATION_SPREAD)
     firms = Firms(
         home.astype(np.int16),
         sector.astype(np.int8),
-        MEAN_INVESTMENT * _of_mean_one(normals(key, "scale", 0, agents), INVESTMENT_SPREAD),
-        normals(key, "productivity", 0, agents),
+        scale.astype(width(), copy=False),
+        normals(key, "productivity", 0, agents).astype(width(), copy=False),
         uniforms(key, "is_state", 0, agents) < STATE_SHARE,
-        _of_mean_one(normals(key, "orientation", 0, agents), ORIENTATION_SPREAD),
+        orientation.astype(width(), copy=False),
         agents,
         _weight(REAL_FIRMS * part, rows),
     )

@@ -1,0 +1,78 @@
+"""What a run will cost, told before it is begun: time, memory, room on the disk."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pyarrow.parquet import read_metadata
+
+from eastwest.results import Result, run
+from eastwest.results.actors import SHEET_ROWS
+from eastwest.runs import world_size
+from eastwest.scenario import Scenario
+
+TRIAL = 3
+"""Years of the longer of two trial runs."""
+PROGRAM, FIGURES = 400e6, 2.5e6
+"""Bytes of memory that any run takes, and of report and figures on the disk, roughly."""
+FIRM, ACTOR, VALUE = 100, 150, 100
+"""Bytes of memory: of a firm, of one that is written each year, of a yearly value, roughly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What is to come, roughly.
+
+    Args:
+        seconds: Until the run is done.
+        memory, disk: Bytes that it takes at most, and that it leaves.
+    """
+
+    seconds: float
+    memory: float
+    disk: float
+
+
+def cost(scenario: Scenario, replicates: int, *, county: bool, agents: bool) -> Cost:
+    """Return what a run will cost, from its first years; what these write is thrown away."""
+    first, last = scenario.tables.years
+    years = last - first + 1
+    taken, room, values = dict[int, float](), dict[int, float](), 0
+    for length in (1, 1, min(TRIAL, years)):  # the first run makes everything warm
+        part = scenario.change({"years": [first, first + length - 1]})
+        with TemporaryDirectory() as made:
+            folder, began = Path(made), time.perf_counter()
+            result = run(part, county=county, agents=folder if agents else False)
+            taken[length] = time.perf_counter() - began
+            result.save(folder / "tables")
+            room[length] = _size(folder, replicates * years / length)
+            values = _values(result) // length
+    firms = world_size(scenario.tables.world).firms
+    memory = PROGRAM + (FIRM + ACTOR * agents) * firms + VALUE * values * years * replicates
+    seconds, disk = (replicates * _whole(each, years) for each in (taken, room))
+    return Cost(seconds, memory, FIGURES + disk)
+
+
+def _whole(found: Mapping[int, float], years: int) -> float:
+    """Return what all years take, from what one and what some of them took."""
+    longest = max(found)
+    slope = (found[longest] - found[1]) / max(1, longest - 1)
+    return found[1] + max(slope, 0.0) * (years - 1)
+
+
+def _size(folder: Path, times: float) -> float:
+    """Return the bytes in a folder, but for what has no room in a spreadsheet at full length."""
+    total = 0
+    for path in folder.rglob("*.*"):
+        table = path.with_suffix(".parquet")
+        is_sheet = path.suffix == ".csv" and path.parent == folder
+        if not is_sheet or read_metadata(table).num_rows * times <= SHEET_ROWS:
+            total += path.stat().st_size
+    return total
+
+
+def _values(result: Result) -> int:
+    """Return how many yearly values a run measured."""
+    return sum(len(result.frame(level)) for level in result.levels)
