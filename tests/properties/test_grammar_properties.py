@@ -1,14 +1,19 @@
 """What holds in every year under random rules of the whole grammar."""
 
+from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.grammar import FIRST, rules
+from tests.grammar import FIRST, regimes, rules
 from tests.properties.test_model_properties import check
 from tests.strategies import tiny
 
 from eastwest.errors import ScenarioError
+from eastwest.evaluation.regime import Regime
+from eastwest.reading.kinds import classes_in
+from eastwest.rules import brought
 from eastwest.runs import LEVELS, simulate
 
 RELAXED = {"suppress_health_check": list(HealthCheck)}
@@ -38,6 +43,28 @@ def test_two_hundred_rules_keep_the_books_and_nothing_turns_negative(
     values: dict[str, Any],
 ) -> None:
     run(values)
+
+
+def test_no_key_of_a_regime_is_left_out_of_what_is_drawn() -> None:
+    drawn: set[str] = set()
+
+    @given(regimes())
+    @settings(max_examples=150, database=None, **RELAXED)
+    def collect(regime: dict[str, Any]) -> None:
+        drawn.update(keys_in(regime))
+
+    collect()
+    rules = [rule for rule in classes_in(Regime) if rule not in brought()]
+    known = {each.name for rule in (Regime, *rules) for each in fields(rule)}
+    assert known - drawn == {"notes", "sources"}
+
+
+def keys_in(table: Any) -> Iterator[str]:
+    """Yield all keys of a table and of those in it."""
+    if isinstance(table, dict):
+        for key, value in table.items():
+            yield key
+            yield from keys_in(value)
 
 
 def test_ranks_far_from_all_peers_bring_no_points_and_no_trouble() -> None:
