@@ -10,13 +10,12 @@ import numpy as np
 
 from eastwest.vocabulary import Ints
 from eastwest_lab.catalogue import unit
-from eastwest_lab.work import Batch, Done, Failed, Table, not_finite
+from eastwest_lab.work import Batch, Done, Failed, Layout, Table, not_finite
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Kind = tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, ...]]
-"""Level, ids, variables and years of a table: those alike are made into rows together."""
+NOTHING = Layout("", (), (), (), b"")
 
 
 @dataclass(frozen=True)
@@ -85,22 +84,32 @@ def yearly_table(shape: Shape, batches: Sequence[Batch]) -> Any:
     """Return the tidy table of yearly values: a row for each run, year, id and variable."""
     import pyarrow as pa
 
-    alike: dict[Kind, list[tuple[Done, Table]]] = {}
-    done = [run for batch in batches for run in batch.runs if isinstance(run, Done)]
-    for run in done:
-        for table in run.tables:
-            kind = (table.level, tuple(table.ids.tolist()), table.variables, table.years)
-            alike.setdefault(kind, []).append((run, table))
-    pieces = [pa.table(_rows(shape, kind, pairs)) for kind, pairs in alike.items()]
-    whole = pa.concat_tables(pieces or [pa.table(_rows(shape, ("", (), (), ()), []))])
+    alike = _alike(batches)
+    pieces = [pa.table(_rows(shape, layout, pairs)) for layout, pairs in alike.items()]
+    whole = pa.concat_tables(pieces or [pa.table(_rows(shape, NOTHING, []))])
     return whole.unify_dictionaries()
 
 
-def _rows(shape: Shape, kind: Kind, pairs: Sequence[tuple[Done, Table]]) -> Mapping[str, Any]:
+def _alike(batches: Sequence[Batch]) -> Mapping[Layout, Sequence[tuple[Done, Table]]]:
+    """Return runs with their tables, those alike together."""
+    same: dict[int, list[tuple[Done, Table]]] = {}
+    for batch in batches:
+        for run in batch.runs:
+            if isinstance(run, Done):
+                for table in run.tables:
+                    same.setdefault(id(table.layout), []).append((run, table))
+    # Runs of a batch share a layout; those of several batches have equal ones.
+    found: dict[Layout, list[tuple[Done, Table]]] = {}
+    for pairs in same.values():
+        found.setdefault(pairs[0][1].layout, []).extend(pairs)
+    return found
+
+
+def _rows(shape: Shape, layout: Layout, pairs: Sequence[tuple[Done, Table]]) -> Mapping[str, Any]:
     """Return the columns of tables that are alike, words as codes."""
     import pyarrow as pa
 
-    level, ids, variables, years = kind
+    ids, variables, years = layout.ids, layout.variables, layout.years
     sizes = (len(years), len(ids), len(variables))
     year, place, variable = (code.ravel() for code in np.indices(sizes, dtype=np.int32))
     points = [run.point for run, _ in pairs]
@@ -126,9 +135,9 @@ def _rows(shape: Shape, kind: Kind, pairs: Sequence[tuple[Done, Table]]) -> Mapp
         "replicate": each_run([run.replicate for run, _ in pairs]),
         "seed": each_run([run.seed for run, _ in pairs]),
         "year": np.tile(np.array(years, dtype=np.int64)[year], len(pairs)),
-        "level": every_run(0 * year, [level]),
+        "level": every_run(0 * year, [layout.level]),
         "id": every_run(place, ids),
         "variable": every_run(variable, variables),
-        "value": np.concatenate([np.empty(0), *(table.values.ravel() for _, table in pairs)]),
+        "value": np.concatenate([np.empty(0), *(table.values for _, table in pairs)], axis=None),
         "unit": every_run(variable, [unit(name) for name in variables]),
     }
