@@ -15,6 +15,11 @@ from eastwest_lab.work import Batch, Done, Failed, Layout, Table, not_finite
 if TYPE_CHECKING:
     import pandas as pd
 
+COLUMNS = (
+    *("run", "point", "replicate", "seed", "status", "seconds", "code", "not_finite", "digest"),
+    *("stage", "error", "traceback"),
+)
+"""Cells of a run, besides those of its point and its outcomes."""
 NOTHING = Layout("", (), (), (), b"")
 
 
@@ -45,9 +50,9 @@ def run_table(shape: Shape, batches: Sequence[Batch]) -> Any:
     import pandas as pd
     import pyarrow as pa
 
-    runs = [(batch.code, run) for batch in batches for run in batch.runs]
-    rows = [_row(shape, code, run) for code, run in runs]
-    table = pd.DataFrame(rows).astype(dict.fromkeys(shape.outcomes, float))
+    rows = [_row(shape, batch.code, run) for batch in batches for run in batch.runs]
+    columns = zip((*COLUMNS, *shape.outcomes), zip(*rows, strict=True), strict=True)
+    table = pd.DataFrame(dict(columns)).astype(dict.fromkeys(shape.outcomes, float))
     points = shape.points.iloc[table["point"].to_numpy()].reset_index(drop=True)
     table.insert(2, "scenario", points["scenario"])
     keys = points.columns.difference(["point", "scenario"], sort=False)
@@ -58,26 +63,15 @@ def run_table(shape: Shape, batches: Sequence[Batch]) -> Any:
     ).replace_schema_metadata()
 
 
-def _row(shape: Shape, code: str, run: Done | Failed) -> Mapping[str, Any]:
-    """Return the cells of a run, but for those of its point."""
+def _row(shape: Shape, code: str, run: Done | Failed) -> tuple[Any, ...]:
+    """Return the cells of a run in the order of the columns, but for those of its point."""
+    told = (f"{shape.contents[run.point]}-{run.replicate}", run.point, run.replicate, run.seed)
     if isinstance(run, Done):
-        outcomes, digest, why = run.outcomes, run.digest, ("", "", "")
-    else:
-        outcomes, digest = (nan,) * len(shape.outcomes), "failed"
-        why = (run.stage, run.error, run.traceback)
-    return {
-        "run": f"{shape.contents[run.point]}-{run.replicate}",
-        "point": run.point,
-        "replicate": run.replicate,
-        "seed": run.seed,
-        "status": "failed" if digest == "failed" else "done",
-        "seconds": run.seconds,
-        "code": code,
-        "not_finite": "" if digest == "failed" else not_finite(shape.outcomes, outcomes),
-        "digest": digest,
-        **dict(zip(("stage", "error", "traceback"), why, strict=True)),
-        **dict(zip(shape.outcomes, outcomes, strict=True)),
-    }
+        odd = not_finite(shape.outcomes, run.outcomes)
+        sound = ("done", run.seconds, code, odd, run.digest, "", "", "")
+        return (*told, *sound, *run.outcomes)
+    why = (run.stage, run.error, run.traceback)
+    return (*told, "failed", run.seconds, code, "", "failed", *why, *(nan,) * len(shape.outcomes))
 
 
 def yearly_table(shape: Shape, batches: Sequence[Batch]) -> Any:

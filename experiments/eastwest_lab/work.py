@@ -215,6 +215,8 @@ def measure(record: Record, outcome: Outcome) -> float:
 
 def not_finite(names: tuple[str, ...], outcomes: tuple[float, ...]) -> str:
     """Return the names of outcomes that are no finite numbers."""
+    if all(map(isfinite, outcomes)):
+        return ""
     return " ".join(name for name, each in zip(names, outcomes, strict=True) if not isfinite(each))
 
 
@@ -225,8 +227,9 @@ def _table(record: Record, level: str, kept: tuple[str, ...]) -> Table:
     names = tuple(sorted(name for name in columns if name in kept or kept == ("all",)))
     ids = NATION if national else record.ids[level]
     shape = (len(record.years), len(ids))
-    cubes = [np.asarray(columns[name], dtype=float).reshape(shape) for name in names]
-    values = np.stack(cubes, axis=-1) if cubes else np.empty((*shape, 0))
+    values = np.empty((*shape, len(names)))
+    for place, name in enumerate(names):
+        values[:, :, place] = np.asarray(columns[name], dtype=float).reshape(shape)
     return Table(_layout(level, tuple(ids.tolist()), names, tuple(record.years)), values)
 
 
@@ -244,9 +247,9 @@ def _digest(outcomes: tuple[float, ...], tables: tuple[Table, ...]) -> str:
     found = sha256()
     for table in tables:
         found.update(table.layout.words)
-    for values in (np.array(outcomes), *(table.values for table in tables)):
-        plain = np.where(np.isnan(values), np.nan, values + 0.0)
-        found.update(plain.astype("<f8").tobytes())
+    values = np.concatenate([outcomes, *(table.values for table in tables)], axis=None) + 0.0
+    values[np.isnan(values)] = np.nan
+    found.update(values.astype("<f8", copy=False).tobytes())
     return found.hexdigest()
 
 
