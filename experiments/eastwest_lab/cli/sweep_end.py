@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from eastwest.errors import ResultsError
-from eastwest.results.saving import write_table
+from eastwest.results.files import write_table
 from eastwest.storing import reason
 from eastwest_lab.cli.timeline import words
 from eastwest_lab.comparing.swept import Swept
