@@ -10,13 +10,17 @@ import numpy as np
 
 from eastwest.vocabulary import Ints
 from eastwest_lab.catalogue import unit
-from eastwest_lab.work import Batch, Done, Failed, Table, not_finite
+from eastwest_lab.work import Batch, Done, Failed, Layout, Table, not_finite
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Kind = tuple[str, tuple[str, ...], tuple[str, ...], tuple[int, ...]]
-"""Level, ids, variables and years of a table: those alike are made into rows together."""
+COLUMNS = (
+    *("run", "point", "replicate", "seed", "status", "seconds", "code", "not_finite", "digest"),
+    *("stage", "error", "traceback"),
+)
+"""Cells of a run, besides those of its point and its outcomes."""
+NOTHING = Layout("", (), (), (), b"")
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,9 @@ def run_table(shape: Shape, batches: Sequence[Batch]) -> Any:
     import pandas as pd
     import pyarrow as pa
 
-    runs = [(batch.code, run) for batch in batches for run in batch.runs]
-    rows = [_row(shape, code, run) for code, run in runs]
-    table = pd.DataFrame(rows).astype(dict.fromkeys(shape.outcomes, float))
+    rows = [_row(shape, batch.code, run) for batch in batches for run in batch.runs]
+    columns = zip((*COLUMNS, *shape.outcomes), zip(*rows, strict=True), strict=True)
+    table = pd.DataFrame(dict(columns)).astype(dict.fromkeys(shape.outcomes, float))
     points = shape.points.iloc[table["point"].to_numpy()].reset_index(drop=True)
     table.insert(2, "scenario", points["scenario"])
     keys = points.columns.difference(["point", "scenario"], sort=False)
@@ -59,48 +63,47 @@ def run_table(shape: Shape, batches: Sequence[Batch]) -> Any:
     ).replace_schema_metadata()
 
 
-def _row(shape: Shape, code: str, run: Done | Failed) -> Mapping[str, Any]:
-    """Return the cells of a run, but for those of its point."""
+def _row(shape: Shape, code: str, run: Done | Failed) -> tuple[Any, ...]:
+    """Return the cells of a run in the order of the columns, but for those of its point."""
+    told = (f"{shape.contents[run.point]}-{run.replicate}", run.point, run.replicate, run.seed)
     if isinstance(run, Done):
-        outcomes, digest, why = run.outcomes, run.digest, ("", "", "")
-    else:
-        outcomes, digest = (nan,) * len(shape.outcomes), "failed"
-        why = (run.stage, run.error, run.traceback)
-    return {
-        "run": f"{shape.contents[run.point]}-{run.replicate}",
-        "point": run.point,
-        "replicate": run.replicate,
-        "seed": run.seed,
-        "status": "failed" if digest == "failed" else "done",
-        "seconds": run.seconds,
-        "code": code,
-        "not_finite": "" if digest == "failed" else not_finite(shape.outcomes, outcomes),
-        "digest": digest,
-        **dict(zip(("stage", "error", "traceback"), why, strict=True)),
-        **dict(zip(shape.outcomes, outcomes, strict=True)),
-    }
+        odd = not_finite(shape.outcomes, run.outcomes)
+        sound = ("done", run.seconds, code, odd, run.digest, "", "", "")
+        return (*told, *sound, *run.outcomes)
+    why = (run.stage, run.error, run.traceback)
+    return (*told, "failed", run.seconds, code, "", "failed", *why, *(nan,) * len(shape.outcomes))
 
 
 def yearly_table(shape: Shape, batches: Sequence[Batch]) -> Any:
     """Return the tidy table of yearly values: a row for each run, year, id and variable."""
     import pyarrow as pa
 
-    alike: dict[Kind, list[tuple[Done, Table]]] = {}
-    done = [run for batch in batches for run in batch.runs if isinstance(run, Done)]
-    for run in done:
-        for table in run.tables:
-            kind = (table.level, tuple(table.ids.tolist()), table.variables, table.years)
-            alike.setdefault(kind, []).append((run, table))
-    pieces = [pa.table(_rows(shape, kind, pairs)) for kind, pairs in alike.items()]
-    whole = pa.concat_tables(pieces or [pa.table(_rows(shape, ("", (), (), ()), []))])
+    alike = _alike(batches)
+    pieces = [pa.table(_rows(shape, layout, pairs)) for layout, pairs in alike.items()]
+    whole = pa.concat_tables(pieces or [pa.table(_rows(shape, NOTHING, []))])
     return whole.unify_dictionaries()
 
 
-def _rows(shape: Shape, kind: Kind, pairs: Sequence[tuple[Done, Table]]) -> Mapping[str, Any]:
+def _alike(batches: Sequence[Batch]) -> Mapping[Layout, Sequence[tuple[Done, Table]]]:
+    """Return runs with their tables, those alike together."""
+    same: dict[int, list[tuple[Done, Table]]] = {}
+    for batch in batches:
+        for run in batch.runs:
+            if isinstance(run, Done):
+                for table in run.tables:
+                    same.setdefault(id(table.layout), []).append((run, table))
+    # Runs of a batch share a layout; those of several batches have equal ones.
+    found: dict[Layout, list[tuple[Done, Table]]] = {}
+    for pairs in same.values():
+        found.setdefault(pairs[0][1].layout, []).extend(pairs)
+    return found
+
+
+def _rows(shape: Shape, layout: Layout, pairs: Sequence[tuple[Done, Table]]) -> Mapping[str, Any]:
     """Return the columns of tables that are alike, words as codes."""
     import pyarrow as pa
 
-    level, ids, variables, years = kind
+    ids, variables, years = layout.ids, layout.variables, layout.years
     sizes = (len(years), len(ids), len(variables))
     year, place, variable = (code.ravel() for code in np.indices(sizes, dtype=np.int32))
     points = [run.point for run, _ in pairs]
@@ -126,9 +129,9 @@ def _rows(shape: Shape, kind: Kind, pairs: Sequence[tuple[Done, Table]]) -> Mapp
         "replicate": each_run([run.replicate for run, _ in pairs]),
         "seed": each_run([run.seed for run, _ in pairs]),
         "year": np.tile(np.array(years, dtype=np.int64)[year], len(pairs)),
-        "level": every_run(0 * year, [level]),
+        "level": every_run(0 * year, [layout.level]),
         "id": every_run(place, ids),
         "variable": every_run(variable, variables),
-        "value": np.concatenate([np.empty(0), *(table.values.ravel() for _, table in pairs)]),
+        "value": np.concatenate([np.empty(0), *(table.values for _, table in pairs)], axis=None),
         "unit": every_run(variable, [unit(name) for name in variables]),
     }

@@ -19,7 +19,7 @@ import eastwest
 from eastwest.backend import backend
 from eastwest.runs import Record, simulate
 from eastwest.scenario import Scenario
-from eastwest.vocabulary import Floats, Texts
+from eastwest.vocabulary import Floats
 from eastwest_lab.deadline import TooLong, deadline
 from eastwest_lab.study import Keep, Outcome
 
@@ -91,13 +91,27 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """What the yearly values of a level are of; runs that are alike share one, also on their way.
+
+    Args:
+        level: Name of the level.
+        ids, variables, years: In the order of the values.
+        words: All of it as bytes, for digests.
+    """
+
+    level: str
+    ids: tuple[str, ...]
+    variables: tuple[str, ...]
+    years: tuple[int, ...]
+    words: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Yearly values of one level of a run; values of shape (years, ids, variables)."""
 
-    level: str
-    ids: Texts
-    variables: tuple[str, ...]
-    years: tuple[int, ...]
+    layout: Layout
     values: Floats
 
 
@@ -201,6 +215,8 @@ def measure(record: Record, outcome: Outcome) -> float:
 
 def not_finite(names: tuple[str, ...], outcomes: tuple[float, ...]) -> str:
     """Return the names of outcomes that are no finite numbers."""
+    if all(map(isfinite, outcomes)):
+        return ""
     return " ".join(name for name, each in zip(names, outcomes, strict=True) if not isfinite(each))
 
 
@@ -211,20 +227,29 @@ def _table(record: Record, level: str, kept: tuple[str, ...]) -> Table:
     names = tuple(sorted(name for name in columns if name in kept or kept == ("all",)))
     ids = NATION if national else record.ids[level]
     shape = (len(record.years), len(ids))
-    cubes = [np.asarray(columns[name], dtype=float).reshape(shape) for name in names]
-    values = np.stack(cubes, axis=-1) if cubes else np.empty((*shape, 0))
-    return Table(level, ids, names, tuple(record.years), values)
+    values = np.empty((*shape, len(names)))
+    for place, name in enumerate(names):
+        values[:, :, place] = np.asarray(columns[name], dtype=float).reshape(shape)
+    return Table(_layout(level, tuple(ids.tolist()), names, tuple(record.years)), values)
+
+
+@lru_cache(maxsize=64)
+def _layout(
+    level: str, ids: tuple[str, ...], variables: tuple[str, ...], years: tuple[int, ...]
+) -> Layout:
+    """Return the one layout of tables that are alike."""
+    words = "\n".join((level, *variables, *map(str, years), *ids)).encode()
+    return Layout(level, ids, variables, years, words)
 
 
 def _digest(outcomes: tuple[float, ...], tables: tuple[Table, ...]) -> str:
     """Return the SHA-256 of what a run measured; one nan, one zero."""
     found = sha256()
     for table in tables:
-        words = (table.level, *table.variables, *map(str, table.years), *table.ids.tolist())
-        found.update("\n".join(words).encode())
-    for values in (np.array(outcomes), *(table.values for table in tables)):
-        plain = np.where(np.isnan(values), np.nan, values + 0.0)
-        found.update(plain.astype("<f8").tobytes())
+        found.update(table.layout.words)
+    values = np.concatenate([outcomes, *(table.values for table in tables)], axis=None) + 0.0
+    values[np.isnan(values)] = np.nan
+    found.update(values.astype("<f8", copy=False).tobytes())
     return found.hexdigest()
 
 

@@ -11,13 +11,13 @@ BUSY = 0.005
 """Seconds of work of a stub."""
 
 
-def study(runs: int) -> Study:
-    """Return a year of the classroom world, so many times."""
+def study(runs: int, years: tuple[int, int] = (2018, 2018), world: str = "classroom") -> Study:
+    """Return some years of a world, so many times."""
     return Study.make(
         {
             "scenarios": ["history"],
-            "world": "classroom",
-            "years": [2018, 2018],
+            "world": world,
+            "years": list(years),
             "replicates": runs,
             "outcomes": {"aid": {"variable": "aid"}},
         }
@@ -34,6 +34,11 @@ def busy() -> None:
 def stub(scenario: Scenario, replicate: int, levels: tuple[str, ...]) -> Record:
     """Do as if a run were done."""
     busy()
+    return idle(scenario, replicate, levels)
+
+
+def idle(scenario: Scenario, replicate: int, levels: tuple[str, ...]) -> Record:
+    """Return at once as if a run were done."""
     record = Record(1, replicate, {})
     record.years.append(2018)
     record.national["aid"] = [float(replicate)]
@@ -41,7 +46,7 @@ def stub(scenario: Scenario, replicate: int, levels: tuple[str, ...]) -> Record:
 
 
 def nothing(replicate: int) -> dict[str, float]:
-    """Do the stub's work, as the workbench calls it."""
+    """Do the stub's work, as other tools call it."""
     busy()
     return {"aid": float(replicate)}
 
@@ -53,5 +58,11 @@ def base() -> Scenario:
 
 
 def classroom(replicate: int) -> dict[str, float]:
-    """Do a run, as the workbench calls it."""
+    """Do a run, as other tools call it."""
     return {"aid": simulate(base(), replicate, ()).national["aid"][0]}
+
+
+def several(call: object, replicates: list[int]) -> list[dict[str, float]]:
+    """Do a chunk of runs, for tools that do not cut their work themselves."""
+    assert callable(call)
+    return [call(replicate) for replicate in replicates]

@@ -1,14 +1,25 @@
 """A sweep is done whole, once, and the same whoever does it. Numbers are those of the faults."""
 
+import os
 import subprocess
 import sys
 import threading
 import tracemalloc
 from concurrent.futures import Future
+from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.stub import HANGS, NOT_A_NUMBER, RAISES, counted, done, stub, study
+from tests.stub import (
+    HANGS,
+    NOT_A_NUMBER,
+    RAISES,
+    counted,
+    done,
+    slow_study,
+    stub,
+    study,
+)
 
 from eastwest.errors import ScenarioError
 from eastwest.runs import simulate
@@ -19,6 +30,8 @@ from eastwest_lab.executors.processes import Processes
 from eastwest_lab.manifest import Plan
 from eastwest_lab.runner import choose, gather
 from eastwest_lab.store import Shard, StoppedError
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_results_hold_a_row_for_each_run(tmp_path):
@@ -73,6 +86,34 @@ def test_20_any_number_of_workers_gives_the_same_digest(tmp_path):
     assert alone == done(study(), tmp_path / "two", executor=Processes(2)).digest
     assert alone != done(study(seed=2), tmp_path / "seed").digest
     assert alone != done(study(replicates=3), tmp_path / "more").digest
+
+
+def test_20_four_workers_and_new_interpreters_give_the_same_digest(tmp_path, monkeypatch):
+    """Elsewhere than on Linux processes are not forked from a server but start anew."""
+    alone = done(study(), tmp_path / "loop").digest
+    assert alone == done(study(), tmp_path / "four", executor=Processes(4)).digest
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert alone == done(study(), tmp_path / "anew", executor=Processes(2)).digest
+
+
+def test_20_the_order_in_which_runs_are_done_does_not_matter(tmp_path, monkeypatch):
+    alone = done(study(), tmp_path / "loop").digest
+    forward = store.Store.left
+    monkeypatch.setattr(
+        store.Store, "left", lambda self, replicates: reversed(list(forward(self, replicates)))
+    )
+    assert alone == done(study(), tmp_path / "backward").digest
+
+
+@pytest.mark.parametrize("value", ["0", "77"])
+def test_20_the_order_of_hashes_does_not_matter(tmp_path, value):
+    words = f"from tests.stub import sweep; sweep({str(tmp_path / 'out')!r}, 1, replicates=2)"
+    environment = {**os.environ, "PYTHONHASHSEED": value}
+    environment["PYTHONPATH"] = os.pathsep.join(["", *sys.path])
+    told = subprocess.run(
+        [sys.executable, "-c", words], env=environment, capture_output=True, check=True, cwd=ROOT
+    )
+    assert told.stdout.decode().strip() == done(slow_study(2), tmp_path / "here").digest
 
 
 def test_21_keeping_more_changes_no_outcome(tmp_path):

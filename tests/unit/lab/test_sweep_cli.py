@@ -75,7 +75,7 @@ def test_status_shows_the_digest_in_either_language(place):
     assert digest in chinese
 
 
-def test_failed_runs_end_with_1_and_say_in_which_stage(tmp_path, monkeypatch):
+def test_25_failed_runs_end_with_1_and_say_in_which_stage(tmp_path, monkeypatch):
     """A rule that raises fails its run; the others go on."""
     monkeypatch.setitem(gather.__kwdefaults__, "simulate", stub)
     file = tmp_path / "bad.toml"
@@ -106,7 +106,7 @@ def test_bad_input_is_one_line_and_2(place, tmp_path):
         assert "Traceback" not in done.output
 
 
-def test_a_folder_in_use_is_3(place):
+def test_38_a_folder_in_use_is_3(place):
     with locked(place / "out" / "lock-1-of-1"):
         done = typed("sweep", place / "help.toml", "--out", place / "out")
     assert done.exit_code == 3

@@ -8,12 +8,14 @@ import pytest
 from tests.stub import RAISES, done, study
 from typer.testing import CliRunner
 
+from eastwest_lab import work
 from eastwest_lab.cli.app import app
 from eastwest_lab.cli.sweep_end import finish
 from eastwest_lab.comparing.drivers import drivers, together
 from eastwest_lab.comparing.settings import by_setting
 from eastwest_lab.plots.measured import tails, written
 from eastwest_lab.plots.sweep import sketches
+from eastwest_lab.store import Shard, load
 from eastwest_lab.sweeping import swept
 
 OUTCOMES = {"aid": {"variable": "aid"}, "gifts": {"variable": "donations"}}
@@ -98,9 +100,31 @@ def test_41_titles_of_studies_are_text_on_the_page(tmp_path):
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}" in text
 
 
-def test_shards_are_reported_when_they_are_merged(tmp_path):
-    from eastwest_lab.store import Shard
+def test_34_page_and_status_mark_a_mixture_of_versions(tmp_path, monkeypatch):
+    done(study(), tmp_path, shard=Shard(1, 2))
+    monkeypatch.setattr(work, "code_version", lambda: "eastwest 9.9.9")
+    results = done(study(), tmp_path, shard=Shard(2, 2))
+    assert "Made by different versions of the code" in page(results)
+    assert "made by different versions" in typed("status", tmp_path, "--lang", "en").output
 
+
+def test_36_a_report_that_cannot_be_written_is_told_in_one_line_and_runs_are_kept(tmp_path):
+    asked = tmp_path / "few.toml"
+    asked.write_text(
+        'scenarios = ["history"]\nworld = "tiny"\nyears = [2016, 2016]\n'
+        '[outcomes]\naid = { variable = "aid" }\n'
+    )
+    assert typed("sweep", asked, "--out", tmp_path / "out", "--jobs", 1).exit_code == 0
+    (tmp_path / "out" / "report.html").unlink()
+    (tmp_path / "out" / "report.html").mkdir()
+    stopped = typed("sweep", asked, "--out", tmp_path / "out", "--jobs", 1, "--quiet")
+    assert stopped.exit_code == 1
+    assert "cannot be written: Is a directory" in stopped.output
+    assert "Traceback" not in stopped.output
+    assert len(load(tmp_path / "out").runs) == 1
+
+
+def test_shards_are_reported_when_they_are_merged(tmp_path):
     for k in (1, 2):
         done(study(), tmp_path / "parts", shard=Shard(k, 2))
     assert not (tmp_path / "parts" / "report.html").exists()
