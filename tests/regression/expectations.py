@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from eastwest.loader import load
+from eastwest.reading.chain import parents
 from eastwest.reading.library import scenarios
 from eastwest.reading.source import read
 from eastwest.runs import simulate
@@ -57,8 +58,8 @@ def expecting() -> dict[str, Expectation]:
 
 
 def parent(name: str) -> str:
-    """Return the scenario that a scenario extends."""
-    return str(read(scenarios()[name], name).data["extends"])
+    """Return the scenario that a scenario extends, the first if there are several."""
+    return parents(read(scenarios()[name], name))[0].stem
 
 
 @cache
