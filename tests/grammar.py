@@ -89,6 +89,7 @@ def grades(draw: Any) -> tuple[dict[str, Any], int]:
         shares = [part / max(sum(parts), 1.0) for part in parts]
         return {"kind": kind, "shares": shares, "groups": draw(st.integers(1, 3))}, len(shares) + 1
     more = {"winners": SHARES, "memory": between(0.0, 5.0), "fewest": st.integers(0, 3)}
+    more["draw"] = between(0.0, 100.0)
     return {"kind": kind, **some(draw, {"exponent": between(0.2, 1.0), **more})}, 2
 
 

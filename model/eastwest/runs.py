@@ -77,6 +77,7 @@ def world_size(table: WorldTable) -> WorldSize:
     size = SIZES[table.size]
     return replace(
         size,
+        provinces=size.provinces if table.provinces is None else table.provinces,
         firms=size.firms if table.firms is None else table.firms,
         organizations=size.organizations if table.organizations is None else table.organizations,
     )

@@ -33,6 +33,9 @@ class WorldTable:
     organizations: Annotated[Count | None, About("rows", "choice", "Organizations simulated")] = (
         None
     )
+    provinces: Annotated[
+        tuple[str, ...] | None, About("ids", "choice", "Only these provinces, and their pairs")
+    ] = None
     data: Annotated[str | None, About("folder", "choice", "Your own data tables")] = None
 
 

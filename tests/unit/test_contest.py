@@ -92,6 +92,18 @@ class TestEquilibrium:
         np.testing.assert_allclose(choice.payoff, answer.payoff, rtol=1e-8)
         np.testing.assert_allclose(choice.score, answer.score, rtol=1e-4)
 
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_with_a_draw_even_one_alone_works(self, number: int) -> None:
+        # linear cost c = 1, m = 1, all alike: x with prize (others + d) / (all + d)^2 = c
+        work, prize = rivals(number, 1e-7, 1.0), even(number)
+        look = Outlook.of(work, prize)
+        choice, others = contest.equilibrium(look, prize, even(number), 1.0, draw=0.1)
+        whole = choice.score.sum() + 0.1
+        np.testing.assert_allclose(others, whole - choice.score, rtol=1e-9)
+        np.testing.assert_allclose(others / whole**2, 1.0, rtol=1e-5)
+        if number == 1:
+            assert choice.score[0] == pytest.approx(np.sqrt(0.1) - 0.1, rel=1e-5)
+
     def test_without_prize_or_rival_nobody_works(self) -> None:
         nothing, _ = equilibrium(rivals(3, 1.0, 0.1), even(3, 0), even(3), 0.7)
         alone, others = equilibrium(rivals(1, 1.0, 0.1), even(1), even(1), 0.7)

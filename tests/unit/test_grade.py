@@ -1,9 +1,12 @@
 """Bars and contests: what a score is worth, and who gets which grade."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import ndtri
 from scipy.stats import norm
 
 from eastwest.choosing.effort import Outlook
@@ -157,6 +160,16 @@ class TestContest:
         draws = normals(run_key(3, 0), "grade", 2000, np.arange(2), np.arange(races)[:, None])
         won = [rule.assign(np.array([1.0, 4.0]), each, look) for each in draws]
         assert np.mean(won, axis=0) == pytest.approx([0.2, 0.8], abs=0.02)
+
+    def test_one_alone_is_commended_as_often_as_it_beats_the_draw(self) -> None:
+        rule, score = Contest(exponent=1.0, draw=30.0), np.array([90.0])
+        grid = (np.arange(60) + 0.5) / 60
+        won = [
+            rule.assign(score, ndtri(own[None]), replace(prospect(np.zeros((1, 2))), luck=luck))[0]
+            for own in grid
+            for luck in grid.tolist()
+        ]
+        assert np.mean(won) == pytest.approx(90.0 / (90.0 + 30.0), abs=0.01)
 
     def test_a_contest_too_sharp_for_an_equilibrium_is_refused(self) -> None:
         with pytest.raises(ScenarioError, match="'exponent' must be at most 1"):

@@ -25,6 +25,7 @@ class Prospect:
             strength, shape (n,); under quantiles the chances that they leave, shape (n, ...).
         noise: Spread of the judge's impression [points].
         size: Capacity by which equals meet equals, shape (n,); none: all are equals.
+        luck: Chance, in (0, 1), of what concerns nobody among them, such as a draw.
     """
 
     worth: Floats
@@ -32,11 +33,13 @@ class Prospect:
     rivals: Floats
     noise: float
     size: Floats | None = None
+    luck: float = 0.5
 
     def rows(self, rows: Ints) -> "Prospect":
         """Return the prospect of some governments alone."""
         size = None if self.size is None else self.size[rows]
-        return Prospect(self.worth[rows], self.bias[rows], self.rivals[rows], self.noise, size)
+        own = (self.worth[rows], self.bias[rows], self.rivals[rows])
+        return Prospect(*own, self.noise, size, self.luck)
 
 
 class Grade(Protocol):
@@ -108,7 +111,8 @@ class Contest:
     """A few commendations for the most visible: Tullock contest with memory.
 
     Expected share of the prizes: v S^m over the sum of all contestants' (Tullock 1980);
-    v = 1 + memory x stock of praise, because who was praised is seen again.
+    v = 1 + memory x stock of praise, because who was praised is seen again. With `draw` D the sum
+    has D^m more, which nobody wins (Blavatskyy 2010): then a contest of one is one, too.
     """
 
     kind: Literal["contest"] = "contest"
@@ -121,6 +125,9 @@ class Contest:
     ] = 0.15
     memory: Annotated[Amount, About("-", "assumed", "Weight of past praise")] = 1.0
     fewest: Annotated[Count, About("governments", "assumed", "Commendations at the least")] = 1
+    draw: Annotated[
+        Amount, About("points", "assumed", "Score that counts for nobody: so much vies with all")
+    ] = 0.0
 
     def __post_init__(self) -> None:
         """Refuse a contest sharper than the one that has an equilibrium in pure efforts."""
@@ -135,6 +142,11 @@ class Contest:
     def bias(self, praise: Floats) -> Floats:
         """Return v = 1 + memory x stock of praise, shape of `praise`."""
         return 1.0 + self.memory * praise
+
+    @property
+    def nobody(self) -> float:
+        """Return the mass of the draw, D^m."""
+        return self.draw**self.exponent if self.draw > 0.0 else 0.0
 
     def strength(self, score: Floats, bias: Floats) -> Floats:
         """Return v S^m."""
@@ -152,7 +164,7 @@ class Contest:
         prize = prospect.worth[:, 1] - prospect.worth[:, 0]
         if not prize.any():
             return np.zeros(len(prize))
-        return equilibrium(outlook, prize, prospect.bias, self.exponent)[1]
+        return equilibrium(outlook, prize, prospect.bias, self.exponent, self.nobody)[1]
 
     def follow(self, outlook: Outlook, prospect: Prospect) -> Choice:
         """Return the best effort against given rivals."""
@@ -160,14 +172,18 @@ class Contest:
         return answer(outlook, prize, prospect.bias, self.exponent, prospect.rivals)
 
     def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
-        """Return 1 for the commended: winners of a race with odds v S^m; `draws` are normal."""
+        """Return 1 for the commended: winners of a race with odds v S^m; `draws` are normal.
+
+        Who arrives after the draw wins nothing.
+        """
         strength = self.strength(score, prospect.bias)
         number = max(self.fewest, round(self.winners * len(score)))
         arrival = np.full(len(score), np.inf)
         np.divide(-np.log(ndtr(draws)), strength, out=arrival, where=strength > 0.0)
         order = np.argsort(arrival, kind="stable")[:number]
         grade = np.zeros(len(score), dtype=np.int64)
-        grade[order[np.isfinite(arrival[order])]] = 1
+        last = -np.log(prospect.luck) / self.nobody if self.nobody > 0.0 else np.inf
+        grade[order[arrival[order] < last]] = 1
         return grade
 
 

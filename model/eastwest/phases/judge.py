@@ -1,5 +1,6 @@
 """The centre scores, grades and rewards; ties and beliefs move."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -14,7 +15,7 @@ from eastwest.evaluation.regime import Regime
 from eastwest.evaluation.sheet import Sheet
 from eastwest.phases.target import able
 from eastwest.state import GovernmentState, State
-from eastwest.streams import normals
+from eastwest.streams import identity, normals, uniforms
 from eastwest.vocabulary import CHANNEL, GROWTH, Bools, Floats, Ints
 
 MOVED = 0.1
@@ -45,9 +46,10 @@ def _grade(context: Context, side: Side, governments: GovernmentState, year: Yea
         done[there] = sheet.ranked(done[there], done[there], np.eye(len(there)))
     governments.score = _scored(side, sheet, year, done) * (1.0 if sheet.plain else judged)
     draws = normals(context.key, "grade", year.year, side.identity)
-    for rows in (side.top, side.sub):
+    luck_of_all = uniforms(context.key, "draw", year.year, identity(side.name), np.arange(2))
+    for rows, chance in zip((side.top, side.sub), luck_of_all.tolist(), strict=True):
         there = rows[judged[rows]]
-        prospect = _graded(governments, regime, there, size)
+        prospect = replace(_graded(governments, regime, there, size), luck=chance)
         asked = Asked("grade", regime.grade, year.year, side.governments.id[there])
         score, luck = governments.score[there], draws[there]
         grade = asked.answer(partial(regime.grade.assign, score, luck, prospect))

@@ -35,7 +35,7 @@ PROMISES = {
     7: ("nobody of a kind, one pair or one year alone runs", [
         ("regression/test_edges.py", "test_a_country_without_either"),
         ("regression/test_edges.py", "test_one_pair_alone"),
-        ("regression/test_edges.py", "test_one_year_alone"),
+        ("regression/test_edges.py", "test_24_one_year_alone"),
         ("regression/test_edges.py", "test_less_than_nobody_is_refused"),
     ]),
     8: ("an empty file, a missing table, another version are refused", [
