@@ -354,8 +354,7 @@ def _next_kink(lever: Floats, mind: Mind, at: Floats, pull: float) -> tuple[floa
             each, rises = _hasty(lever, at, c, pull, sinks)
             haste, rise = max(haste, each), rise + rises
         else:
-            haste = max(haste, _haste(sinks, at[FREE, c]))
-            haste = max(haste, _haste(sinks, at[FREE, c] - lever[LIMIT, c]))
+            haste = max(haste, _bounded(sinks, at[FREE, c], lever[LIMIT, c], inf))
     return 1 / haste, climb, rise
 
 
@@ -368,17 +367,15 @@ def _hasty(lever: Floats, at: Floats, c: int, pull: float, sinks: float) -> tupl
     falls = sinks - lever[STEP, c]
     lowers = lever[KEEP, c] * sinks - lever[HOLD, c]
     nears = falls - lowers if shared < reach else falls
-    haste = max(_haste(falls, free), _haste(nears, free - cap), _haste(falls, free - reach))
-    haste = max(haste, _haste(falls, free - limit))
-    rises = 0.0
+    haste, rises = _haste(nears, free - cap), 0.0
     if wanted > cap:
-        haste = max(haste, _haste(sinks, wanted - cap), _haste(sinks, wanted - limit))
-        haste = max(haste, _haste(sinks, wanted))
+        haste = max(haste, _bounded(sinks, wanted, limit, reach))
     elif free > cap:
-        haste = max(haste, _haste(lowers, shared), _haste(lowers, shared - limit))
-        haste = max(haste, _haste(lowers, shared - reach))
+        haste = max(haste, _bounded(lowers, shared, limit, reach))
         if inside and cap > wanted and shared < reach:
             rises -= (1.0 - lever[KEPT, c]) * lever[SLOPE, c] * lowers
+    else:
+        haste = max(haste, _bounded(falls, free, limit, reach))
     moves = inside and free < cap and lever[STEP, c] > 0.0
     if moves:
         rises -= lever[SLOPE, c] * falls
@@ -398,4 +395,16 @@ def _haste(falls: float, distance: float) -> float:
     """Return the inverse of the time till a bound is met, nil if never."""
     if (falls > 0.0 and distance >= 0.0) or (falls < 0.0 and distance < 0.0):
         return falls / distance
+    return 0.0
+
+
+@part
+def _bounded(speed: float, leads: float, limit: float, reach: float) -> float:
+    """Return the haste of what effort follows towards the nearest of nil, limit and ceiling."""
+    if speed > 0.0 and leads >= 0.0:
+        bound = limit if limit <= leads else 0.0
+        return speed / (leads - (max(bound, reach) if reach <= leads else bound))
+    if speed < 0.0 and leads < max(limit, reach):
+        bound = min(limit if limit > leads else inf, reach if reach > leads else inf)
+        return speed / (leads - (0.0 if leads < 0.0 else bound))
     return 0.0
