@@ -122,7 +122,7 @@ def part_of_the_way(
         bounds: How far it is at least and at most.
     """
     first, price, width, dearer = piece
-    low, high = bounds
+    low, high = (each.copy() for each in bounds)
     way = np.minimum(np.maximum(guess, low), high)
     with np.errstate(divide="ignore", invalid="ignore"):
         for _ in range(ROUNDS):
@@ -132,9 +132,11 @@ def part_of_the_way(
             if not np.count_nonzero(open_):
                 break
             short = excess > 0
-            low, high = np.where(short, way, low), np.where(short, high, way)
+            np.putmask(low, short, way)
+            np.putmask(high, ~short, way)
             moved = way + excess / (dearer - change * width)
             astray = ~((moved > low) & (moved < high))
-            moved = np.where(astray, (low + high) / 2, moved)
-            way = np.where(open_, moved, way)
+            if np.count_nonzero(astray):
+                np.putmask(moved, astray, (low + high) / 2)
+            np.putmask(way, open_, moved)
     return way

@@ -155,15 +155,14 @@ def _next_kink(menu: Menu, at: Spread, pull: Floats, room: Floats) -> tuple[Floa
     climb /= 1 + menu.crowding * yielding(menu, at, inside, held)
     sinks = np.empty(pull.shape)
     sinks[...] = menu.crowding * climb
-    falls = sinks - menu.step
-    haste = falls / at.free
-    np.fmax(haste, NIL, out=haste)
-    lowers = menu.keep * sinks
+    falls, lowers = sinks - menu.step, menu.keep * sinks
     lowers -= menu.hold
-    _hasten(haste, at.free - at.cap, _nearing(menu, at, falls, lowers))
-    _hasten(haste, at.free - menu.reach, falls)
-    _hasten(haste, at.free - menu.limit, falls)
-    _hasten_the_crowded(haste, menu, at, sinks, lowers)
+    nears = falls - lowers * (at.shared < menu.reach).astype(np.float64)
+    haste = nears / (at.free - at.cap)
+    np.fmax(haste, NIL, out=haste)
+    leads, speed = _leading(at, falls, lowers, sinks)
+    for bound in (NIL, menu.limit, menu.reach):
+        _hasten(haste, leads - bound, speed)
     full = room * menu.pad_per_point
     full += menu.begin
     pads = (pull >= menu.begin) & (pull < full)
@@ -177,29 +176,17 @@ def _next_kink(menu: Menu, at: Spread, pull: Floats, room: Floats) -> tuple[Floa
     return 1 / (np.maximum.reduce(haste, axis=0) + NIL), climb, add_up(rises)
 
 
-def _nearing(menu: Menu, at: Spread, falls: Floats, lowers: Floats) -> Floats:
-    """Return the fall towards a ceiling, which moves itself if padding has a share in it."""
-    if not menu.shares:
-        return falls
-    moved = lowers * (at.shared < menu.reach).astype(np.float64)
-    return np.subtract(falls, moved, out=moved)
+def _leading(at: Spread, falls: Floats, lowers: Floats, sinks: Floats) -> tuple[Floats, Floats]:
+    """Return what effort follows, and how fast that falls.
 
-
-def _hasten_the_crowded(
-    haste: Floats, menu: Menu, at: Spread, sinks: Floats, lowers: Floats
-) -> None:
-    """Add the kinks of columns at their ceiling that pull or total effort push to another bound."""
-    over = at.wanted > at.cap
-    if menu.shares:
-        at_ceiling = (at.free > at.cap) & ~over
-        if np.count_nonzero(at_ceiling):
-            falls = lowers * at_ceiling.astype(np.float64)
-            for bound in (NIL, menu.limit, menu.reach):
-                _hasten(haste, at.shared - bound, falls)
+    Below the ceiling it is what gain and pull want, at the ceiling effort's part of it, and beyond
+    what gain alone wants.
+    """
+    full, over = at.free > at.cap, at.wanted > at.cap
+    leads, speed = np.where(full, at.shared, at.free), np.where(full, lowers, falls)
     if np.count_nonzero(over):
-        falls = sinks * over.astype(np.float64)
-        for bound in (at.cap, menu.limit, NIL):
-            _hasten(haste, at.wanted - bound, falls)
+        leads, speed = np.where(over, at.wanted, leads), np.where(over, sinks, speed)
+    return leads, speed
 
 
 def _hasten(haste: Floats, distance: Floats, falls: Floats) -> None:

@@ -16,6 +16,7 @@ from eastwest.choosing.effort import Outlook
 from eastwest.choosing.frontier import Frontier
 from eastwest.choosing.spread import add_up
 from eastwest.choosing.task import Choice, Menu, Task, Value
+from eastwest.choosing.worth import of_rows
 from eastwest.vocabulary import Bools, Floats, Ints
 
 CLOSER, REFINEMENTS = 12, 4
@@ -175,10 +176,10 @@ class Sampled(Outlook):
         if not len(rows):
             return best
         menu, scorer = self.task.menu.rows(rows), self.scorer.rows(rows)
-        seat = np.searchsorted(rows, np.arange(len(self.fine))).clip(max=len(rows) - 1)
+        own = of_rows(value, rows, len(self.fine))
 
         def payoff(ways: Ways) -> Floats:
-            return np.asarray(value(scorer(*ways)[seat])[rows] - outcome.cost(menu, *ways))
+            return np.asarray(own(scorer(*ways)) - outcome.cost(menu, *ways))
 
         here = best.rows(rows)
         worth = payoff(here)

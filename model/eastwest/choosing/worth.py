@@ -6,6 +6,7 @@ from math import pi, sqrt
 import numpy as np
 from scipy.special import ndtr
 
+from eastwest.choosing.task import Value
 from eastwest.vocabulary import Floats, Ints
 
 ROOT = sqrt(2.0 * pi)
@@ -52,3 +53,11 @@ class NoisyBars:
             slope += bell
             bend -= bell * (away / self.noise)
         return slope, bend
+
+
+def of_rows(value: Value, rows: Ints, number: int) -> Value:
+    """Return what scores are worth to some rows of `number`; a foreign value is asked for all."""
+    if isinstance(value, NoisyBars):
+        return value.rows(rows)
+    seat = np.searchsorted(rows, np.arange(number)).clip(max=len(rows) - 1)
+    return lambda score: value(score[seat])[rows]

@@ -223,16 +223,14 @@ def _shares(lever, here: Stand) -> bool:
 def _bounds(lever, here: Stand, speed: float, falls: float):
     """Yield how far a lever is from each bound, and how fast it goes away from it."""
     sinking = lever.keep * falls + lever.hold
-    yield here.free, speed
     yield here.free - here.cap, speed - (sinking if here.shared < lever.reach else 0.0)
-    yield here.free - lever.reach, speed
-    yield here.free - lever.limit, speed
-    if here.free > here.cap >= here.wanted:
-        for bound in (0.0, lever.limit, lever.reach):
-            yield here.shared - bound, sinking
+    leads, pace = here.free, speed
     if here.wanted > here.cap:
-        for bound in (here.cap, lever.limit, 0.0):
-            yield here.wanted - bound, falls
+        leads, pace = here.wanted, falls
+    elif here.free > here.cap:
+        leads, pace = here.shared, sinking
+    for bound in (0.0, lever.limit, lever.reach):
+        yield leads - bound, pace
 
 
 def _haste(distance: float, speed: float) -> float:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from eastwest.choosing.path import AGREED, BEHIND, KNOTS
-from eastwest.choosing.reach import Reached
 from eastwest.choosing.spread import EXACT, ROUNDS
 from eastwest.choosing.task import TINY, Task
 from eastwest.compiled.kernel import kernel
@@ -79,7 +78,7 @@ def follow(
     """
     most = 1
     for row in range(len(stake)):
-        mind = _prepared(tasks, row, substitution, lever)
+        mind = _prepared(tasks, row, substitution, lever, at)
         number[row] = _followed(lever, mind, at, stake[row], knots[row])
         most = max(most, number[row])
     return most
@@ -89,7 +88,6 @@ def follow(
 def _followed(lever: Floats, mind: Mind, at: Floats, stake: float, line: Floats) -> int:
     """Follow one frontier; return the knots it has."""
     total = _settle(lever, mind, at, 0.0, 0.0, EXACT)
-    at[PAD] = 0.0
     score, cost = _score(lever, mind, at), _cost(lever, mind, at)
     power = 0.0
     for c in range(lever.shape[1]):
@@ -153,13 +151,12 @@ def act_at_prices(
 ) -> None:
     """Write effort and padding of each row at each of its prices, shape (n, g, c)."""
     for row in range(pull.shape[0]):
-        mind = _prepared(tasks, row, substitution, lever)
-        at[PAD] = 0.0
+        mind = _prepared(tasks, row, substitution, lever, at)
         for price in range(pull.shape[1]):
             _settle(lever, mind, at, pull[row, price], 0.0, EXACT)
             _points(lever, mind, at, pull[row, price])
-            effort[row, price] = at[EFFORT]
-            padding[row, price] = at[PAD]
+            for c in range(at.shape[1]):
+                effort[row, price, c], padding[row, price, c] = at[EFFORT, c], at[PAD, c]
 
 
 @kernel
@@ -168,46 +165,51 @@ def act_about(
     substitution: float,
     lever: Floats,
     at: Floats,
-    pull: Floats,
-    total: Floats,
-    points: Floats,
+    knots: tuple[Floats, Floats, Floats],
     aim: Floats,
-    ways: Reached,
+    effort: Floats,
+    padding: Floats,
+    found: Floats,
 ) -> None:
-    """Write four ways to act of each row: no pull, the knot below, between, the next."""
+    """Write four ways to act of each row: no pull, the knot below, between, the next.
+
+    Args:
+        tasks, substitution, lever, at: As in `follow`.
+        knots: Pull, total effort and score of the knots, shape (n, knots) each.
+        aim: Score of each row, shape (n, 1).
+        effort, padding: Written here, shape (n, 4, c).
+        found: Score and cost of each way, written here, shape (2, n, 4).
+    """
+    pull, total, points = knots
     last = points.shape[1] - 1
     for row in range(len(aim)):
-        mind, below = _prepared(tasks, row, substitution, lever), 0
-        at[PAD] = 0.0
+        mind, below = _prepared(tasks, row, substitution, lever, at), 0
         while below < last and points[row, below + 1] <= aim[row, 0]:
             below += 1
         above = min(below + 1, last)
         part = aim[row, 0] - points[row, below]
         if part > 0.0:
             part = min(part / (points[row, above] - points[row, below]), 1.0)
-        for way, knot in ((3, above), (1, below), (0, 0)):
-            _stand(lever, mind, at, pull[row, knot], total[row, knot])
-            _points(lever, mind, at, pull[row, knot])
-            _write(ways, row, way, lever, mind, at)
-        for c in range(at.shape[1]):
-            low, high = ways.effort[row, 1, c], ways.effort[row, 3, c]
-            at[EFFORT, c] = low + part * (high - low)
-            low, high = ways.padding[row, 1, c], ways.padding[row, 3, c]
-            at[PAD, c] = low + part * (high - low)
-        _write(ways, row, 2, lever, mind, at)
+        for way in (0, 1, 3, 2):
+            if way == 2:
+                for c in range(at.shape[1]):
+                    low, high = effort[row, 1, c], effort[row, 3, c]
+                    at[EFFORT, c] = low + part * (high - low)
+                    low, high = padding[row, 1, c], padding[row, 3, c]
+                    at[PAD, c] = low + part * (high - low)
+            else:
+                knot = above if way == 3 else below * way
+                _stand(lever, mind, at, pull[row, knot], total[row, knot])
+                _points(lever, mind, at, pull[row, knot])
+            for c in range(at.shape[1]):
+                effort[row, way, c], padding[row, way, c] = at[EFFORT, c], at[PAD, c]
+            found[0, row, way] = _score(lever, mind, at)
+            found[1, row, way] = _cost(lever, mind, at)
 
 
 @part
-def _write(ways: Reached, row: int, way: int, lever: Floats, mind: Mind, at: Floats) -> None:
-    ways.effort[row, way] = at[EFFORT]
-    ways.padding[row, way] = at[PAD]
-    ways.score[row, way] = _score(lever, mind, at)
-    ways.cost[row, way] = _cost(lever, mind, at)
-
-
-@part
-def _prepared(tasks: Tasks, row: int, substitution: float, lever: Floats) -> Mind:
-    """Work out one government's coefficients; as `Menu.of`."""
+def _prepared(tasks: Tasks, row: int, substitution: float, lever: Floats, at: Floats) -> Mind:
+    """Work out one government's coefficients, as `Menu.of`; it pads nothing yet."""
     curvature = max(tasks.curvature[row], TINY)
     own_cost = (1 - substitution) * curvature
     for c in range(lever.shape[1]):
@@ -233,6 +235,7 @@ def _prepared(tasks: Tasks, row: int, substitution: float, lever: Floats) -> Min
         lever[BEGIN, c] = pad_price * unlift / worth
         lever[PAD_PER_POINT, c] = pad_cost * unlift / worth
         lever[PAD_POWER, c] = kept * kept * lift * pad_step
+        at[PAD, c] = 0.0
     total_cost, crowding = substitution * curvature, substitution / (1 - substitution)
     return Mind(own_cost, total_cost, crowding, tasks.base[row])
 
@@ -351,8 +354,7 @@ def _next_kink(lever: Floats, mind: Mind, at: Floats, pull: float) -> tuple[floa
             each, rises = _hasty(lever, at, c, pull, sinks)
             haste, rise = max(haste, each), rise + rises
         else:
-            haste = max(haste, _haste(sinks, at[FREE, c]))
-            haste = max(haste, _haste(sinks, at[FREE, c] - lever[LIMIT, c]))
+            haste = max(haste, _bounded(sinks, at[FREE, c], lever[LIMIT, c], inf))
     return 1 / haste, climb, rise
 
 
@@ -365,17 +367,15 @@ def _hasty(lever: Floats, at: Floats, c: int, pull: float, sinks: float) -> tupl
     falls = sinks - lever[STEP, c]
     lowers = lever[KEEP, c] * sinks - lever[HOLD, c]
     nears = falls - lowers if shared < reach else falls
-    haste = max(_haste(falls, free), _haste(nears, free - cap), _haste(falls, free - reach))
-    haste = max(haste, _haste(falls, free - limit))
-    rises = 0.0
+    haste, rises = _haste(nears, free - cap), 0.0
     if wanted > cap:
-        haste = max(haste, _haste(sinks, wanted - cap), _haste(sinks, wanted - limit))
-        haste = max(haste, _haste(sinks, wanted))
+        haste = max(haste, _bounded(sinks, wanted, limit, reach))
     elif free > cap:
-        haste = max(haste, _haste(lowers, shared), _haste(lowers, shared - limit))
-        haste = max(haste, _haste(lowers, shared - reach))
+        haste = max(haste, _bounded(lowers, shared, limit, reach))
         if inside and cap > wanted and shared < reach:
             rises -= (1.0 - lever[KEPT, c]) * lever[SLOPE, c] * lowers
+    else:
+        haste = max(haste, _bounded(falls, free, limit, reach))
     moves = inside and free < cap and lever[STEP, c] > 0.0
     if moves:
         rises -= lever[SLOPE, c] * falls
@@ -395,4 +395,16 @@ def _haste(falls: float, distance: float) -> float:
     """Return the inverse of the time till a bound is met, nil if never."""
     if (falls > 0.0 and distance >= 0.0) or (falls < 0.0 and distance < 0.0):
         return falls / distance
+    return 0.0
+
+
+@part
+def _bounded(speed: float, leads: float, limit: float, reach: float) -> float:
+    """Return the haste of what effort follows towards the nearest of nil, limit and ceiling."""
+    if speed > 0.0 and leads >= 0.0:
+        bound = limit if limit <= leads else 0.0
+        return speed / (leads - (max(bound, reach) if reach <= leads else bound))
+    if speed < 0.0 and leads < max(limit, reach):
+        bound = min(limit if limit > leads else inf, reach if reach > leads else inf)
+        return speed / (leads - (0.0 if leads < 0.0 else bound))
     return 0.0

@@ -80,10 +80,7 @@ def _peak(line: Line, worth: Floats, bars: Floats, noise: float, rising: bool) -
     if low == high:
         return float(low)
     step = (high - low) / (SCORES - 1)
-    if rising:
-        best, payoff = _best_block(line, step, worth, bars, noise)
-    else:
-        best, payoff = _best_even(line, low, step, 0, SCORES, -1, low, -inf, worth, bars, noise)
+    best, payoff = _best_block(line, step, worth, bars, noise, rising)
     at_bars, bar = -inf, low
     for kink in bars:
         aim = min(max(kink + ABOVE * abs(kink), low), high)
@@ -150,9 +147,9 @@ def _met(line: Line, step: float, best: float, worth: Floats, bars: Floats, nois
 
 @part
 def _best_block(
-    line: Line, step: float, worth: Floats, bars: Floats, noise: float
+    line: Line, step: float, worth: Floats, bars: Floats, noise: float, rising: bool
 ) -> tuple[float, float]:
-    """Return the best of all even scores; blocks that cannot hold it are passed over."""
+    """Return the best of all even scores; blocks are passed over that cannot hold it."""
     low, blocks = line[1][0], SCORES // BLOCK
     values, costs = np.empty(blocks + 1), np.empty(blocks + 1)
     sure, knot = -inf, 0
@@ -164,7 +161,7 @@ def _best_block(
         costs[block] = _cost(line, knot, score)
         sure = max(sure, values[block] - costs[block])
     size = abs(values[0]) + abs(values[-1]) + (abs(costs[0]) + abs(costs[-1]))
-    doubt, best, most = DOUBT * size, low, -inf
+    doubt, best, most = DOUBT * size if rising else inf, low, -inf
     for block in range(blocks):
         if values[block + 1] - costs[block] >= sure - doubt:
             first, end = block * BLOCK, (block + 1) * BLOCK

@@ -20,11 +20,8 @@ def cheapest(task: Task, pull: Floats) -> tuple[Floats, Floats]:
 def reach(task: Task, line: Frontier, score: Floats) -> Reached:
     """Return four ways to act about a score; as `reach.reach`."""
     rows, columns = task.gain.shape
-    ways = Reached(
-        np.empty((rows, 4, columns)),
-        np.empty((rows, 4, columns)),
-        np.empty((rows, 4)),
-        np.empty((rows, 4)),
-    )
-    act_about(*laid_out(task), line.pull, line.total, line.score, np.ascontiguousarray(score), ways)
-    return ways
+    effort, padding = np.empty((2, rows, 4, columns))
+    found = np.empty((2, rows, 4))
+    knots = line.pull, line.total, line.score
+    act_about(*laid_out(task), knots, np.ascontiguousarray(score), effort, padding, found)
+    return Reached(effort, padding, *found)
