@@ -1,11 +1,13 @@
 """Runs that take no time and misbehave on demand, for tests of who runs them and keeps them."""
 
 import os
+import sys
 import time
 from pathlib import Path
 
 import numpy as np
 
+from eastwest.backend import NAMES, backend
 from eastwest.runs import Record
 from eastwest.scenario import Scenario
 from eastwest_lab.executors.loop import Loop
@@ -38,6 +40,15 @@ def stub(scenario: Scenario, replicate: int, levels: tuple[str, ...]) -> Record:
     record = Record(scenario.tables.seed, replicate, {})
     record.years += years
     record.national |= {"aid": aid.tolist(), "poor": poor.tolist(), "donations": (aid / 2).tolist()}
+    return record
+
+
+def ready(scenario: Scenario, replicate: int, levels: tuple[str, ...]) -> Record:
+    """Return as aid which backend is in use, and as poor whether kernels and Mesa are loaded."""
+    record = stub(scenario, replicate, levels)
+    loaded = [name in sys.modules for name in ("eastwest.behaviour.compiled.firms", "mesa")]
+    record.national["aid"] = [NAMES.index(backend())] * len(record.years)
+    record.national["poor"] = [2 * loaded[0] + loaded[1]] * len(record.years)
     return record
 
 

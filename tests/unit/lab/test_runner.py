@@ -16,11 +16,13 @@ from tests.stub import (
     RAISES,
     counted,
     done,
+    ready,
     slow_study,
     stub,
     study,
 )
 
+from eastwest.backend import NAMES, using
 from eastwest.errors import ScenarioError
 from eastwest.runs import simulate
 from eastwest_lab import runner, store, work
@@ -233,6 +235,16 @@ def test_few_runs_are_done_in_the_plain_loop_and_many_in_processes():
     many = choose(plan, 1000, 2)
     assert isinstance(many, Processes)
     many.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers load kernels themselves")
+def test_workers_have_kernels_ready_no_mesa_and_the_backend_of_their_parent(tmp_path):
+    pytest.importorskip("numba")
+    for name in ("compiled", "numpy"):  # the server was started with the first
+        with using(name):
+            runs = done(study(), tmp_path / name, executor=Processes(1), simulate=ready).runs
+        assert set(runs["aid"]) == {NAMES.index(name)}
+        assert set(runs["end"]) == {2}
 
 
 ALONE = """

@@ -66,6 +66,14 @@ class Columns(NamedTuple):
     orientation: Floats
 
 
+class Known(NamedTuple):
+    """What the firms of a block have heard of: number of the firm in the block, entry, county."""
+
+    who: Ints
+    entry: Ints
+    county: UInts
+
+
 def leavers(
     rule: FirmLocation,
     key: np.uint64,
@@ -84,8 +92,8 @@ def leavers(
     line = Line(*(getattr(market.axis, name) for name in Line._fields))
     tables = {name: getattr(market, name) for name in Worth._fields if name != "home"}
     worth = Worth(**tables, home=rule.home)
-    paired, every = rule.paired, rule.paired + rule.other
-    return raced(looking, columns, Luck(*others), line, worth, paired, every)
+    slots = (rule.paired, rule.paired + rule.other)
+    return raced(looking, columns, Luck(*others), line, worth, slots)
 
 
 @kernel
@@ -109,27 +117,25 @@ def _drawn(identity: UInts, root: np.uint64, drawn: Floats) -> None:
 
 @kernel
 def raced(
-    looking: Ints, firms: Columns, luck: Luck, line: Line, worth: Worth, paired: int, every: int
+    looking: Ints, firms: Columns, luck: Luck, line: Line, worth: Worth, slots: tuple[int, int]
 ) -> tuple[Ints, Ints]:
     """Return who of those that look around leaves, and the entry that wins, by row.
 
     Args:
-        paired, every: Slots for paired places, and all slots.
+        slots: For paired places, and all.
     """
-    place, stop, found = np.empty(len(looking), np.int64), 0, 0
-    leaves = np.empty(len(looking), np.int64)
-    who, entry = np.empty(BLOCK * every + 1, np.int64), np.empty(BLOCK * every + 1, np.int64)
-    county, best = np.empty(BLOCK * every + 1, np.uint64), np.empty(BLOCK, np.int64)
+    leaves, place = np.empty(len(looking), np.int64), np.empty(len(looking), np.int64)
+    most, stop, found = BLOCK * slots[1] + 1, 0, 0
+    room = Known(np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.uint64))
+    best = np.empty(BLOCK, np.int64)
     highest = _highest(worth.appeal)
     while stop < len(looking) and len(worth.need) > 0:
         start, home = stop, int(firms.home[looking[stop]])
         while stop < min(start + BLOCK, len(looking)) and firms.home[looking[stop]] == home:
             stop += 1
         rows = looking[start:stop]
-        heard = _heard(
-            rows, home, firms.identity, luck, line, worth, paired, every, who, entry, county
-        )
-        _choose(rows, home, firms, luck, worth, highest, who[:heard], entry, county, best)
+        known = _heard(rows, home, firms.identity, luck, line, worth, slots, room)
+        _choose(rows, home, firms, luck, worth, highest, known, best)
         for at in range(len(rows)):
             leaves[np.uint64(found)], place[np.uint64(found)] = rows[at], best[at]
             found += best[at] >= 0
@@ -154,35 +160,29 @@ def _heard(
     luck: Luck,
     line: Line,
     worth: Worth,
-    paired: int,
-    every: int,
-    who: Ints,
-    entry: Ints,
-    county: UInts,
-) -> int:
-    """Draw candidates slot by slot and keep those that the firm hears of; return how many.
-
-    Fills `who`, the number in `rows`, and the candidate's entry and county.
-    """
-    number, known, at, luck_of = len(rows), 0, np.empty(len(rows)), np.empty(len(rows))
+    slots: tuple[int, int],
+    room: Known,
+) -> Known:
+    """Draw candidates slot by slot and return those that the firms hear of, which lie in `room`."""
+    number, known, at, drawn = len(rows), 0, np.empty(len(rows)), np.empty(len(rows))
     hears, listens = np.empty(number, np.uint64), np.empty(number, np.uint64)
     for row in range(number):
         born = identity[np.uint64(rows[row])]
         hears[row], listens[row] = agent(luck.hears, born), agent(luck.listens, born)
-    drawn, real = np.empty(number, np.int64), np.empty(number, np.uint64)
-    for slot in range(every):
-        where = home if slot < paired else len(line.size) - 1
+    entry, county = np.empty(number, np.int64), np.empty(number, np.uint64)
+    for slot in range(slots[1]):
+        where = home if slot < slots[0] else len(line.size) - 1
         if line.last[where] < 0:  # nothing lies there
             continue
         _place(hears, slot, where, at)
-        _find(at, where, line, drawn)
-        _county(at, drawn, line.edge, line.size[where], worth.identity, real)
-        _draw(listens, real, luck_of)
+        _find(at, where, line, entry)
+        _county(at, entry, line.edge, line.size[where], worth.identity, county)
+        _draw(listens, county, drawn)
         for row in range(number):
             here = np.uint64(known)
-            who[here], entry[here], county[here] = row, drawn[row], real[row]
-            known += luck_of[row] < worth.chance[np.uint64(drawn[row])]
-    return known
+            room.who[here], room.entry[here], room.county[here] = row, entry[row], county[row]
+            known += drawn[row] < worth.chance[np.uint64(entry[row])]
+    return Known(room.who[:known], room.entry[:known], room.county[:known])
 
 
 @kernel
@@ -231,9 +231,7 @@ def _choose(
     luck: Luck,
     worth: Worth,
     highest: Floats,
-    who: Ints,
-    entry: Ints,
-    county: UInts,
+    known: Known,
     best: Ints,
 ) -> None:
     """Let what each firm knows race against home; `best` is the entry that wins, -1 for home."""
@@ -247,30 +245,28 @@ def _choose(
         kind = np.uint64(2 * firms.sector[row] + firms.is_state[row])
         highest_of = highest[kind] + near + firms.orientation[row] * most
         limit[at] = SAFE * first[at] * math.exp(highest_of)
-    drawn, early = np.empty(len(who)), np.empty(len(who) + 1, np.int64)
-    for each in _early(words, who, county, limit, drawn, early):
-        mine = np.uint64(who[each])
-        firm, one = np.uint64(rows[mine]), np.uint64(entry[each])
+    drawn = np.empty(len(known.who))
+    for each in _early(words, known, limit, drawn):
+        mine = np.uint64(known.who[each])
+        firm, one = np.uint64(rows[mine]), np.uint64(known.entry[each])
         kind = np.uint64(2 * firms.sector[firm] + firms.is_state[firm])
         utility = worth.appeal[one, kind] + worth.distance[home, np.uint64(worth.province[one])]
         utility += firms.orientation[firm] * worth.need[one]
         arrival = -math.log(drawn[each]) * math.exp(-utility)
         if arrival < first[mine]:
-            first[mine], best[mine] = arrival, entry[each]
+            first[mine], best[mine] = arrival, known.entry[each]
 
 
 @kernel
-def _early(
-    words: UInts, who: Ints, county: UInts, limit: Floats, drawn: Floats, early: Ints
-) -> Ints:
+def _early(words: UInts, known: Known, limit: Floats, drawn: Floats) -> Ints:
     """Draw for each candidate; return those who might be in time if theirs were the best place.
 
     An arrival is -log(u) over exp(U), and -log(u) >= 1 - u: most are too late without a logarithm.
     """
-    for each in range(len(who)):
-        drawn[each] = draw(words[np.uint64(who[each])], county[each])
-    found = 0
-    for each in range(len(who)):
+    for each in range(len(drawn)):
+        drawn[each] = draw(words[np.uint64(known.who[each])], known.county[each])
+    early, found = np.empty(len(drawn) + 1, np.int64), 0
+    for each in range(len(drawn)):
         early[np.uint64(found)] = each
-        found += 1.0 - drawn[each] < limit[np.uint64(who[each])]
+        found += 1.0 - drawn[each] < limit[np.uint64(known.who[each])]
     return early[:found]
