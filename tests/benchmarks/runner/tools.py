@@ -1,6 +1,7 @@
 """The same runs under one tool and another; `workers` of each are two processes."""
 
 import io
+import logging
 import shutil
 import tempfile
 import warnings
@@ -51,7 +52,8 @@ def with_dask(asked: Study, runs: int, *, stubbed: bool) -> None:
     size = -(-runs // CHUNKS)
     chunks = [list(range(first, min(first + size, runs))) for first in range(0, runs, size)]
     call = nothing if stubbed else classroom
-    cluster = LocalCluster(n_workers=JOBS, threads_per_worker=1, dashboard_address=None)
+    alone = {"threads_per_worker": 1, "dashboard_address": None}
+    cluster = LocalCluster(n_workers=JOBS, silence_logs=logging.CRITICAL, **alone)
     with quiet(), cluster, Client(cluster) as client:
         parts = client.gather(client.map(several, [call] * len(chunks), chunks, pure=False))
     assert sum(map(len, parts)) == runs

@@ -7,6 +7,7 @@ import threading
 import tracemalloc
 from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -27,6 +28,7 @@ from eastwest.errors import ScenarioError
 from eastwest.runs import simulate
 from eastwest_lab import runner, store, work
 from eastwest_lab.deadline import TooLong, deadline
+from eastwest_lab.executors import processes
 from eastwest_lab.executors.loop import Loop
 from eastwest_lab.executors.processes import Processes
 from eastwest_lab.manifest import Plan
@@ -94,7 +96,7 @@ def test_20_four_workers_and_new_interpreters_give_the_same_digest(tmp_path, mon
     """Elsewhere than on Linux processes are not forked from a server but start anew."""
     alone = done(study(), tmp_path / "loop").digest
     assert alone == done(study(), tmp_path / "four", executor=Processes(4)).digest
-    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(processes, "sys", SimpleNamespace(platform="win32"))
     assert alone == done(study(), tmp_path / "anew", executor=Processes(2)).digest
 
 
