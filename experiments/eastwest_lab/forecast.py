@@ -51,7 +51,7 @@ def forecast(study: Study, folder: Path, jobs: int, shard: Shard | None = None) 
         stored = manifest.read(folder)
         changed = manifest.changes(stored, planned)
         if changed:
-            raise ResultsError(f"{folder}: holds another study; changed: {', '.join(changed)}")
+            raise ResultsError(f"{folder}: holds another study; changed: {manifest.named(changed)}")
         store = Store(folder, stored, store.shard)
         store.take(scan(folder / PARTS, store.shape.study)[0], retry=False)
     runs, there, _ = store.count(study.replicates.first)

@@ -10,6 +10,8 @@ from eastwest.errors import ResultsError
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet would take for a formula."""
+NONE = "-"
+"""What stands for no unit: alone, no spreadsheet calculates it."""
 
 
 @contextmanager
@@ -87,7 +89,7 @@ def sha256(path: Path) -> str:
 
 def plain_cell(text: str) -> str:
     """Return a text that a spreadsheet takes for text: a leading quote where it is risky."""
-    return f"'{text}" if text.startswith(RISKY) else text
+    return f"'{text}" if text != NONE and text.startswith(RISKY) else text
 
 
 def reason(error: Exception) -> str:

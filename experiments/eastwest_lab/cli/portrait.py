@@ -11,7 +11,7 @@ from eastwest.reading.finding import nearest
 from eastwest.register import Value, values
 from eastwest.scenario import Scenario
 from eastwest.vocabulary import COUNTIES, TIED
-from eastwest_lab.cli.register import register
+from eastwest_lab.cli.register import in_year, register
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.cli.timeline import words
 from eastwest_lab.cli.wording import written
@@ -41,7 +41,12 @@ def portray(scenario: Scenario, lang: str) -> None:
 
 
 def look_up(scenario: Scenario, word: str, lang: str) -> None:
-    """Write the values whose key holds a word, each as `--set` takes it; refuse an unknown word."""
+    """Write the values whose key holds a word, or that hold in a year, each as `--set` takes it."""
+    if word.isdecimal() and int(word) in range(
+        scenario.tables.years[0], scenario.tables.years[1] + 1
+    ):
+        _values(in_year(scenario, int(word)), messages(lang))
+        return
     every = register(scenario)
     found = [each for each in every if word.lower() in each.key]
     if not found:

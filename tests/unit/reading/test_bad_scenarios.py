@@ -14,6 +14,15 @@ VALUES = {
     "text for a count": ('world.firms = "5"', "world.firms: must be a whole number (got '5')"),
     "truth for a count": ("world.firms = true", "world.firms: must be a whole number (got true)"),
     "fraction for a count": ("world.firms = 5.0", "world.firms: must be a whole number (got 5.0)"),
+    "more firms than memory": (
+        "[world]\nfirms = 1_000_000_000_000",
+        ":3: world.firms: must be at most 100,000,000; 1,000,000,000,000 would take about 150,000 GB",
+    ),
+    "one language": (
+        'title = "Mine"',
+        """:2: title: must be a text in each language: { en = "...", zh = "..." } (got 'Mine')""",
+    ),
+    "no quotes": ("group = history", ":2: is not valid TOML: the value is neither text in quotes"),
     "date": ("title.en = 2016-01-01", "title.en: must be text, a number, a list or a table (got 2"),
     "text for a number": ('tie.fade = "x"', "tie.fade: must be a number (got 'x')"),
     "rule for a number": ('tie.fade = "1 / 2"', "tie.fade: must be a number (got '1 / 2')"),
