@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class TooLong(BaseException):  # noqa: N818 (it is raised in the run, not by it)
+class TooLong(BaseException):
     """A run took longer than it may; no `except Exception` on the way takes it for a fault."""
 
 

@@ -56,6 +56,12 @@ def check_free(folder: Path) -> None:
         raise ResultsError(f"{folder}: must be empty or missing; results are never overwritten")
 
 
+def check_absent(file: Path) -> None:
+    """Refuse the path of a new file where something is."""
+    if file.exists() or file.is_symlink():
+        raise ResultsError(f"{file}: is there already; it is never overwritten")
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """Give a temporary file beside `path` that becomes it once all is written and on the disk.

@@ -114,7 +114,7 @@ def _run(
     for kind in kinds:
         window = asked.over or compared(results, asked).years
         every = attribution_study(kind, bases, request.replicates, window)
-        gathered(every, place / kind, *options)
+        gathered(every, place / kind, *options, place)
     return results
 
 

@@ -16,7 +16,7 @@ VALUES = {
     "fraction for a count": ("world.firms = 5.0", "world.firms: must be a whole number (got 5.0)"),
     "more firms than memory": (
         "[world]\nfirms = 1_000_000_000_000",
-        ":3: world.firms: must be at most 100,000,000; 1,000,000,000,000 would take about 150,000 GB",
+        ":3: world.firms: must be at most 100,000,000; 1,000,000,000,000 would take about 150,000",
     ),
     "one language": (
         'title = "Mine"',
