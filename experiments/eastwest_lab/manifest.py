@@ -130,7 +130,7 @@ def content(folder: Path) -> Mapping[str, Any]:
     if isinstance(schema, int) and schema > SCHEMA:
         raise ResultsError(f"{path}: was made by a newer version of eastwest (got {schema})")
     if isinstance(said, dict) and "replicates" in said and "study" not in said:
-        raise ResultsError(f"{folder}: holds a run, not a sweep")
+        raise ResultsError(f"{folder}: holds a run, not a sweep or a comparison")
     if schema != SCHEMA or not set(said) >= NEEDED:
         raise DamagedError(f"{path}: is damaged")
     found: Mapping[str, Any] = said

@@ -232,6 +232,9 @@ def _wrong_years(years: tuple[int, int], data: Table, layers: Layers) -> Iterato
     """Yield what is wrong with the years of a run."""
     first, last = years
     begins = min(data.get("regime", {}), default=None)
+    if last < first:
+        yield layers.finding(("years",), f"must not end before they begin {got(years)}")
+        return
     if not EARLIEST <= first <= LATEST:
         rule = f"must begin between {EARLIEST} and {LATEST} {got(first)}"
         yield layers.finding(("years",), rule)
@@ -241,8 +244,8 @@ def _wrong_years(years: tuple[int, int], data: Table, layers: Layers) -> Iterato
     elif begins > first:
         rule = f"must not begin before the first regime, that of {begins} {got(first)}"
         yield layers.finding(("years",), rule)
-    if not first <= last <= HORIZON:
-        rule = f"must end between the first year and {HORIZON} {got(years)}"
+    if last > HORIZON:
+        rule = f"must end in {HORIZON} or before {got(last)}"
         yield layers.finding(("years",), rule)
 
 

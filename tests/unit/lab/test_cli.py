@@ -149,17 +149,20 @@ class TestRefusals:
         [
             (("run", "histroy"), "did you mean 'history'"),
             (("run", "history", "--years", "soon"), "such as 1996-2025"),
-            (("run", "history", "--years", "2020-2010"), "years"),
+            (("run", "history", "--years", "2020-2010"), "years: must not end before they begin"),
             (("run", "history", "--world", "huge"), "world.size"),
             (("run", "history", "--set", "world.firms"), "KEY=VALUE"),
             (("run", "history", "--set", "world.frims=3"), "did you mean 'firms'"),
             (("run", "history", "--set", "seed=x"), "seed"),
             (("run", "history", "--set", "world.firms=1000000000000"), "GB of memory"),
-            (("run", "history", "--lang", "fr"), "en, zh"),
+            (("run", "history", "--lang", "fr"), "lang: must be one of en, zh"),
+            (("run", "history+no_audit"), "laid over it by `--with no_audit`"),
+            (("run", "part.toml"), "a reform, which has neither, goes over a scenario: --with"),
+            (("diff", "history", "history+no_adit"), "did you mean 'no_audit'"),
             (("run", "history", "--replicates", "0"), "replicates"),
             (("run", "history", "--out", "full"), "never overwritten"),
             (("run", "history", "--out", "full/file"), "must be a folder"),
-            (("show", "nothing"), "the library has"),
+            (("show", "nothing"), "`eastwest list` shows them all"),
             (("explain", "full", "--agent", "35", "--year", "2016"), "full: holds no finished run"),
             (
                 ("fork", "nowhere", "--year", "2016", "--with", "no_audit"),
@@ -170,11 +173,12 @@ class TestRefusals:
     def test_bad_input_is_told_exits_with_2_and_writes_nothing(self, here, words, said):
         (here / "full").mkdir()
         (here / "full/file").write_text("keep")
+        (here / "part.toml").write_text("[[lever]]\nfrom = 2018\nsubsidy = 0.5\n")
         done = typed(*words)
         assert done.exit_code == 2
         assert said in done.stderr
         assert "Traceback" not in done.output
-        assert {path.name for path in here.rglob("*")} == {"full", "file"}
+        assert {path.name for path in here.rglob("*")} == {"full", "file", "part.toml"}
 
     def test_findings_of_all_scenarios_are_told_before_any_is_run(self, here):
         for name in ("one", "two"):
@@ -267,6 +271,28 @@ class TestListShowCheck:
         assert (good.exit_code, both.exit_code) == (0, 2)
         assert "good.toml: sound" in both.output
         assert "bad.toml:2: yers: unknown key; did you mean 'years'?" in both.stderr
+
+    def test_check_tries_a_reform_over_history(self, here):
+        (here / "good.toml").write_text("[[lever]]\nfrom = 2018\nsubsidy = 0.5\n")
+        (here / "bad.toml").write_text("[[lever]]\nfrom = 2018\nsubsidi = 0.5\n")
+        done = typed("check", "good.toml", "weak_audit", "bad.toml")
+        assert done.exit_code == 2
+        assert "good.toml: sound as a reform" in done.stdout
+        assert "weak_audit: sound as a reform" in done.stdout
+        assert "bad.toml:3: lever.2018.subsidi: unknown key" in done.stderr
+
+    def test_an_entry_that_never_holds_is_told(self, here):
+        (here / "late.toml").write_text(
+            'extends = "history"\ntitle = { en = "L" }\n[[lever]]\nfrom = 2030\nsubsidy = 0.5\n'
+        )
+        done = typed("check", "late.toml", "history")
+        assert done.stderr == "Note: [[lever]] of 2030 never holds: the run ends in 2025.\n"
+
+    def test_show_of_a_reform_tells_what_it_sets(self):
+        done = typed("show", "weak_audit")
+        assert "one government in ten is checked" in done.output
+        (row, _) = (line for line in done.output.splitlines() if "observe.audit.share" in line)
+        assert row.split()[:4] == ["observe.audit.share", "2016", "0.4", "0.1"]
 
     def test_version_is_printed(self):
         assert typed("--version").output == f"eastwest {eastwest.__version__}\n"

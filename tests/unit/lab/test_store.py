@@ -209,7 +209,7 @@ def test_folders_that_differ_in_many_keys_are_told_in_one_short_line(tmp_path):
 
 def test_the_folder_of_a_run_is_refused_and_left_as_it_was(tmp_path):
     (tmp_path / "manifest.json").write_text('{"schema": 1, "replicates": [0]}')
-    with pytest.raises(ResultsError, match="holds a run, not a sweep"):
+    with pytest.raises(ResultsError, match="holds a run, not a sweep or a comparison"):
         done(study(), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["manifest.json"]
 
