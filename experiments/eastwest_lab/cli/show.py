@@ -1,4 +1,4 @@
-"""`eastwest show`: a scenario in full, what a reform sets, or some of its values, with units and sources."""
+"""`eastwest show`: a scenario in full, what a reform sets, or the values of a word or year."""
 
 from typing import Annotated
 

@@ -59,7 +59,7 @@ class TestFork:
         assert baseline.equals(eastwest.load(made).frame())
 
     def test_terminal_tells_what_was_changed(self, forked):
-        (row,) = (line for line in forked[1].output.splitlines() if "audit.share" in line)
+        row, _ = (line for line in forked[1].output.splitlines() if "audit.share" in line)
         assert row.split()[:4] == ["observe.audit.share", "2017", "0.3", "1"]
 
     def test_report_sets_both_beside_each_other(self, forked):
