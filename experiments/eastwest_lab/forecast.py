@@ -6,6 +6,7 @@ from pathlib import Path
 
 from eastwest.errors import ResultsError
 from eastwest.results.saving import MANIFEST
+from eastwest.scenario import Scenario
 from eastwest_lab import manifest
 from eastwest_lab.manifest import PARTS, Plan
 from eastwest_lab.parts import scan
@@ -14,8 +15,8 @@ from eastwest_lab.store import LONGEST, Shard, Store
 from eastwest_lab.study import Study
 from eastwest_lab.work import Base, Chunk, Done, Order, Task, work
 
-TRIAL = 4
-"""Years of the longer of two trial runs."""
+TRIAL, PATIENCE = 4, 10.0
+"""Years of the longer of two short trial runs, and seconds that a whole one may take."""
 ROW, VALUE, FILES = 150, 9, 20_000
 """Bytes on the disk of a run, of a yearly value and of the files of a part, roughly."""
 
@@ -40,7 +41,7 @@ class Forecast:
 
 
 def forecast(study: Study, folder: Path, jobs: int, shard: Shard | None = None) -> Forecast:
-    """Return what a sweep will cost, from two short runs of its first point.
+    """Return what a sweep will cost, from trial runs of its first point.
 
     Raises:
         EastwestError: If its points are not sound, or the folder holds something else.
@@ -51,7 +52,7 @@ def forecast(study: Study, folder: Path, jobs: int, shard: Shard | None = None) 
         stored = manifest.read(folder)
         changed = manifest.changes(stored, planned)
         if changed:
-            raise ResultsError(f"{folder}: holds another study; changed: {', '.join(changed)}")
+            raise ResultsError(f"{folder}: holds another study; changed: {manifest.named(changed)}")
         store = Store(folder, stored, store.shard)
         store.take(scan(folder / PARTS, store.shape.study)[0], retry=False)
     runs, there, _ = store.count(study.replicates.first)
@@ -66,24 +67,34 @@ def forecast(study: Study, folder: Path, jobs: int, shard: Shard | None = None) 
 
 
 def _trial(planned: Plan) -> tuple[float, float]:
-    """Return roughly how many seconds a run takes and how many yearly values it has."""
-    study, point = planned.study, planned.points[0]
-    first, last = study.bases[point.scenario].tables.years
+    """Return roughly how many seconds a run takes and how many yearly values it has.
+
+    A whole run is tried where it is short, since later years take longer than the first.
+    """
+    point = planned.points[0]
+    base = planned.study.bases[point.scenario].change(point.values)
+    first, last = base.tables.years
     years = last - first + 1
+    short = min(TRIAL, years)
+    took = {length: _tried(planned, base, length) for length in (1, short)}  # the first warms up
+    took[1] = _tried(planned, base, 1)
+    slope = max(0.0, took[short][0] - took[1][0]) / max(1, short - 1)
+    seconds = took[1][0] + slope * (years - 1)
+    if seconds < PATIENCE:
+        seconds = _tried(planned, base, years)[0]
+    return seconds, took[short][1] / short * years
+
+
+def _tried(planned: Plan, base: Scenario, years: int) -> tuple[float, int]:
+    """Return how long the first years of a scenario take, and how many yearly values they give."""
+    study = planned.study
     outcomes = {name: replace(each, years=None) for name, each in study.outcomes.items()}
     order = Order(outcomes, study.kept, study.tables.keep)
-    took: dict[int, float] = {}
-    values = 0
-    for length in (1, 1, min(TRIAL, years)):  # the first run makes everything warm
-        base = study.bases[point.scenario].change(point.values)
-        base = base.change({"years": [first, first + length - 1]})
-        task = Task(0, 0, 0, "{}")
-        began = time.perf_counter()
-        run = work(Chunk(order, {0: Base(base.digest, base)}, (task,))).runs[0]
-        took[length] = time.perf_counter() - began
-        if not isinstance(run, Done):
-            raise ResultsError(f"a trial run failed in stage {run.stage}: {run.error}")
-        values = sum(table.values.size for table in run.tables) // length
-    longest = max(took)
-    slope = (took[longest] - took[1]) / max(1, longest - 1)
-    return took[1] + max(slope, 0.0) * (years - 1), values * years
+    first = base.tables.years[0]
+    base = base.change({"years": [first, first + years - 1]})
+    began = time.perf_counter()
+    run = work(Chunk(order, {0: Base(base.digest, base)}, (Task(0, 0, 0, "{}"),))).runs[0]
+    took = time.perf_counter() - began
+    if not isinstance(run, Done):
+        raise ResultsError(f"a trial run failed in stage {run.stage}: {run.error}")
+    return took, sum(table.values.size for table in run.tables)

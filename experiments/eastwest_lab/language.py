@@ -13,6 +13,7 @@ from typing import Any
 from eastwest.errors import EastwestError
 
 LANGUAGES = ("en", "zh")
+VARIABLE = "EASTWEST_LANG"
 FOLDER = Path(__file__).parent / "languages"
 
 Words = Mapping[str, str]
@@ -25,11 +26,12 @@ def choose(asked: str | None = None) -> str:
     Raises:
         EastwestError: If a language is asked for that has no catalogue.
     """
-    wish = asked or os.environ.get("EASTWEST_LANG")
+    wish = asked or os.environ.get(VARIABLE)
     if wish:
         code = wish.lower().replace("_", "-").split("-")[0].split(".")[0]
         if code not in LANGUAGES:
-            raise EastwestError(f"language: must be one of {', '.join(LANGUAGES)} (got {wish!r})")
+            key = "lang" if asked else VARIABLE
+            raise EastwestError(f"{key}: must be one of {', '.join(LANGUAGES)} (got {wish!r})")
         return code
     return "zh" if _locale().lower().startswith(("zh", "chinese")) else "en"
 

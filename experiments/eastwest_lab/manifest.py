@@ -25,6 +25,8 @@ PARTS = "parts"
 POINTS = "points.parquet"
 NEEDED = {"name", "study", "scenarios", "points", "digest"}
 """What a manifest must say besides its schema."""
+SHOWN = 20
+"""Keys that are named where two studies differ."""
 
 
 class DamagedError(ResultsError):
@@ -107,24 +109,32 @@ def write(planned: Plan, folder: Path, command: str) -> None:
 
 def read(folder: Path) -> Plan:
     """Return the plan that a folder holds; raise `DamagedError` if it is not as it was written."""
+    said = content(folder)
+    try:
+        return _plan(folder, said)
+    except (EastwestError, KeyError, TypeError, ValueError, OSError, AttributeError) as error:
+        raise DamagedError(f"{folder / MANIFEST}: is damaged ({error})") from None
+
+
+def content(folder: Path) -> Mapping[str, Any]:
+    """Return what a manifest says; raise `ResultsError` if it is not a sweep's."""
     path = folder / MANIFEST
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ResultsError(f"{folder}: holds no sweep") from None
+        wrong = "holds no sweep" if folder.is_dir() else "no such folder"
+        raise ResultsError(f"{folder}: {wrong}") from None
     except (OSError, ValueError):
         raise DamagedError(f"{path}: is damaged") from None
     schema = said.get("schema") if isinstance(said, dict) else None
     if isinstance(schema, int) and schema > SCHEMA:
         raise ResultsError(f"{path}: was made by a newer version of eastwest (got {schema})")
     if isinstance(said, dict) and "replicates" in said and "study" not in said:
-        raise ResultsError(f"{folder}: holds a run, not a sweep")
+        raise ResultsError(f"{folder}: holds a run, not a sweep or a comparison")
     if schema != SCHEMA or not set(said) >= NEEDED:
         raise DamagedError(f"{path}: is damaged")
-    try:
-        return _plan(folder, said)
-    except (EastwestError, KeyError, TypeError, ValueError, OSError, AttributeError) as error:
-        raise DamagedError(f"{path}: is damaged ({error})") from None
+    found: Mapping[str, Any] = said
+    return found
 
 
 def _plan(folder: Path, said: Mapping[str, Any]) -> Plan:
@@ -144,6 +154,11 @@ def _plan(folder: Path, said: Mapping[str, Any]) -> Plan:
     if planned.points_digest != said["points"] or planned.digest != said["digest"]:
         raise ResultsError("it does not fit its own digest")
     return planned
+
+
+def named(changed: list[str]) -> str:
+    """Return keys in a line, the first of them where there are many."""
+    return ", ".join(changed[:SHOWN]) + (", ..." if len(changed) > SHOWN else "")
 
 
 def changes(stored: Plan, asked: Plan) -> list[str]:

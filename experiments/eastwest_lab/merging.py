@@ -31,7 +31,9 @@ def merge(folders: Sequence[Path], out: Path | None) -> Results:
     for other in loaded[1:]:
         changed = manifest.changes(first, other.plan)
         if changed or other.plan.digest != first.digest:
-            rule = f"holds another study than {folders[0]}: {', '.join(changed) or 'its points'}"
+            rule = (
+                f"holds another study than {folders[0]}: {manifest.named(changed) or 'its points'}"
+            )
             raise ResultsError(f"{other.folder}: {rule}")
     faults = [f"{each.folder}: {fault}" for each in loaded for fault in each.faults]
     if faults:

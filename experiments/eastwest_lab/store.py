@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -217,6 +217,9 @@ def _prepare(folder: Path) -> None:
     names = {name for name in names if not name.startswith("lock-")}
     if names and not names & {MANIFEST, PARTS}:
         raise ResultsError(f"{folder}: must be empty, missing, or hold this sweep")
+    if MANIFEST in names:
+        with suppress(DamagedError):  # it may be written anew
+            manifest.content(folder)
 
 
 def _agreed(folder: Path, asked: Plan, notice: Notice, command: str) -> Plan:
@@ -240,8 +243,7 @@ def _agreed(folder: Path, asked: Plan, notice: Notice, command: str) -> Plan:
         return asked
     changed = manifest.changes(stored, asked)
     if changed:
-        shown = ", ".join(changed[:20]) + (", ..." if len(changed) > 20 else "")
-        rule = f"holds another study; changed since: {shown}"
+        rule = f"holds another study; changed since: {manifest.named(changed)}"
         raise ResultsError(f"{folder}: {rule}. Choose another folder with --out")
     return stored
 

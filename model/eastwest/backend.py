@@ -22,17 +22,20 @@ VARIABLE = "EASTWEST_BACKEND"
 """Environment variable that names the backend, so that workers have that of their parent."""
 
 
-def backend() -> str:
+def backend(key: str = VARIABLE) -> str:
     """Return the backend in use: the one that is asked for, else the best that is there.
+
+    Args:
+        key: Where it was asked for, as an error names it.
 
     Raises:
         BackendError: If there is none of that name, or numba is not installed.
     """
     asked = os.environ.get(VARIABLE) or _best()
     if asked not in NAMES:
-        raise BackendError(f"{VARIABLE}: must be one of {', '.join(NAMES)} (got {asked!r})")
+        raise BackendError(f"{key}: must be one of {', '.join(NAMES)} (got {asked!r})")
     if asked != "numpy" and not _has_numba():
-        raise BackendError(f"{VARIABLE}: {asked} needs numba: pip install 'eastwest[fast]'")
+        raise BackendError(f"{key}: {asked} needs numba: pip install 'eastwest[fast]'")
     return asked
 
 
@@ -43,7 +46,7 @@ def using(name: str | None) -> Iterator[None]:
     try:
         if name is not None:
             os.environ[VARIABLE] = name
-        backend()
+        backend(VARIABLE if name is None else "backend")
         yield
     finally:
         if before is None:

@@ -25,7 +25,7 @@ from eastwest.reading.merge import Table, idle_drops, merge, merge_files
 from eastwest.reading.reform import reform, without_own
 from eastwest.reading.schema import schema as schema_of
 from eastwest.reading.source import SCHEMA, Source, arrange
-from eastwest.scenario import Scenario, Tables, foreseen
+from eastwest.scenario import Scenario, Tables, WorldTable, foreseen
 from eastwest.tables import read as read_table
 from eastwest.tables import variables
 from eastwest.world import EARLIEST, HORIZON, LATEST
@@ -43,6 +43,9 @@ __all__ = [
     "to_toml",
     "with_reforms",
 ]
+
+MOST_ROWS, ROW = 100_000_000, 150
+"""Most firms or organizations of a world, and the bytes that each takes in a run, roughly."""
 
 
 def load(name: str | PathLike[str], reforms: Sequence[str | PathLike[str]] = ()) -> Scenario:
@@ -163,6 +166,7 @@ def _build(name: str, sources: list[Source]) -> Scenario:
     pairings, depths, plain["pairing"] = timeline.pairings(data, layers, plans, findings)
     if tables:
         findings.extend(_wrong_years(tables.years, data, layers))
+        findings.extend(_too_many(tables.world, layers))
     if findings or tables is None:
         raise refusal(findings)
     regimes = announced.foretold(regimes, data, told)
@@ -228,14 +232,27 @@ def _wrong_years(years: tuple[int, int], data: Table, layers: Layers) -> Iterato
     """Yield what is wrong with the years of a run."""
     first, last = years
     begins = min(data.get("regime", {}), default=None)
+    if last < first:
+        yield layers.finding(("years",), f"must not end before they begin {got(years)}")
+        return
     if not EARLIEST <= first <= LATEST:
         rule = f"must begin between {EARLIEST} and {LATEST} {got(first)}"
         yield layers.finding(("years",), rule)
     elif begins is None:
-        yield layers.finding(("regime",), "is missing: at least one [[regime]] with `from`")
+        rule = "is missing: at least one [[regime]] with `from`, or `extends`; a reform, which"
+        yield layers.finding(("regime",), f"{rule} has neither, goes over a scenario: --with FILE")
     elif begins > first:
         rule = f"must not begin before the first regime, that of {begins} {got(first)}"
         yield layers.finding(("years",), rule)
-    if not first <= last <= HORIZON:
-        rule = f"must end between the first year and {HORIZON} {got(years)}"
+    if last > HORIZON:
+        rule = f"must end in {HORIZON} or before {got(last)}"
         yield layers.finding(("years",), rule)
+
+
+def _too_many(world: WorldTable, layers: Layers) -> Iterator[Finding]:
+    """Yield numbers of firms or organizations that no machine holds."""
+    for key in ("firms", "organizations"):
+        rows = getattr(world, key)
+        if rows is not None and rows > MOST_ROWS:
+            need = f"{rows:,} would take about {rows * ROW / 1e9:,.0f} GB of memory"
+            yield layers.finding(("world", key), f"must be at most {MOST_ROWS:,}; {need}")

@@ -10,6 +10,8 @@ from eastwest.errors import ResultsError
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet would take for a formula."""
+NONE = "-"
+"""What stands for no unit: alone, no spreadsheet calculates it."""
 
 
 @contextmanager
@@ -54,6 +56,12 @@ def check_free(folder: Path) -> None:
         raise ResultsError(f"{folder}: must be empty or missing; results are never overwritten")
 
 
+def check_absent(file: Path) -> None:
+    """Refuse the path of a new file where something is."""
+    if file.exists() or file.is_symlink():
+        raise ResultsError(f"{file}: is there already; it is never overwritten")
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """Give a temporary file beside `path` that becomes it once all is written and on the disk.
@@ -87,7 +95,7 @@ def sha256(path: Path) -> str:
 
 def plain_cell(text: str) -> str:
     """Return a text that a spreadsheet takes for text: a leading quote where it is risky."""
-    return f"'{text}" if text.startswith(RISKY) else text
+    return f"'{text}" if text != NONE and text.startswith(RISKY) else text
 
 
 def reason(error: Exception) -> str:

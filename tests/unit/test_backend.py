@@ -30,6 +30,12 @@ def test_unknown_and_missing_backends_are_refused_in_a_line(monkeypatch):
     with pytest.raises(BackendError, match=r"must be one of numpy, compiled, fast \(got 'cuda'\)"):
         using("cuda").__enter__()
     assert VARIABLE not in os.environ
+    with pytest.raises(BackendError, match=r"^backend: "):
+        using("cuda").__enter__()
+    monkeypatch.setenv(VARIABLE, "cuda")
+    with pytest.raises(BackendError, match=f"^{VARIABLE}: "):
+        using(None).__enter__()
+    monkeypatch.delenv(VARIABLE)
     monkeypatch.setattr(module, "_has_numba", lambda: False)
     with pytest.raises(BackendError, match=r"needs numba: pip install 'eastwest\[fast\]'"):
         using("compiled").__enter__()

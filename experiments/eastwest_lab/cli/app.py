@@ -25,7 +25,7 @@ from eastwest_lab.cli.status import status
 from eastwest_lab.cli.sweep import sweep
 from eastwest_lab.language import choose, messages
 
-BAD_INPUT, INTERRUPTED = 2, 130
+FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 """Exit statuses, besides 0 for done and 1 for finished with failures."""
 
 
@@ -49,6 +49,10 @@ class Commands(TyperGroup):
         except EastwestError as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(BAD_INPUT) from None
+        except MemoryError as error:
+            say = messages(_language())
+            typer.echo(say("cli.no_memory", error=str(error).partition("\n")[0]), err=True)
+            raise typer.Exit(FAILED) from None
         except KeyboardInterrupt:
             typer.echo(messages(_language())("cli.interrupted"), err=True)
             raise typer.Exit(INTERRUPTED) from None

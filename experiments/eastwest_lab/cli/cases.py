@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from eastwest.errors import EastwestError, ScenarioError
-from eastwest.reading.library import reforms, scenarios
 from eastwest.scenario import Scenario
+from eastwest_lab.cli.naming import loaded
 from eastwest_lab.cli.request import Request
 
-BASE = "history"
-"""What a reform lies over that is named alone, unless a scenario has its name."""
 SHARED = ("seed", "years", "world.size")
 """What all must have in common to share their luck; the first scenario decides."""
 
@@ -30,7 +27,8 @@ def cases(names: Sequence[str], request: Request) -> dict[str, Scenario]:
     wrong: list[str] = []
     for name in names:
         try:
-            scenario = _shared(_loaded(name, request), next(iter(found.values()), None), request)
+            own, first = request.apply(loaded(name)), next(iter(found.values()), None)
+            scenario = _shared(own, first, request)
             found[_free(scenario.name, found)] = scenario
         except ScenarioError as error:
             wrong += str(error).splitlines()
@@ -40,21 +38,6 @@ def cases(names: Sequence[str], request: Request) -> dict[str, Scenario]:
         raise EastwestError(f"compare: needs at least two scenarios (got {len(found)})")
     _check_different(found)
     return found
-
-
-def _loaded(name: str, request: Request) -> Scenario:
-    base, own = split(name)
-    return request.apply(Scenario.load(base).with_reform(*own))
-
-
-def split(name: str) -> tuple[str, tuple[str, ...]]:
-    """Return scenario and reforms of `history+strict_audit` or `strict_audit`."""
-    if Path(name).is_file():
-        return name, ()
-    base, *own = name.split("+")
-    if base in reforms() and base not in scenarios():
-        return BASE, (base, *own)
-    return base, tuple(own)
 
 
 def _shared(scenario: Scenario, first: Scenario | None, request: Request) -> Scenario:

@@ -1,9 +1,12 @@
-"""Say when a saved run is not what this program would make of it."""
+"""Say what is odd and yet no error: other versions, entries that never hold."""
 
 import typer
 
+from eastwest.reading.finding import DATED
 from eastwest.results import Saved
 from eastwest.results.saving import versions
+from eastwest.scenario import Scenario
+from eastwest_lab.cli.naming import BASE
 from eastwest_lab.language import Messages
 
 
@@ -17,3 +20,13 @@ def warn_of_versions(saved: Saved, say: Messages) -> None:
     ]
     if changed:
         typer.echo(say("cli.other_versions", changed=", ".join(changed)), err=True)
+
+
+def warn_of_late(scenario: Scenario, say: Messages) -> None:
+    """Say which dated entries begin after the last year, but for those that `history` has."""
+    last, usual = scenario.tables.years[1], Scenario.load(BASE).data
+    for name in DATED:
+        for entry in scenario.data[name]:
+            if entry["from"] > last and entry not in usual[name]:
+                told = say("cli.late", entry=f"[[{name}]]", year=entry["from"], last=last)
+                typer.echo(told, err=True)

@@ -1,4 +1,4 @@
-"""`eastwest check`: is a scenario sound, and if not, where."""
+"""`eastwest check`: is a scenario or a reform sound, and if not, where."""
 
 from typing import Annotated
 
@@ -6,16 +6,19 @@ import typer
 
 
 def check(names: Annotated[list[str], typer.Argument(metavar="NAME|FILE...")]) -> None:
-    """Read scenarios and report everything that is wrong with each."""
+    """Read scenarios, and reforms over `history`; report everything that is wrong with each."""
     from eastwest.errors import ScenarioError
-    from eastwest.scenario import Scenario
+    from eastwest_lab.cli.caution import warn_of_late
+    from eastwest_lab.cli.naming import BASE, is_reform, loaded
     from eastwest_lab.language import choose, messages
 
     say, is_sound = messages(choose()), True
     for name in names:
         try:
-            Scenario.load(name)
-            typer.echo(say("cli.sound", name=name))
+            scenario = loaded(name)
+            key = "cli.sound_reform" if is_reform(name) else "cli.sound"
+            typer.echo(say(key, name=name, base=BASE))
+            warn_of_late(scenario, say)
         except ScenarioError as error:
             typer.echo(str(error), err=True)
             is_sound = False

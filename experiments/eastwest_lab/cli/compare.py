@@ -8,6 +8,7 @@ import typer
 if TYPE_CHECKING:
     from eastwest.scenario import Scenario
     from eastwest_lab.cli.request import Request
+    from eastwest_lab.comparing.compared import Compared
     from eastwest_lab.comparison import Settings
     from eastwest_lab.language import Messages
     from eastwest_lab.results import Results
@@ -34,6 +35,7 @@ def compare(
 ) -> None:
     """Run what is missing, compare, and write tables, figures and a report."""
     from eastwest_lab.cli.cases import cases
+    from eastwest_lab.cli.caution import warn_of_late
     from eastwest_lab.cli.folders import folders
     from eastwest_lab.cli.request import Request, given, span
     from eastwest_lab.comparison import Settings
@@ -43,6 +45,8 @@ def compare(
     values = given(seed, world, years, settings or [])
     request = Request(say.code, replicates, values, tuple(settings or ()), tuple(reforms or ()))
     bases = cases(compared, request)
+    for base in bases.values():
+        warn_of_late(base, say)
     kinds = _kinds(attribute or [], bases)
     place = folders(["-".join(["compare", *bases])], out)[0]
     window = None if over is None else _within(span(over, "over"), bases)
@@ -114,8 +118,18 @@ def _run(
     for kind in kinds:
         window = asked.over or compared(results, asked).years
         every = attribution_study(kind, bases, request.replicates, window)
-        gathered(every, place / kind, *options)
+        gathered(every, place / kind, *options, place)
     return results
+
+
+def _say_if_alike(found: "Compared", say: "Messages") -> None:
+    """Say so where no year that is compared differs."""
+    first, end = found.years
+    if found.first is None:
+        typer.echo(say("cli.no_difference_at_all"), err=True)
+    elif found.first > end:
+        told = say("cli.no_difference", first=first, end=end, year=found.first)
+        typer.echo(told, err=True)
 
 
 def _deliver(
@@ -135,6 +149,7 @@ def _deliver(
         line(str(results.folder))
     else:
         summarise(found, results.folder, say.code)
+    _say_if_alike(found, say)
     if show:
         import webbrowser
 

@@ -1,5 +1,7 @@
 """A firm's year in words and tables."""
 
+from dataclasses import replace
+
 from eastwest.explaining import Alternative, FirmStory
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.language import Messages, number
@@ -65,11 +67,13 @@ def _terms(shown: list[Alternative], say: Messages) -> None:
 
 
 def _each_once(alternatives: tuple[Alternative, ...]) -> list[Alternative]:
-    """Return home, then the known places, the best first; one that came twice is one."""
+    """Return home, then the known places, the best first; what came twice has both chances."""
     best: dict[str, Alternative] = {}
     for each in sorted(alternatives[1:], key=lambda each: (-each.chosen, -each.chance)):
         if each.known:
-            best.setdefault(each.place, each)
+            first = best.get(each.place)
+            chance = each.chance + (first.chance if first else 0.0)
+            best[each.place] = replace(first or each, chance=chance)
     return [alternatives[0], *sorted(best.values(), key=lambda each: -each.utility)]
 
 

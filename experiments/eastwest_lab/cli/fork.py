@@ -21,23 +21,32 @@ def fork(
 ) -> None:
     """Run a saved run again, from a year on with reforms; write it beside the run it continues."""
     from eastwest import loader
+    from eastwest.errors import EastwestError
+    from eastwest.reading.difference import TOP
     from eastwest.results import load
     from eastwest.storing import check_free, fresh
     from eastwest_lab.cli.caution import warn_of_versions
+    from eastwest_lab.cli.diff import tell_differences
     from eastwest_lab.cli.finish import deliver, tell
     from eastwest_lab.cli.folders import folders
     from eastwest_lab.language import choose, messages
 
     say, saved = messages(choose(lang)), load(folder)
-    scenario = loader.fork(saved.scenario, start, reforms or ())
+    if not reforms:
+        raise EastwestError("with: must name a reform; without one the run would only be repeated")
+    scenario = loader.fork(saved.scenario, start, reforms)
     place = folders([scenario.name], out)[0]
     check_free(place)
     warn_of_versions(saved, say)
     with fresh(place):
-        result = _simulate(saved, start, reforms or [], place, quiet)
+        result = _simulate(saved, start, reforms, place, quiet)
         _compare_past(saved, result, start, say)
-        deliver(result, saved, place, say.code, _command(folder, start, reforms or []))
+        deliver(result, saved, place, say.code, _command(folder, start, reforms))
         tell(result, place, say.code, quiet, show)
+    if not quiet:
+        moved = loader.difference(saved.scenario, scenario)
+        told = tuple(each for each in moved if each.section != TOP)
+        tell_differences(told, saved.scenario.name, say("cli.forked"), say)
 
 
 def _simulate(saved: "Saved", start: int, reforms: list[str], place: Path, quiet: bool) -> "Result":

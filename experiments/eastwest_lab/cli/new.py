@@ -33,11 +33,11 @@ def new(
 def _refuse(file: Path) -> None:
     """Refuse a file that is there, or that cannot be a scenario."""
     from eastwest.errors import ResultsError
+    from eastwest.storing import check_absent
 
     if file.suffix not in (".toml", ".xlsx"):
         raise ResultsError(f"{file}: must end in .toml or .xlsx")
-    if file.exists() or file.is_symlink():
-        raise ResultsError(f"{file}: is there already; it is never overwritten")
+    check_absent(file)
 
 
 def _extended(file: Path, name: str) -> str:

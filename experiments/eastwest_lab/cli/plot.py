@@ -24,6 +24,7 @@ def plot(
     lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
     """Draw a figure from a folder; what was run is not run again."""
+    from eastwest.storing import check_absent
     from eastwest_lab.cli.terminal import line
     from eastwest_lab.comparison import SETTINGS, read
     from eastwest_lab.language import choose
@@ -32,6 +33,8 @@ def plot(
     from eastwest_lab.style import save
 
     code = choose(lang)
+    if file is not None:
+        check_absent(file)
     if (folder / SETTINGS).exists():
         drawn = {sketch.name: sketch for sketch in sketches(read(folder).compared, code)}
     else:

@@ -7,11 +7,13 @@ from eastwest.errors import ScenarioError
 from eastwest.evaluation.regime import Regime
 from eastwest.pairing import Pairing
 from eastwest.policy import Levers
+from eastwest.reading.difference import TOP, difference
 from eastwest.reading.finding import nearest
 from eastwest.register import Value, values
 from eastwest.scenario import Scenario
 from eastwest.vocabulary import COUNTIES, TIED
-from eastwest_lab.cli.register import register
+from eastwest_lab.cli.diff import tell_differences
+from eastwest_lab.cli.register import in_year, register
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.cli.timeline import words
 from eastwest_lab.cli.wording import written
@@ -40,8 +42,24 @@ def portray(scenario: Scenario, lang: str) -> None:
     _values(values(tables, tables.sources), say)
 
 
+def portray_reform(base: Scenario, scenario: Scenario, lang: str) -> None:
+    """Write what a reform sets, by what differs once it lies over a scenario."""
+    say, tables = messages(lang), scenario.tables
+    heading(say.pick(words(tables.title)))
+    if tables.notes:
+        line(say.pick(words(tables.notes)))
+    line(f"{say('cli.over', base=base.name)}{say('words.colon')}")
+    found = tuple(each for each in difference(base, scenario) if each.section != TOP)
+    tell_differences(found, base.name, scenario.name, say)
+
+
 def look_up(scenario: Scenario, word: str, lang: str) -> None:
-    """Write the values whose key holds a word, each as `--set` takes it; refuse an unknown word."""
+    """Write the values whose key holds a word, or that hold in a year, each as `--set` takes it."""
+    if word.isdecimal() and int(word) in range(
+        scenario.tables.years[0], scenario.tables.years[1] + 1
+    ):
+        _values(in_year(scenario, int(word)), messages(lang))
+        return
     every = register(scenario)
     found = [each for each in every if word.lower() in each.key]
     if not found:

@@ -2,10 +2,13 @@
 
 import csv
 import io
+import json
 from dataclasses import replace
+from typing import Any
 
+from eastwest.policy import Levers
 from eastwest.register import Value, values
-from eastwest.scenario import Scenario
+from eastwest.scenario import Scenario, in_force
 from eastwest.storing import plain_cell
 
 
@@ -20,11 +23,37 @@ def register(scenario: Scenario) -> list[Value]:
         new = here if is_new else [each for each in here if each not in before]
         found += _under(f"{'regime' if is_new else 'change'}.{entry.start}.", new)
         before = here
+    before = _levers(scenario, tables.levers)
+    for lever in scenario.levers:
+        here = _levers(scenario, lever.rule)
+        found += _under(f"lever.{lever.start}.", [each for each in here if each not in before])
+        before = here
     for pairing in scenario.pairings:
         if not isinstance(pairing.rule, str):
             under = f"pairing.{pairing.start}."
             found += _under(under, list(values(pairing.rule, tables.sources)))
     return found
+
+
+def in_year(scenario: Scenario, year: int) -> list[Value]:
+    """Return all that has a date as it holds in a year, by the key that sets it from then on."""
+    regime = in_force(scenario.regimes, year)
+    levers = in_force(scenario.levers, year)
+    pairing = in_force(scenario.pairings, year)
+    found = _under(f"lever.{year}.", [] if levers is None else _levers(scenario, levers.rule))
+    if regime is not None:
+        found += _under(f"change.{year}.", list(values(regime.rule, regime.rule.sources)))
+    if pairing is not None and isinstance(pairing.rule, str):
+        found.append(Value(f"pairing.{year}.plan", pairing.rule, "-", "choice", "Plan", ""))
+    elif pairing is not None:
+        found += _under(f"pairing.{year}.", list(values(pairing.rule, {})))
+    return found
+
+
+def _levers(scenario: Scenario, levers: Levers) -> list[Value]:
+    """Return what is known of levers, each under its plain name."""
+    found = values(levers, scenario.tables.sources, "levers.")
+    return [replace(each, key=each.key.removeprefix("levers.")) for each in found]
 
 
 def _under(prefix: str, found: list[Value]) -> list[Value]:
@@ -42,6 +71,13 @@ def sheet(scenario: Scenario) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("key", "value", "unit", "range", "source", "meaning"))
     for each in register(scenario):
-        cells = (each.key, str(each.value), each.unit, each.range, each.source, each.text)
+        cells = (each.key, _exactly(each.value), each.unit, each.range, each.source, each.text)
         writer.writerow([plain_cell(cell) for cell in cells])
     return text.getvalue()
+
+
+def _exactly(value: Any) -> str:
+    """Return a value with all its digits, as a file would write it; nothing where none is set."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)

@@ -3,7 +3,7 @@
 import re
 import shlex
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -67,12 +67,16 @@ def given(
     return values | dict(_setting(text) for text in settings)
 
 
-def all_sound(names: list[str], request: Request | None = None) -> list[Scenario]:
+def all_sound(
+    names: list[str],
+    request: Request | None = None,
+    load: Callable[[str], Scenario] = Scenario.load,
+) -> list[Scenario]:
     """Read all scenarios, as a request wants them; raise the findings of all together."""
     found, wrong = [], []
     for name in names:
         try:
-            scenario = Scenario.load(name)
+            scenario = load(name)
             found.append(request.apply(scenario) if request else scenario)
         except ScenarioError as error:
             wrong += str(error).splitlines()

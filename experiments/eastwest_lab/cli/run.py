@@ -33,14 +33,17 @@ def run(
     With `--dry-run` only say what that costs.
     """
     from eastwest.storing import check_free, fresh
+    from eastwest_lab.cli.caution import warn_of_late
     from eastwest_lab.cli.finish import deliver, tell
     from eastwest_lab.cli.folders import folders
     from eastwest_lab.cli.request import Request, all_sound, given
-    from eastwest_lab.language import choose
+    from eastwest_lab.language import choose, messages
 
     values = given(seed, world, years, settings or [])
     request = Request(choose(lang), replicates, values, tuple(settings or ()), tuple(reforms or ()))
     scenarios = all_sound(names, request)
+    for scenario in scenarios:
+        warn_of_late(scenario, messages(request.lang))
     places = folders([scenario.name for scenario in scenarios], out)
     for place in places:
         check_free(place)

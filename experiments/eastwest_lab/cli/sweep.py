@@ -82,8 +82,13 @@ def gathered(
     retry: bool,
     say: "Messages",
     quiet: bool,
+    out: Path | None = None,
 ) -> "Results":
-    """Do the runs under a bar; however that ends, say what is kept."""
+    """Do the runs under a bar; however that ends, say what is kept and where it goes on.
+
+    Args:
+        out: What `--out` must name to go on, where it is not the folder of these runs.
+    """
     import sys
 
     from eastwest_lab.cli.progress import watched
@@ -114,20 +119,23 @@ def gathered(
         typer.echo(str(error), err=True)
         raise typer.Exit(IN_USE) from None
     except StoppedError as error:
-        typer.echo(f"{error}\n{_kept(folder, last, say)}", err=True)
+        typer.echo(f"{error}\n{_kept(folder, out or folder, last, say)}", err=True)
         raise typer.Exit(WITH_FAILURES) from None
     except KeyboardInterrupt:
-        typer.echo(_kept(folder, last, say), err=True)
+        typer.echo(_kept(folder, out or folder, last, say), err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 
-def _kept(folder: Path, last: "list[Tally]", say: "Messages") -> str:
-    """Return how many runs are kept and left."""
+def _kept(folder: Path, out: Path, last: "list[Tally]", say: "Messages") -> str:
+    """Return how many runs are kept and left, and what goes on."""
+    import shlex
+
     from eastwest_lab.results import load
 
     kept = len(load(folder).runs) if last else 0
     total = last[0].total if last else 0
-    return say("cli.sweep.kept", kept=kept, left=max(0, total - kept), folder=folder)
+    left, again = max(0, total - kept), shlex.quote(str(out))
+    return say("cli.sweep.kept", kept=kept, left=left, folder=folder, out=again)
 
 
 def _foresee(
@@ -140,10 +148,11 @@ def _foresee(
     from eastwest_lab.cli.terminal import line
     from eastwest_lab.forecast import forecast
 
-    found = forecast(study, folder, jobs or os.cpu_count() or 1, shard)
+    jobs = jobs or os.cpu_count() or 1
+    found = forecast(study, folder, jobs, shard)
     key = "cli.sweep.runs" if found.most == found.runs else "cli.sweep.runs_open"
     line(say(key, runs=found.runs, most=found.most, stored=found.stored))
-    line(say("cli.sweep.time", time=duration(found.seconds)))
+    line(say("cli.sweep.time", time=duration(found.seconds), jobs=jobs))
     line(say("cli.sweep.size", size=f"{found.size / 1e6:.3g}", folder=folder))
 
 

@@ -13,6 +13,7 @@ from eastwest.reading.finding import Finding, choice, got
 from eastwest.reading.kinds import bring, kind_of, kinds, own_rules
 from eastwest.reading.layers import Layers
 from eastwest.reading.locate import Path
+from eastwest.reading.merge import WHOLE
 from eastwest.rules import Open, brought
 
 Kind = TypeVar("Kind")
@@ -105,6 +106,9 @@ def _sentence(spot: _Spot, error: Mapping[str, Any]) -> _Wrong:
         return _Wrong(spot.path, f"must be {choice(valid)} {got(value)}", value, valid)
     if kind == "value_error":
         return _own(spot.path, str(context["error"]))
+    if kind == "dict_type" and spot.path[-1] in WHOLE:
+        texts = '{ en = "...", zh = "..." }'
+        return _Wrong(spot.path, f"must be a text in each language: {texts} {got(value)}")
     rule = _RULES[kind].format(**context) if kind in _RULES else error["msg"]
     return _Wrong(spot.path, f"{rule} {got(value)}")
 

@@ -19,6 +19,7 @@ _PLAIN = {
     "Cannot overwrite a value": "a key is given twice",
     "Duplicate inline table key": "a key is given twice",
     "Cannot declare": "a table is begun twice",
+    "Invalid value": "the value is neither text in quotes, nor a number, true, false, [ or {",
     "Expected '=' after a key in a key/value pair": "'=' is missing after a key",
     "Expected newline or end of document after a statement": "the line goes on after its value",
 }

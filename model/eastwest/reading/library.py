@@ -17,6 +17,8 @@ GROUPS = ("history", "counterfactual", "evaluation", "tiers", "pairing", "market
 """Groups of scenarios in the order in which people meet them; then others, then none."""
 
 
+FEW = 5
+"""Names that are told all where none is near."""
 _OTHER = {
     "scenario": "; it is a reform, to lie over a scenario: `--with {name}`",
     "reform": "; it is a scenario, to run by itself",
@@ -113,7 +115,7 @@ def _typed(name: str, kind: str, named: Mapping[str, File]) -> File:
         return _named(name, kind, named)
     file = _resolve(File(name), name)
     if _is_missing(file):
-        raise ScenarioError(f"{name}: no such file{_hint(File(name).stem, named)}")
+        raise ScenarioError(f"{name}: no such file{_near(File(name).stem, named)}")
     return file
 
 
@@ -136,7 +138,7 @@ def find_inside(name: object, within: File, kind: str) -> File:
     if windows.anchor or not file.is_relative_to(inside):
         raise ScenarioError(f"must stay inside the folder of its file {got(name)}")
     if _is_missing(file):
-        raise ScenarioError(f"no such file {got(name)}{_hint(File(name).stem, named)}")
+        raise ScenarioError(f"no such file {got(name)}{_near(File(name).stem, named)}")
     return file
 
 
@@ -150,9 +152,19 @@ def _named(name: str, kind: str, named: Mapping[str, File]) -> File:
 
 
 def _hint(name: str, named: Mapping[str, File]) -> str:
-    """Return the nearest library name as a question, or all of them."""
+    """Return what was perhaps meant, or where all names are to be seen."""
+    base, *own = name.split("+")
+    if own and base in named:
+        return f"; a reform is laid over it by `--with {own[0]}`"
+    few = len(named) <= FEW
+    every = f"; the library has {choice(named)}" if few else "; `eastwest list` shows them all"
+    return _near(name, named) or every
+
+
+def _near(name: str, named: Mapping[str, File]) -> str:
+    """Return the nearest library name as a question, if any is near."""
     meant = nearest(name, named)
-    return f"; did you mean {meant!r}?" if meant else f"; the library has {choice(named)}"
+    return f"; did you mean {meant!r}?" if meant else ""
 
 
 def _resolve(file: File, name: str) -> File:

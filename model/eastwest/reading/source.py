@@ -30,7 +30,7 @@ class Source:
         data: Its tables; dated lists are tables by year.
         text: What the file says; empty for values that were in no file.
         rows: Position of each entry of a dated list in the file, by name and year.
-        findings: What is wrong with the dates.
+        findings: What is wrong with the dates, or with the cells of a workbook.
         cells: Cell of each key path, where the file is a workbook.
     """
 
@@ -74,8 +74,8 @@ class Source:
 def read(file: File, shown: str) -> Source:
     """Return a file's tables; raise `ScenarioError` for what cannot be a scenario file."""
     if file.suffix.lower() == WORKBOOK:
-        tables, cells = tables_of(file, shown)
-        return arrange(Source(shown, file.parent, tables, cells=cells))
+        tables, cells, wrong = tables_of(file, shown)
+        return arrange(Source(shown, file.parent, tables, findings=tuple(wrong), cells=cells))
     text = text_of(file, shown)
     try:
         raw = tomllib.loads(text)
@@ -90,7 +90,7 @@ def arrange(raw: Source) -> Source:
     """Return a source guarded, its version checked, its dated lists turned to tables by year."""
     refuse(raw.finding(path, rule) for path, rule in unsafe((), raw.data))
     refuse(_version(raw))
-    data, findings = dict(raw.data), list[Finding]()
+    data, findings = dict(raw.data), list(raw.findings)
     data.pop("schema", None)
     rows: dict[Path, int] = {}
     for name in DATED:

@@ -45,8 +45,8 @@ class _Row(NamedTuple):
     places: dict[str, Cell]
 
 
-def tables_of(file: File, shown: str) -> tuple[dict[str, Any], dict[Path, Cell]]:
-    """Return a workbook's tables as a file would hold them, and the cell of each key path."""
+def tables_of(file: File, shown: str) -> tuple[dict[str, Any], dict[Path, Cell], list[Finding]]:
+    """Return a workbook's tables as a file would hold them, the cell of each key path, findings."""
     book = _opened(content_of(file, shown), shown)
     tables: dict[str, Any] = {}
     cells: dict[Path, Cell] = {}
@@ -62,8 +62,7 @@ def tables_of(file: File, shown: str) -> tuple[dict[str, Any], dict[Path, Cell]]
                 column, rule = wrong
                 place = row.places[column]
                 findings.append(Finding(shown, place.row, (), rule, cell=str(place)))
-    refuse(findings)
-    return tables, cells
+    return tables, cells, findings
 
 
 def _opened(content: bytes, shown: str) -> Any:

@@ -70,6 +70,9 @@ def load(folder: str | PathLike[str]) -> Saved:
     path = folder / MANIFEST
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        wrong = "holds no finished run" if folder.is_dir() else "no such folder"
+        raise ResultsError(f"{folder}: {wrong}") from None
     except OSError as error:
         raise ResultsError(f"{path}: cannot be read: {storing.reason(error)}") from None
     except ValueError:
@@ -77,6 +80,8 @@ def load(folder: str | PathLike[str]) -> Saved:
     schema = manifest.get("schema", 0) if isinstance(manifest, dict) else None
     if isinstance(schema, int) and schema > SCHEMA:
         raise ResultsError(f"{path}: was made by a newer version of eastwest (got {schema})")
+    if isinstance(manifest, dict) and "study" in manifest:
+        raise ResultsError(f"{folder}: holds a sweep or a comparison, not a run")
     if schema != SCHEMA or not set(manifest) >= NEEDED:
         raise ResultsError(f"{path}: is damaged")
     return Saved(folder, manifest)

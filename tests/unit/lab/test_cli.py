@@ -14,11 +14,14 @@ from typer.testing import CliRunner
 
 import eastwest
 from eastwest.errors import ResultsError
+from eastwest.explaining import Alternative, FirmStory
 from eastwest.explaining import explain as take_apart
 from eastwest.register import values
 from eastwest_lab.cli.app import app
+from eastwest_lab.cli.firm_story import tell_firm
 from eastwest_lab.cli.folders import folders, slug
 from eastwest_lab.cli.register import assumed
+from eastwest_lab.language import messages
 
 TINY = ("--world", "tiny", "--years", "2015-2017")
 
@@ -146,27 +149,36 @@ class TestRefusals:
         [
             (("run", "histroy"), "did you mean 'history'"),
             (("run", "history", "--years", "soon"), "such as 1996-2025"),
-            (("run", "history", "--years", "2020-2010"), "years"),
+            (("run", "history", "--years", "2020-2010"), "years: must not end before they begin"),
             (("run", "history", "--world", "huge"), "world.size"),
             (("run", "history", "--set", "world.firms"), "KEY=VALUE"),
             (("run", "history", "--set", "world.frims=3"), "did you mean 'firms'"),
             (("run", "history", "--set", "seed=x"), "seed"),
-            (("run", "history", "--lang", "fr"), "en, zh"),
+            (("run", "history", "--set", "world.firms=1000000000000"), "GB of memory"),
+            (("run", "history", "--lang", "fr"), "lang: must be one of en, zh"),
+            (("run", "history+no_audit"), "laid over it by `--with no_audit`"),
+            (("run", "part.toml"), "a reform, which has neither, goes over a scenario: --with"),
+            (("diff", "history", "history+no_adit"), "did you mean 'no_audit'"),
             (("run", "history", "--replicates", "0"), "replicates"),
             (("run", "history", "--out", "full"), "never overwritten"),
             (("run", "history", "--out", "full/file"), "must be a folder"),
-            (("show", "nothing"), "the library has"),
-            (("explain", "full", "--agent", "35", "--year", "2016"), "manifest.json"),
+            (("show", "nothing"), "`eastwest list` shows them all"),
+            (("explain", "full", "--agent", "35", "--year", "2016"), "full: holds no finished run"),
+            (
+                ("fork", "nowhere", "--year", "2016", "--with", "no_audit"),
+                "nowhere: no such folder",
+            ),
         ],
     )
     def test_bad_input_is_told_exits_with_2_and_writes_nothing(self, here, words, said):
         (here / "full").mkdir()
         (here / "full/file").write_text("keep")
+        (here / "part.toml").write_text("[[lever]]\nfrom = 2018\nsubsidy = 0.5\n")
         done = typed(*words)
         assert done.exit_code == 2
         assert said in done.stderr
         assert "Traceback" not in done.output
-        assert {path.name for path in here.rglob("*")} == {"full", "file"}
+        assert {path.name for path in here.rglob("*")} == {"full", "file", "part.toml"}
 
     def test_findings_of_all_scenarios_are_told_before_any_is_run(self, here):
         for name in ("one", "two"):
@@ -185,6 +197,16 @@ class TestRefusals:
         done = typed("run", "history", *TINY, "--out", "new")
         assert done.exit_code == 130
         assert len(done.stderr.splitlines()) == 1
+        assert not (here / "new").exists()
+
+    def test_too_little_memory_exits_with_1_in_one_line(self, here, monkeypatch):
+        def full(*every, **named):
+            raise MemoryError("Unable to allocate 7 TiB")
+
+        monkeypatch.setattr("eastwest.results.run", full)
+        done = typed("run", "history", *TINY, "--out", "new")
+        assert done.exit_code == 1
+        assert re.fullmatch("Out of memory.*7 TiB\n", done.stderr)
         assert not (here / "new").exists()
 
     def test_a_full_disk_exits_with_1_in_one_line(self, here, monkeypatch):
@@ -223,6 +245,25 @@ class TestListShowCheck:
         assert (unknown.exit_code, unknown.output.count("\n")) == (2, 1)
         assert "did you mean 'audit'?" in unknown.output
 
+    def test_show_finds_levers_under_the_year_from_which_they_hold(self, here):
+        (here / "mine.toml").write_text(
+            'extends = "history"\ntitle = { en = "M" }\n[[lever]]\nfrom = 2018\nsubsidy = 0.5\n'
+        )
+        found = [
+            line.split()[:2] for line in typed("show", "mine.toml", "s.subsidy").output.splitlines()
+        ]
+        assert ["levers.subsidy", "1"] in found
+        found = [
+            line.split()[:2] for line in typed("show", "mine.toml", "8.subsidy").output.splitlines()
+        ]
+        assert ["lever.2018.subsidy", "0.5"] in found
+
+    def test_show_of_a_year_tells_what_holds_in_it(self):
+        rows = [line.split()[:2] for line in typed("show", "history", 2019).output.splitlines()]
+        for row in (["lever.2019.top_up", "0.34"], ["pairing.2019.plan", "2016"]):
+            assert row in rows
+        assert "change.2019.observe.audit.share" in [row[0] for row in rows if row]
+
     def test_check_says_which_files_are_sound(self, here):
         (here / "good.toml").write_text('extends = "history"\ntitle = { en = "G" }\n')
         (here / "bad.toml").write_text('extends = "history"\nyers = [1996, 2000]\n')
@@ -230,6 +271,28 @@ class TestListShowCheck:
         assert (good.exit_code, both.exit_code) == (0, 2)
         assert "good.toml: sound" in both.output
         assert "bad.toml:2: yers: unknown key; did you mean 'years'?" in both.stderr
+
+    def test_check_tries_a_reform_over_history(self, here):
+        (here / "good.toml").write_text("[[lever]]\nfrom = 2018\nsubsidy = 0.5\n")
+        (here / "bad.toml").write_text("[[lever]]\nfrom = 2018\nsubsidi = 0.5\n")
+        done = typed("check", "good.toml", "weak_audit", "bad.toml")
+        assert done.exit_code == 2
+        assert "good.toml: sound as a reform" in done.stdout
+        assert "weak_audit: sound as a reform" in done.stdout
+        assert "bad.toml:3: lever.2018.subsidi: unknown key" in done.stderr
+
+    def test_an_entry_that_never_holds_is_told(self, here):
+        (here / "late.toml").write_text(
+            'extends = "history"\ntitle = { en = "L" }\n[[lever]]\nfrom = 2030\nsubsidy = 0.5\n'
+        )
+        done = typed("check", "late.toml", "history")
+        assert done.stderr == "Note: [[lever]] of 2030 never holds: the run ends in 2025.\n"
+
+    def test_show_of_a_reform_tells_what_it_sets(self):
+        done = typed("show", "weak_audit")
+        assert "one government in ten is checked" in done.output
+        (row, _) = (line for line in done.output.splitlines() if "observe.audit.share" in line)
+        assert row.split()[:4] == ["observe.audit.share", "2016", "0.4", "0.1"]
 
     def test_version_is_printed(self):
         assert typed("--version").output == f"eastwest {eastwest.__version__}\n"
@@ -260,6 +323,15 @@ class TestExplain:
         points = sum(task.points for task in story.tasks)
         assert story.base + points == pytest.approx(story.score)
         assert story.grades[-1].worth >= story.grades[0].worth
+
+    def test_a_place_that_came_twice_has_both_chances(self, capsys):
+        twice = Alternative("64-001", "35>64", True, {"tie": 1.0}, 1.0, 0.25, False)
+        home = Alternative("", "", True, {"home": 0.0}, 0.0, 0.5, True)
+        tell_firm(
+            FirmStory("F000001", "35", "light", 2018, "", {}, True, (home, twice, twice)),
+            messages("en"),
+        )
+        assert capsys.readouterr().out.count("50 %") == 2
 
     @pytest.mark.parametrize("name", ["Fujian", "fujian", "福建"])
     def test_a_government_answers_to_its_name(self, made, name):
@@ -316,6 +388,11 @@ class TestRegister:
         path = made[0] / "parameters.csv"
         rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
         assert list(rows[0]) == ["key", "value", "unit", "range", "source", "meaning"]
+        assert {row["unit"] for row in rows} >= {"-", "1e8 yuan"}
+        found = {row["key"]: row["value"] for row in rows}
+        assert found["world.firms"] == ""
+        assert found["regime.2016.reward.career"].startswith("[")
+        assert float(found["lever.2016.exit_plan"]) == 12.5e6
         told = [row["source"].startswith("assumed") for row in rows]
         scenario = eastwest.Scenario.load(str(made[0] / "scenario.toml"))
         assert sum(told) == assumed(scenario)

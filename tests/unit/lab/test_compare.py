@@ -1,6 +1,8 @@
 """`eastwest compare` and `plot`: a small comparison from the command line to its files."""
 
 import json
+import re
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -8,9 +10,11 @@ from typer.testing import CliRunner
 
 from eastwest.errors import EastwestError, ScenarioError
 from eastwest_lab.cli.app import app
-from eastwest_lab.cli.cases import cases, split
+from eastwest_lab.cli.cases import cases
+from eastwest_lab.cli.naming import split
 from eastwest_lab.cli.request import Request
 from eastwest_lab.comparison import read
+from eastwest_lab.runner import Tally
 
 TINY = ("--world", "tiny", "--years", "2015-2017", "--jobs", "1")
 
@@ -74,6 +78,33 @@ def test_a_figure_that_is_not_there_is_named_with_its_neighbour(made):
     assert done.exit_code == 2
     assert "did you mean 'forest'?" in done.output
     assert typed("plot", made[0].parent, "forest").exit_code == 2
+
+
+def test_a_figure_that_is_there_is_not_overwritten(made, tmp_path):
+    (tmp_path / "mine.png").write_bytes(b"mine")
+    done = typed("plot", made[0], "forest", "--out", tmp_path / "mine.png")
+    assert (done.exit_code, "never overwritten" in done.stderr) == (2, True)
+    assert (tmp_path / "mine.png").read_bytes() == b"mine"
+
+
+def test_years_in_which_nothing_differs_are_said_to_be_such(tmp_path):
+    words = ("compare", "history", "no_audit", *TINY, "--replicates", 1, "--out", tmp_path / "new")
+    done = typed(*words, "--over", "2015-2015")
+    assert "within 2015–2015 nothing differs; the first difference is in 2016" in done.stderr
+
+
+def test_an_interrupted_comparison_says_what_goes_on(tmp_path, monkeypatch):
+    def interrupted(study, folder, jobs, executor, progress, **options):
+        progress(Tally(6, 0, 0))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("eastwest_lab.runner.gather", interrupted)
+    monkeypatch.setattr("eastwest_lab.results.load", lambda folder: SimpleNamespace(runs=[]))
+    monkeypatch.chdir(tmp_path)
+    done = typed("compare", "history", "no_audit", *TINY, "--replicates", 3)
+    assert done.exit_code == 130
+    told = r"0 runs .* 6 are left; the same command with --out results/compare-[\w-]+ goes on"
+    assert re.search(told, done.stderr)
 
 
 def test_a_damaged_comparison_is_refused(made, tmp_path):

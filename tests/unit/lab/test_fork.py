@@ -58,6 +58,10 @@ class TestFork:
         baseline = eastwest.load(forked[0]).frame("baseline")
         assert baseline.equals(eastwest.load(made).frame())
 
+    def test_terminal_tells_what_was_changed(self, forked):
+        row, _ = (line for line in forked[1].output.splitlines() if "audit.share" in line)
+        assert row.split()[:4] == ["observe.audit.share", "2017", "0.3", "1"]
+
     def test_report_sets_both_beside_each_other(self, forked):
         text = (forked[0] / "report.html").read_text(encoding="utf-8")
         assert "Beside history, from 2017 on" in text
@@ -78,7 +82,16 @@ class TestFork:
         monkeypatch.setattr(
             "eastwest.results.Saved.frame", lambda self: past.assign(value=past["value"] + 1)
         )
-        done = typed("fork", tmp_path / "old", "--year", 2017, "--out", tmp_path / "new")
+        done = typed(
+            "fork",
+            tmp_path / "old",
+            "--year",
+            2017,
+            "--with",
+            "no_audit",
+            "--out",
+            tmp_path / "new",
+        )
         assert done.exit_code == 0
         assert "eastwest 0.0.9" in done.stderr
         assert "the years before 2017 came out differently" in done.stderr
@@ -86,8 +99,9 @@ class TestFork:
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            (("--year", 2030), "year: must be between 2015 and 2018"),
+            (("--year", 2030, "--with", "no_audit"), "year: must be between 2015 and 2018"),
             (("--year", 2016, "--with", "strict"), "no such reform"),
+            (("--year", 2017), "with: must name a reform"),
         ],
     )
     def test_what_cannot_be_forked_is_refused(self, made, tmp_path, words, said):

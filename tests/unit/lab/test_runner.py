@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import tracemalloc
 from concurrent.futures import Future
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.stub import (
     study,
 )
 
+from eastwest.asking import Asked
 from eastwest.backend import NAMES, using
 from eastwest.errors import ScenarioError
 from eastwest.runs import simulate
@@ -277,3 +279,14 @@ def test_the_deadline_of_a_run_that_is_over_harms_nobody():
         except TooLong:
             continue
     assert threading.active_count() < 50
+
+
+def late_rule(scenario, replicate, levels):
+    """A rule that sleeps, asked as every rule is: what it raises is taken for its fault."""
+    asked = Asked("grade", object(), 2015, np.array(["35"]))
+    return asked.answer(lambda: [time.sleep(0.01) for _ in range(500)])
+
+
+def test_a_run_that_is_too_long_inside_a_rule_is_no_fault_of_the_rule(tmp_path):
+    results = done(study(replicates=1), tmp_path, timeout=0.05, simulate=late_rule)
+    assert set(results.failures["stage"]) == {"timeout"}

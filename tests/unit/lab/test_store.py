@@ -8,6 +8,7 @@ import sys
 import pytest
 from tests.stub import counted, done, stub, study
 
+import eastwest
 from eastwest.errors import ResultsError
 from eastwest_lab import store, work
 from eastwest_lab.lock import FolderInUseError, locked
@@ -196,3 +197,24 @@ def test_39_folders_of_different_studies_are_not_merged(tmp_path):
     done(study(replicates=3), tmp_path / "b")
     with pytest.raises(ResultsError, match=r"another study .*replicates\.number"):
         merge([tmp_path / "a", tmp_path / "b"], tmp_path / "out")
+
+
+def test_folders_that_differ_in_many_keys_are_told_in_one_short_line(tmp_path):
+    done(study(), tmp_path / "a")
+    done(study(scenarios=["no_audit", "no_collaboration"]), tmp_path / "b")
+    with pytest.raises(ResultsError, match=r", \.\.\.$") as error:
+        merge([tmp_path / "a", tmp_path / "b"], tmp_path / "out")
+    assert len(str(error.value)) < 2000
+
+
+def test_the_folder_of_a_run_is_refused_and_left_as_it_was(tmp_path):
+    (tmp_path / "manifest.json").write_text('{"schema": 1, "replicates": [0]}')
+    with pytest.raises(ResultsError, match="holds a run, not a sweep or a comparison"):
+        done(study(), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["manifest.json"]
+
+
+def test_the_folder_of_a_sweep_is_no_damaged_run(tmp_path):
+    done(study(), tmp_path)
+    with pytest.raises(ResultsError, match="holds a sweep or a comparison, not a run"):
+        eastwest.load(tmp_path)

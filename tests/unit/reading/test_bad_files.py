@@ -13,7 +13,7 @@ from eastwest.reading.tokens import too_deep
 HISTORY = 'extends = "history"\n'
 
 SYNTAX = {
-    "no value": ("seed =", "my.toml:1: is not valid TOML: invalid value"),
+    "no value": ("seed =", "my.toml:1: is not valid TOML: the value is neither text in quotes"),
     "no quote": ('title = { en = "a }\n', "my.toml:1: is not valid TOML:"),
     "third line": ("seed = 1\n\nyears = [1, 2", "my.toml:3: is not valid TOML: unclosed array"),
     "no equals": ("seed 1", "my.toml:1: is not valid TOML: '=' is missing after a key in column"),

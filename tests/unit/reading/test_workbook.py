@@ -113,10 +113,6 @@ class TestRefusals:
                 {"scenario": [*TOP, ("seed", 1), ("seed", 2)]},
                 "scenario!A5: must not be given twice",
             ),
-            (
-                {"scenario": [*TOP, ("levers", 1), ("levers.subsidy", 2)]},
-                "scenario!A5: must not be",
-            ),
             ({"scenario": [*TOP, ("lever.2018.subsidy", 1)]}, "must stand in the sheet 'lever'"),
             ({"scenario": [("key", "unit")]}, "mine.xlsx:scenario!A1: must have the columns"),
             ({"levers": [DATED]}, "mine.xlsx:levers: unknown sheet; did you mean 'lever'?"),
@@ -126,6 +122,15 @@ class TestRefusals:
         message = refused(**sheets)
         assert said in message
         assert "\n" not in message
+
+    def test_a_key_is_no_value_and_table_at_once(self, refused):
+        message = refused(scenario=[*TOP, ("levers", 1), ("levers.subsidy", 2)])
+        assert "scenario!A5: must not be given twice" in message
+
+    def test_an_unknown_sheet_hides_no_other_fault(self, refused):
+        message = refused(levers=[DATED], lever=[DATED, (2018, "subsidi", 1)])
+        assert "mine.xlsx:levers: unknown sheet" in message
+        assert "mine.xlsx:lever!C2: lever.2018.subsidi: unknown key" in message
 
     @pytest.mark.parametrize("content", [b"", b"no workbook", b"PK\x03\x04 broken"])
     def test_what_is_no_workbook_is_named_as_such(self, tmp_path, content):

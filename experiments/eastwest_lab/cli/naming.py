@@ -1,0 +1,37 @@
+"""What a name on the command line means: a scenario, a reform, or both."""
+
+from pathlib import Path
+
+from eastwest.reading.library import find, reforms, scenarios, shown
+from eastwest.reading.source import read
+from eastwest.scenario import Scenario
+
+BASE = "history"
+"""What a reform lies over that is named alone, unless a scenario has its name."""
+
+
+def split(name: str) -> tuple[str, tuple[str, ...]]:
+    """Return scenario and reforms of `history+strict_audit` or `strict_audit`."""
+    if Path(name).is_file():
+        return (BASE, (name,)) if _is_part(name) else (name, ())
+    base, *own = name.split("+")
+    if base in reforms() and base not in scenarios():
+        return BASE, (base, *own)
+    return base, tuple(own)
+
+
+def loaded(name: str) -> Scenario:
+    """Return the scenario that a name means; raise `ScenarioError` with all findings."""
+    base, own = split(name)
+    return Scenario.load(base).with_reform(*own)
+
+
+def is_reform(name: str) -> bool:
+    """Return whether a name means a reform alone."""
+    return name in split(name)[1]
+
+
+def _is_part(name: str) -> bool:
+    """Return whether a file can only lie over a scenario: it extends none and has no regime."""
+    file = find(str(Path(name).resolve()))
+    return not {"extends", "regime"} & read(file, shown(file)).data.keys()
