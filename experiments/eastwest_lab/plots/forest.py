@@ -6,15 +6,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator, SymmetricalLogLocator
+from matplotlib.ticker import SymmetricalLogLocator
 
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import figures, messages, number
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TOP, fold, sheet
+from eastwest_lab.plots.canvas import SMALL, TOP, Marks, fold, mark, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
-from eastwest_lab.style import FAINT, INK, LATIN, QUIET, styled
+from eastwest_lab.style import FAINT, INK, QUIET, styled
 
 ALPHA = 0.05
 """p, allowing for all outcomes, below which a difference is drawn full."""
@@ -140,7 +140,7 @@ def _axis(axes: Axes, found: pd.DataFrame, lang: str) -> None:
     )
     axes.axvline(0, color=INK, lw=0.9, zorder=2)
     axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="x", labelfontfamily=LATIN)
+    mark(axes.xaxis, 6, sign=True)
     ends = _ends(found)
     sizes = np.abs(ends[ends != 0])
     note = "%"
@@ -148,11 +148,9 @@ def _axis(axes: Axes, found: pd.DataFrame, lang: str) -> None:
         near = float(10.0 ** np.floor(np.log10(np.median(sizes))))
         axes.set_xscale("symlog", linthresh=near, linscale=0.6)
         axes.xaxis.set_major_locator(SymmetricalLogLocator(base=10, linthresh=near))
+        axes.xaxis.set_major_formatter(Marks(sign=True))
         note = messages(lang)("compare.words.symlog", near=number(near))
         axes.set_xlim(-1.6 * max(-ends.min(), near), 1.6 * max(ends.max(), near))
-    else:
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=6))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(value)))
     axes.annotate(
         note,
         (0, 1),

@@ -7,16 +7,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.comparing.attribution import ALL, Attribution
 from eastwest_lab.comparing.changed import TOGETHER
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, inches, sheet
-from eastwest_lab.plots.forest import signed
-from eastwest_lab.style import BLUE, FAINT, INK, LATIN, QUIET, VERMILLION, styled
+from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, inches, mark, sheet
+from eastwest_lab.style import BLUE, FAINT, INK, QUIET, VERMILLION, styled
 
 NAMES = 1.45
 """Room for the names of the groups. [inches]"""
@@ -122,9 +120,7 @@ def _bars(axes: Axes, own: pd.DataFrame, divisor: float, lang: str) -> None:
     axes.grid(False)
     axes.grid(True, axis="x")
     axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="x", labelfontfamily=LATIN)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda each, _: signed(each)))
+    mark(axes.xaxis, 5, sign=True)
 
 
 def _cells(
