@@ -217,7 +217,7 @@ def number_axis(axes: Axes, *, from_zero: bool = True) -> None:
         return
     if from_zero and low > -1e-9 - 0.1 * abs(high):
         low, high = 0, high if high > 0 else 1
-    marks = axes.yaxis.get_major_locator().tick_values(low, high)
+    marks = np.asarray(axes.yaxis.get_major_locator().tick_values(low, high))
     above, below = marks[marks >= high], marks[marks <= low]
     axes.set_ylim(below[-1] if len(below) else low, above[0] if len(above) else high)
 

@@ -10,7 +10,7 @@ from matplotlib.ticker import SymmetricalLogLocator
 
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amount, label, scale, unit
-from eastwest_lab.language import figures, messages, number
+from eastwest_lab.language import figures, messages, number, signed
 from eastwest_lab.plots.bands import NothingToDrawError
 from eastwest_lab.plots.canvas import SMALL, TOP, Marks, fold, mark, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
@@ -79,12 +79,6 @@ def forest_says(differences: pd.DataFrame, shown: Sequence[Case], lang: str) -> 
             letter=letter,
         )
     return text
-
-
-def signed(value: float) -> str:
-    """Write a difference with its sign."""
-    text = figures(value)
-    return f"+{text}" if value > 0 and text != "0" else text
 
 
 def plus(value: float, measure: str, lang: str) -> str:
