@@ -27,7 +27,7 @@ def diff(
     for section in dict.fromkeys(each.section for each in found):
         heading(say.texts.get(f"cli.diff.{section}", f"[{section}]"))
         rows = [_row(each, say) for each in found if each.section == section]
-        header = [say("cli.from"), say("cli.key"), old, new, say("cli.unit"), say("cli.source")]
+        header = [say("cli.key"), say("cli.from"), old, new, say("cli.unit"), say("cli.source")]
         _write(header, rows, table)
 
 
@@ -35,7 +35,7 @@ def _write(header: list[str], rows: list[list[str]], table: Any) -> None:
     """Write a table without the columns that are empty in all rows."""
     kept = [place for place in range(len(header)) if any(row[place] for row in rows)]
     shown = [[row[place] for place in kept] for row in rows]
-    table([header[place] for place in kept], shown, words=len(kept))
+    table([header[place] for place in kept], shown, words=len(kept), whole=True)
 
 
 def _row(each: "Difference", say: "Messages") -> list[str]:
@@ -46,4 +46,4 @@ def _row(each: "Difference", say: "Messages") -> list[str]:
         return say.pick(value) if is_text else written(value) or "\u2013"
 
     year = "" if each.year is None else str(each.year)
-    return [year, each.key, text(each.old), text(each.new), each.unit, each.source]
+    return [each.key, year, text(each.old), text(each.new), each.unit, each.source]

@@ -49,7 +49,7 @@ def _before_and_after(national: "pd.DataFrame", found: list[Change], say: Messag
             [each.label, cell.before[0], cell.after[0], cell.change[0], each.unit]
             for each, cell in zip(numbers, cells, strict=True)
         ]
-        table(header, rows, last=True, whole=True)
+        table(header, rows, last=True)
 
 
 def _last_year(national: "pd.DataFrame", year: int, say: Messages) -> None:
