@@ -29,6 +29,8 @@ TITLE, SMALL, TINY = 13.0, 8.0, 7.0
 POINT = 1 / 72
 CLOSING = "\uff0c\u3002\uff1b\uff1a\u3001\uff09\uff1f"
 """Chinese marks that end what stands before them."""
+SHORT = 0.3
+"""Share of the width below which a last line is too short."""
 LEFT, TOP, BOTTOM = 0.62, 0.45, 0.34
 """Room for numbers, title and years. [inches]"""
 HEAD, GAP = 0.42, 0.32
@@ -46,7 +48,21 @@ def text_width(text: str, size: float) -> float:
 
 
 def fold(text: str, width: float, size: float) -> str:
-    """Break a text into lines no wider than `width` inches, where the words allow it."""
+    """Break a text into lines no wider than `width` inches, where the words allow it.
+
+    A last line of a letter or two takes some from the line before, if that adds no line.
+    """
+    lines, narrower = _lines(text, width, size), width
+    found = lines
+    while len(found) == len(lines) > 1 and narrower > 0.6 * width:
+        if text_width(found[-1], size) >= SHORT * narrower:
+            return "\n".join(found)
+        narrower -= 0.5 * size * POINT
+        found = _lines(text, narrower, size)
+    return "\n".join(lines)
+
+
+def _lines(text: str, width: float, size: float) -> list[str]:
     lines = [""]
     for piece in _pieces(text):
         if lines[-1] and text_width(lines[-1] + piece.rstrip(), size) > width:
@@ -55,7 +71,7 @@ def fold(text: str, width: float, size: float) -> str:
                 lines[-1] += "-"
             lines.append("")
         lines[-1] += piece
-    return "\n".join(lines).replace(MAY_BREAK, "")
+    return [line.replace(MAY_BREAK, "") for line in lines]
 
 
 def _pieces(text: str) -> list[str]:

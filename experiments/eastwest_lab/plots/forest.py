@@ -20,9 +20,9 @@ ALPHA = 0.05
 """p, allowing for all outcomes, below which a difference is drawn full."""
 WIDE = 25.0
 """Largest over median difference from which the axis is logarithmic."""
-ROW, STEP = 0.3, 0.13
+ROW, STEP = 0.32, 0.13
 """Height of an outcome's row, and what each further scenario adds to it. [inches]"""
-NAMES, TEXTS = 2.15, 2.95
+NAMES, TEXTS = 2.05, 3.45
 """Room for the names of the outcomes, and for the numbers at the right. [inches]"""
 
 

@@ -77,7 +77,7 @@ def pareto_says(
     say, found = messages(lang), []
     for pair in _pairs(choices, weighed):
         best = choices.loc[_best(choices, pair, weighed), "choice"].tolist()
-        named = ", ".join(best[:NAMED])
+        named = say("words.comma").join(best[:NAMED])
         more = "\u2026" if len(best) > NAMED else ""
         across, upright = (title(measures[name], lang) for name in pair)
         found.append(

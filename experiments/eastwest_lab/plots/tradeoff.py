@@ -35,9 +35,8 @@ def tradeoff(
         say("compare.figures.tradeoff"),
         1,
         note=say("compare.words.front"),
-        width=6.6,
         panel=3.9,
-        above=key_height(shown, 6.6),
+        above=key_height(shown),
         below=0.3,
         left=0.8,
         right=0.35,
@@ -79,7 +78,7 @@ def tradeoff_says(
     say, means = messages(lang), _means(table, better, shown)
     best = set(means.index[_best(means, better)])
     letters = [case.letter for case in shown if case.name in best]
-    return say("compare.captions.tradeoff", letters=", ".join(letters), n=len(letters))
+    return say("compare.captions.tradeoff", letters=say("words.comma").join(letters))
 
 
 def _means(table: pd.DataFrame, better: Mapping[str, int], shown: Sequence[Case]) -> pd.DataFrame:

@@ -149,7 +149,8 @@ def _panels(
         lines = [
             Line(bands_[case.name], case.look, case.letter) for case in shown if case.name in bands_
         ]
-        panel(axes, label(name, lang), unit(name), lines, frame)
+        from_zero = unit(name) != "ratio"  # a change of a hundredth would not be seen
+        panel(axes, label(name, lang), unit(name), lines, frame, from_zero=from_zero)
         low, high = axes.get_ylim()
         if low < 0 < high:
             axes.axhline(0, color=INK, lw=0.8, zorder=1)
