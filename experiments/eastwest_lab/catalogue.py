@@ -1,13 +1,14 @@
 """What each result variable is called and measured in, in either language."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from eastwest.evaluation.lines import WORDS
-from eastwest_lab.language import Words, messages, number
+from eastwest.vocabulary import Floats
+from eastwest_lab.language import Words, alike, messages
 
 KEY_VARIABLES = (
     "aid",
@@ -115,9 +116,14 @@ def scale(measure: str, largest: float, lang: str) -> tuple[float, str]:
 
 def amount(value: float, measure: str, lang: str) -> str:
     """Write a value with its unit: "12.3 million people", "291 million yuan", "5 %", "0.42"."""
+    return amounts([value], measure, lang)[0]
+
+
+def amounts(values: Sequence[float] | Floats, measure: str, lang: str) -> list[str]:
+    """Write values with their unit, all with the decimals that tell them apart."""
     words = f"{measure}/amount"  # what sentences count money in is too small for axes
-    factor, name = scale(words if words in messages(lang).steps else measure, value, lang)
-    text = number(value / factor)
-    if measure in ("index", "ratio") or not name:
-        return text
-    return f"{text}{messages(lang)('words.before_unit')}{name}"
+    largest = max((abs(value) for value in values if value == value), default=0.0)
+    factor, name = scale(words if words in messages(lang).steps else measure, largest, lang)
+    is_bare = measure in ("index", "ratio") or not name
+    after = "" if is_bare else f"{messages(lang)('words.before_unit')}{name}"
+    return [text + after for text in alike([value / factor for value in values])]

@@ -9,15 +9,14 @@ import pandas as pd
 from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.comparing.compared import Compared
 from eastwest_lab.comparing.paired import RESAMPLES
-from eastwest_lab.language import figures, messages, number
+from eastwest_lab.language import UNKNOWN, figures, messages, number, signed
 from eastwest_lab.plots.cases import Case
-from eastwest_lab.plots.forest import ALPHA, signed
+from eastwest_lab.plots.forest import ALPHA
 
 BAR = 3.0
 """How many times narrower a paired interval is expected to be, at least (our choice)."""
 LISTED = 5
 """Differences that are told in sentences, at most."""
-UNKNOWN = "\u2013"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ def _row(row: "pd.Series[float]", asked: int, lang: str) -> Row:
     return Row(
         label=label(name, lang),
         unit=measure,
-        reference=number(float(row["reference"]) / divisor),
-        other=number(float(row["other"]) / divisor),
+        reference=figures(float(row["reference"]) / divisor),
+        other=figures(float(row["other"]) / divisor),
         difference=signed(float(row["difference"]) / divisor),
         interval="" if np.isnan(low) else f"[{figures(low)}, {figures(high)}]",
         percent=signed(float(row["percent"])),

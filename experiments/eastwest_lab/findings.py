@@ -8,7 +8,8 @@ import pandas as pd
 
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import KEY_VARIABLES, amount, label, scale, unit
-from eastwest_lab.language import messages, number
+from eastwest_lab.comparing.paired import settled
+from eastwest_lab.language import figures, messages, number, signed
 from eastwest_lab.plots.bands import HIGH, LOW, table
 from eastwest_lab.story import Expectation, Regimes
 
@@ -18,6 +19,8 @@ AGREED = 0.9
 """Share of the replicates that must agree for an expectation to have come out (assumed)."""
 TOLERANCE = 0.05
 """What counts as staying the same, as a share of the value compared with (assumed)."""
+BOUNDED = ("index", "share", "ratio", "points")
+"""Units of which a change is told as a difference, not in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,13 @@ class Cell:
     Args:
         before: Mean of the years before the change, and its 10-90 % interval ("" if no spread).
         after: Value of the year after it, and its interval.
-        change: How the second differs from the first, replicate by replicate.
+        change: How the second of the two medians differs from the first, and the 10-90 %
+            interval of the replicates' own changes.
     """
 
     before: tuple[str, str]
     after: tuple[str, str]
-    change: str
+    change: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +141,8 @@ def _in_words(name: str, pairs: Sequence[tuple[Floats, Floats]], lang: str) -> K
     middles = [float(np.median(side)) for pair in pairs for side in pair]
     largest = max((middle for middle in middles if np.isfinite(middle)), default=0.0)
     divisor, measure = scale(unit(name), largest, lang)
-    way = _way(pairs, unit(name))
-    cells = [_cell(before / divisor, after / divisor, way) for before, after in pairs]
+    is_percent = _is_percent(pairs, unit(name))
+    cells = [_cell(before / divisor, after / divisor, is_percent) for before, after in pairs]
     return KeyNumber(label(name, lang), measure, tuple(cells))
 
 
@@ -171,37 +175,40 @@ def _before_and_after(wide: pd.DataFrame, change: Change) -> tuple[Floats, Float
     return np.nanmean(earlier[:, known], axis=0), later[0][known]
 
 
-def _cell(before: Floats, after: Floats, way: str) -> Cell:
-    return Cell(_spread(before), _spread(after), _compared(before, after, way))
+def _cell(before: Floats, after: Floats, is_percent: bool) -> Cell:
+    after = settled(before, after)
+    return Cell(_spread(before), _spread(after), _compared(before, after, is_percent))
 
 
 def _spread(values: Floats) -> tuple[str, str]:
-    low, middle, high = (number(float(v)) for v in np.quantile(values, [LOW, 0.5, HIGH]))
-    return middle, "" if low == high else f"{low}\u2013{high}"
+    low, middle, high = (figures(float(v)) for v in np.quantile(values, [LOW, 0.5, HIGH]))
+    return middle, _between(low, high)
 
 
-def _way(pairs: Sequence[tuple[Floats, Floats]], measure: str) -> str:
-    """Return how all changes of a row are told: "difference", "times" or "percent"."""
-    known = [(before, after) for before, after in pairs if not np.isnan(before).any()]
-    bounded = measure in ("index", "share", "ratio", "points")
-    if bounded or any((before <= 0).any() for before, _ in known):
-        return "difference"
-    ratios = [float(np.median(after / before)) for before, after in known]
-    return "times" if any(ratio >= 2 for ratio in ratios) else "percent"
+def _between(low: str, high: str) -> str:
+    dash = "\u2013" if high[:1].isdigit() else " \u2026 "
+    return "" if low == high else f"{low}{dash}{high}"
 
 
-def _compared(before: Floats, after: Floats, way: str) -> str:
+def _is_percent(pairs: Sequence[tuple[Floats, Floats]], measure: str) -> bool:
+    """Return whether all changes of a row are told in percent, and not in its unit."""
+    known = [before for before, _ in pairs if not np.isnan(before).any()]
+    return measure not in BOUNDED and all((before > 0).all() for before in known)
+
+
+def _compared(before: Floats, after: Floats, is_percent: bool) -> tuple[str, str]:
     if np.isnan(before).any():
-        return "\u2013"
-    if way == "difference":
-        return _signed(float(np.median(after - before)))
-    ratio = float(np.median(after / before))
-    return f"\u00d7{number(ratio)}" if way == "times" else f"{_signed(100 * (ratio - 1))} %"
+        return "\u2013", ""
+    middles = [np.median(side, keepdims=True) for side in (before, after)]
+    middle = _change(middles[0], middles[1], is_percent)[0]
+    low, high = np.quantile(_change(before, after, is_percent), [LOW, HIGH])
+    end = " %" if is_percent else ""
+    between = _between(signed(float(low)), signed(float(high)))
+    return signed(float(middle)) + end, between and between + end
 
 
-def _signed(value: float) -> str:
-    text = number(value)
-    return f"+{text}" if value > 0 and text != "0" else text
+def _change(before: Floats, after: Floats, is_percent: bool) -> Floats:
+    return 100 * (after / before - 1) if is_percent else after - before
 
 
 def _differences(
@@ -215,10 +222,10 @@ def _differences(
         theirs = _within(baseline, expectation)
         both = ours.columns.intersection(theirs.columns)
         base = theirs[both].mean().to_numpy(dtype=float)
-        difference = ours[both].mean().to_numpy(dtype=float) - base
+        difference = settled(base, ours[both].mean().to_numpy(dtype=float)) - base
     else:
         base = ours.iloc[0].to_numpy(dtype=float)
-        difference = ours.iloc[-1].to_numpy(dtype=float) - base
+        difference = settled(base, ours.iloc[-1].to_numpy(dtype=float)) - base
     finite = np.isfinite(difference)
     return (difference[finite], base[finite]) if finite.any() else None
 

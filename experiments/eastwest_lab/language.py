@@ -3,17 +3,19 @@
 import locale
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import floor, log10
+from math import ceil, floor, isfinite, log10
 from pathlib import Path
 from typing import Any
 
 from eastwest.errors import EastwestError
+from eastwest.vocabulary import Floats
 
 LANGUAGES = ("en", "zh")
 VARIABLE = "EASTWEST_LANG"
+UNKNOWN = "\u2013"
 FOLDER = Path(__file__).parent / "languages"
 
 Words = Mapping[str, str]
@@ -95,10 +97,32 @@ def figures(value: float) -> str:
     return text.replace("-", "\u2212")
 
 
+def alike(values: Sequence[float] | Floats) -> list[str]:
+    """Write numbers with the same decimals, as many as tell apart what differs among them.
+
+    A hundredth of the distance from the least to the largest can be read.
+    """
+    known = [float(value) for value in values if isfinite(value)]
+    apart = max(known, default=0.0) - min(known, default=0.0)
+    if apart <= 1e-9 * max(map(abs, known), default=0.0):
+        return [figures(float(value)) for value in values]
+    decimals = max(0, ceil(-log10(apart / 100)))
+    while decimals and all(f"{value:.{decimals}f}".endswith("0") for value in known):
+        decimals -= 1
+    texts = [f"{value:,.{decimals}f}" if isfinite(value) else UNKNOWN for value in values]
+    return ["0" if not text.strip("-0.") else text.replace("-", "\u2212") for text in texts]
+
+
+def signed(value: float) -> str:
+    """Write a difference with its sign: +12.3; \u22120.00123; 0."""
+    text = figures(value)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
 def number(value: float) -> str:
     """Write a number with three figures: 1,234; 12.3; 0.123."""
     if value != value:
-        return "–"
+        return UNKNOWN
     size = abs(value)
     decimals = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 or size == 0 else 3
     text = f"{value:,.{decimals}f}"

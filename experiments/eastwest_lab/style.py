@@ -30,10 +30,11 @@ TINTS = ("#F1F1F1", "#FBEEDC", "#E3F1EC", "#E4EEF7", "#F6E6EF", "#FAF7D8")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colour and dash of a line."""
+    """Colour, dash and width [points] of a line."""
 
     colour: str
     dash: str = "-"
+    width: float = 1.8
 
 
 CHANNEL_LOOKS = {

@@ -92,11 +92,11 @@ def summarise(found: Compared, folder: Path, lang: str) -> None:
             say("compare.differences", letter=case.letter, title=case.title,
                 reference=f"{reference.letter} {reference.title}")
         )  # fmt: skip
-        header = ["outcome", "difference_alone", "interval", "unit", "percent", "p_holm"]
+        header = ["outcome", "difference_alone", "interval", "percent", "p_holm"]
         rows = [
-            [row.label, row.difference, row.interval, row.unit, row.percent, row.p]
+            [f"{row.label}\n  {row.unit}", row.difference, row.interval, row.percent, row.p]
             for row in contrast.rows
         ]
-        table([say(f"compare.{key}") for key in header], rows, whole=True)
+        table([say(f"compare.{key}") for key in header], rows)
     line(f"{say('cli.folder')}{say('words.colon')}{folder}")
     line(f"{say('cli.report')}{say('words.colon')}{folder / 'report.html'}")

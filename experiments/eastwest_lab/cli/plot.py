@@ -69,14 +69,14 @@ def _of_sweep(
 
 
 def _heat_map(results: "Results", outcome: str | None) -> str:
-    """Return the name of the heat map of the first scenario, of the first outcome if not given."""
+    """Return the name of an outcome's heat map, of the first outcome if not given."""
     from eastwest.errors import EastwestError
 
     study = results.study
     if len(study.varied) < 2:
         raise EastwestError(f"{results.folder}: a heat map needs two keys that vary")
     name = _named(outcome or next(iter(study.outcomes)), study.outcomes, "outcome")
-    return f"{HEAT_MAP}-{name}" + ("-A" if len(study.bases) > 1 else "")
+    return f"{HEAT_MAP}-{name}"
 
 
 def _named(name: str, known: "Iterable[str]", key: str) -> str:

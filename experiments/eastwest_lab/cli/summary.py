@@ -35,22 +35,21 @@ def summarise(result: Result, folder: Path, report: Path, lang: str) -> None:
 def _before_and_after(national: "pd.DataFrame", found: list[Change], say: Messages) -> None:
     """Write the medians of the replicates, a table for each change of regime."""
     numbers = key_numbers(national, found, say.code)
-    is_replicated = national["replicate"].nunique() > 1
     for place, change in enumerate(found):
         line(f"{change.year}{say('words.colon')}{change.title}")
         header = [
             say("report.variable"),
             say("report.before", year=change.year),
             say("report.after", year=change.after),
-            say("report.change_paired" if is_replicated else "report.change"),
+            say("report.change"),
             say("report.unit"),
         ]
         cells = [each.cells[place] for each in numbers]
         rows = [
-            [each.label, cell.before[0], cell.after[0], cell.change, each.unit]
+            [each.label, cell.before[0], cell.after[0], cell.change[0], each.unit]
             for each, cell in zip(numbers, cells, strict=True)
         ]
-        table(header, rows, last=True, whole=True)
+        table(header, rows, last=True)
 
 
 def _last_year(national: "pd.DataFrame", year: int, say: Messages) -> None:

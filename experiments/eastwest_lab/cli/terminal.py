@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 Tell = Callable[[int, int], None]
 """Told of each simulated year: replicate and year."""
+GAP, SHORT = 3, 8
+"""Letters between two columns, and the least that a column of words has."""
 
 
 def console(*, stderr: bool = False) -> "Console":
@@ -37,7 +39,9 @@ def table(
     last: bool = False,
     whole: bool = False,
 ) -> None:
-    """Write a table.
+    """Write a table; where the screen is too narrow for it, a block of lines for each row.
+
+    Numbers and whole names stay in one piece; other words go on in the next line.
 
     Args:
         header: Names of the columns.
@@ -50,18 +54,56 @@ def table(
     from rich.table import Table
     from rich.text import Text
 
+    cells, screen = [list(row) for row in rows], console()
+    columns = list(zip(header, *cells, strict=True))
+    is_text = [place < words or (last and place == len(header) - 1) for place in range(len(header))]
+    breaks = [is_text[place] and not (whole and place == 0) for place in range(len(header))]
+    widths = _widths(columns, breaks, screen.width - GAP * len(header) + 1)
+    if not widths:
+        _blocks(header, cells)
+        return
     grid = Table(box=box.SIMPLE, pad_edge=False, safe_box=True)
-    for place, name in enumerate(header):
-        is_text = place < words or (last and place == len(header) - 1)
+    for name, width, left in zip(header, widths, is_text, strict=True):
         grid.add_column(
-            Text(name),
-            justify="left" if is_text else "right",
-            overflow="fold",
-            no_wrap=place == 0 and whole,
+            Text(name), justify="left" if left else "right", overflow="fold", width=width
         )
-    for row in rows:
+    for row in cells:
         grid.add_row(*(Text(cell) for cell in row))
-    console().print(grid)
+    screen.print(grid)
+
+
+def _widths(columns: Sequence[Sequence[str]], breaks: Sequence[bool], room: int) -> list[int]:
+    """Return the width of each column; none if they do not fit into the room."""
+    from rich.cells import cell_len
+
+    def widest(texts: Iterable[str]) -> int:
+        return max(map(cell_len, texts), default=0)
+
+    least, widths = [], []
+    for (name, *cells), may_break in zip(columns, breaks, strict=True):
+        lines = [line for cell in cells for line in cell.split("\n")]
+        # Chinese may break anywhere.
+        pieces = [word for line in lines for word in line.split() if word.isascii()]
+        own = widest(pieces) if may_break else widest(lines)
+        least.append(max(own, widest(name.split()), SHORT if may_break else 0))
+        widths.append(max(widest([*lines, name]), least[-1]))
+    while sum(widths) > room:
+        spare = [width - small for width, small in zip(widths, least, strict=True)]
+        if not any(spare):
+            return []
+        widths[max(range(len(widths)), key=lambda place: (spare[place] > 0, widths[place]))] -= 1
+    return widths
+
+
+def _blocks(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a row as lines: its first cell, and the others below it with their names."""
+    line()
+    for row in rows:
+        line(", ".join(part.strip() for part in row[0].split("\n")))
+        for name, cell in list(zip(header, row, strict=True))[1:]:
+            if cell:
+                line(f"  {name}: {cell}")
+    line()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pandas as pd
 
 from eastwest.vocabulary import Floats
 from eastwest_lab.comparing.outcomes import LUCK
-from eastwest_lab.comparing.paired import half_width
+from eastwest_lab.comparing.paired import ROUNDING, half_width
 from eastwest_lab.comparing.shapley import Coalition, coalitions, interactions, shapley
 
 REST, ALL = "rest", "all"
@@ -60,11 +60,14 @@ def attribute(
     parts, pairs = [], []
     for name in variables:
         worth = _worth(table, name, groups, reference, other)
+        level = float(table[name].abs().mean())
         none, every = worth[frozenset()], worth[frozenset(groups)]
         split: dict[str, Floats] = {**shapley(groups, worth), REST: none, ALL: every}
-        parts += [{"variable": name, "group": key, **_told(each)} for key, each in split.items()]
+        parts += [
+            {"variable": name, "group": key, **_told(each, level)} for key, each in split.items()
+        ]
         pairs += [
-            {"variable": name, "group": one, "other": two, **_told(each)}
+            {"variable": name, "group": one, "other": two, **_told(each, level)}
             for (one, two), each in interactions(groups, worth).items()
         ]
     return Attribution(pd.DataFrame(parts), pd.DataFrame(pairs))
@@ -83,8 +86,14 @@ def _worth(
     }
 
 
-def _told(values: Floats) -> dict[str, float]:
-    """Return mean and t interval of the replicates, nan where they cannot tell."""
+def _told(values: Floats, level: float) -> dict[str, float]:
+    """Return mean and t interval of the replicates, nan where they cannot tell.
+
+    Args:
+        values: One for each replicate.
+        level: Size of what was subtracted: a part that is rounding beside it is none.
+    """
+    values = np.where(np.abs(values) <= ROUNDING * level, 0.0, values)
     n = len(values)
     middle = float(values.mean()) if n else np.nan
     half = half_width(float(values.std(ddof=1)), n) if n > 1 else np.nan

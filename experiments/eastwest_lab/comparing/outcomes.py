@@ -6,7 +6,7 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from eastwest_lab.comparing.paired import holm, needed, paired
+from eastwest_lab.comparing.paired import ROUNDING, holm, needed, paired
 
 LUCK = ["seed", "replicate"]
 """What two runs must have in common to share their luck."""
@@ -15,7 +15,7 @@ LUCK = ["seed", "replicate"]
 def first_difference(national: pd.DataFrame) -> int | None:
     """Return the first year in which the scenarios differ in anything; none if never.
 
-    Runs that share their luck are equal to the last bit until a rule differs.
+    Runs that share their luck are equal until a rule differs; rounding is no difference.
     """
     columns = ["year", *LUCK, "variable", "value"]
     sides = [part[columns] for _, part in national.groupby("scenario", observed=True, sort=False)]
@@ -23,7 +23,7 @@ def first_difference(national: pd.DataFrame) -> int | None:
     for other in sides[1:]:
         both = sides[0].merge(other, on=keys, how="outer", suffixes=("", "_other"))
         first, second = (both[name].to_numpy() for name in ("value", "value_other"))
-        differs = (first != second) & ~(np.isnan(first) & np.isnan(second))
+        differs = ~np.isclose(first, second, rtol=ROUNDING, atol=0.0, equal_nan=True)
         if differs.any():
             years.append(int(both["year"][differs].min()))
     return min(years, default=None)

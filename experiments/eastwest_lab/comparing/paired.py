@@ -24,8 +24,8 @@ FEWEST = 8
 """Pairs below which no bootstrap is drawn: there are too few different resamples (our choice)."""
 MOST = 1_000_000
 """Replicates above which nobody is told how many it would take."""
-ROUNDING = 1e-12
-"""Spread, as a share of the values, that comes of adding up in floating point."""
+ROUNDING = 1e-9
+"""Difference, as a share of the larger mean, that is rounding and no difference (our choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def paired(reference: Floats, other: Floats) -> Paired:
         doi:10.1093/biomet/34.1-2.28.
     """
     both = np.isfinite(reference) & np.isfinite(other)
-    first, second = _settled(reference[both], other[both])
+    first = reference[both]
+    second = settled(first, other[both])
     n = len(first)
     if n == 0:
         return Paired(0, *[nan] * 14)
@@ -100,10 +101,19 @@ def paired(reference: Floats, other: Floats) -> Paired:
     )
 
 
-def _settled(first: Floats, second: Floats) -> tuple[Floats, Floats]:
-    """Return two columns whose differences are freed of rounding: equal ones differ by zero."""
-    size = np.maximum(np.abs(first), np.abs(second))
-    return first, np.where(np.abs(second - first) <= ROUNDING * size, first, second)
+def settled(first: Floats, second: Floats) -> Floats:
+    """Return the second of two arrays, equal to the first where rounding alone sets them apart.
+
+    Args:
+        first, second: Of one shape, a row for each replicate; nan where nothing is known.
+    """
+    apart = np.abs(second - first)
+    if not np.isfinite(apart).any():
+        return second
+    sizes = [np.abs(np.where(np.isnan(apart), np.nan, side)) for side in (first, second)]
+    known = np.maximum((~np.isnan(apart)).sum(axis=0), 1)
+    size = np.maximum(*(np.nansum(side, axis=0) / known for side in sizes))
+    return np.asarray(np.where(apart <= ROUNDING * size, first, second), dtype=np.float64)
 
 
 def half_width(spread: float, n: int) -> float:

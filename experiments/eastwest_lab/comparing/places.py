@@ -6,7 +6,7 @@ from scipy import stats
 
 from eastwest.vocabulary import Floats
 from eastwest_lab.comparing.outcomes import LUCK
-from eastwest_lab.comparing.paired import LEVEL, ROUNDING
+from eastwest_lab.comparing.paired import LEVEL, settled
 
 KINDS = ("better", "unclear", "worse")
 """What can be said of a place: its interval lies above zero, holds it, or lies below."""
@@ -39,8 +39,8 @@ def place_differences(
     sides = [_wide(means, name) for name in (reference, other)]
     both = sides[0].index.intersection(sides[1].index)
     first, second = (side.loc[both].reindex(columns=sides[0].columns) for side in sides)
-    change = (second - first).where((second - first).abs() > ROUNDING * first.abs(), 0.0)
-    change = change.mask(first.isna() | second.isna())
+    same = settled(*(side.to_numpy(dtype=float) for side in (first, second)))
+    change = pd.DataFrame(same, first.index, first.columns) - first
     low, high = _interval(change.to_numpy(dtype=float))
     middle = change.mean()
     found = pd.DataFrame(

@@ -25,16 +25,16 @@ def ranks(table: pd.DataFrame, better: Mapping[str, int]) -> pd.DataFrame:
     order, found = list(dict.fromkeys(table["scenario"])), {}
     for name, direction in better.items():
         wide = table.pivot(index=LUCK, columns="scenario", values=name)[order].dropna()
-        found[name] = (-direction * _settled(wide)).rank(axis=1).mean()
+        values = pd.DataFrame(_settled(wide.to_numpy(dtype=float)), wide.index, wide.columns)
+        found[name] = (-direction * values).rank(axis=1).mean()
     return pd.DataFrame(found, index=pd.Index(order, name="scenario"))
 
 
-def _settled(wide: pd.DataFrame) -> pd.DataFrame:
+def _settled(values: Floats) -> Floats:
     """Return values at ten figures: what rounding sets apart is equal."""
-    values = wide.to_numpy(dtype=float)
     size = np.where(values == 0, 1.0, np.abs(values))
     scale = 10.0 ** (9 - np.floor(np.log10(size)))
-    return pd.DataFrame(np.round(values * scale) / scale, wide.index, wide.columns)
+    return np.asarray(np.round(values * scale) / scale, dtype=np.float64)
 
 
 def front(points: Floats, better: Sequence[int]) -> Bools:
@@ -44,7 +44,7 @@ def front(points: Floats, better: Sequence[int]) -> Bools:
         points: Shape (points, outcomes); a row with a nan is on no front.
         better: For each outcome 1 if more is better, -1 if less is.
     """
-    good = points * np.asarray(better, dtype=float)
+    good = _settled(points) * np.asarray(better, dtype=float)
     there = np.isfinite(good).all(axis=1)
     rivals = good[there][:, None, :]
 

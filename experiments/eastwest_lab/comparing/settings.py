@@ -8,7 +8,7 @@ from scipy import stats
 
 from eastwest.vocabulary import Floats
 from eastwest_lab.comparing.outcomes import LUCK
-from eastwest_lab.comparing.paired import LEVEL, ROUNDING
+from eastwest_lab.comparing.paired import LEVEL, settled
 
 
 def by_setting(runs: pd.DataFrame, outcomes: Sequence[str], reference: object) -> pd.DataFrame:
@@ -39,8 +39,7 @@ def by_setting(runs: pd.DataFrame, outcomes: Sequence[str], reference: object) -
 
 def _of(first: Floats, second: Floats) -> pd.DataFrame:
     """Return pairs that have both sides; what rounding sets apart is equal."""
-    change = second - first
-    change = np.where(np.abs(change) > ROUNDING * np.abs(first), change, 0 * change)
+    change = settled(first, second) - first
     return pd.DataFrame({"reference": np.where(np.isnan(change), np.nan, first), "change": change})
 
 

@@ -9,11 +9,18 @@ from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import (
+    FixedLocator,
+    Formatter,
+    FuncFormatter,
+    LogLocator,
+    MaxNLocator,
+    NullLocator,
+)
 
 from eastwest.vocabulary import Floats
-from eastwest_lab.language import number
 from eastwest_lab.places import MAY_BREAK
 from eastwest_lab.style import INK, LATIN, QUIET
 
@@ -22,10 +29,16 @@ TITLE, SMALL, TINY = 13.0, 8.0, 7.0
 POINT = 1 / 72
 CLOSING = "\uff0c\u3002\uff1b\uff1a\u3001\uff09\uff1f"
 """Chinese marks that end what stands before them."""
+SHORT = 0.3
+"""Share of the width below which a last line is too short."""
 LEFT, TOP, BOTTOM = 0.62, 0.45, 0.34
 """Room for numbers, title and years. [inches]"""
 HEAD, GAP = 0.42, 0.32
 """Room above a panel for its heading, and below one for its years. [inches]"""
+LINE = 0.3
+"""Height of a panel for each number at its side. [inches]"""
+LEAST = 9
+"""Decimals of a mark, at most; smaller numbers are written with a power of ten."""
 
 
 def text_width(text: str, size: float) -> float:
@@ -35,7 +48,21 @@ def text_width(text: str, size: float) -> float:
 
 
 def fold(text: str, width: float, size: float) -> str:
-    """Break a text into lines no wider than `width` inches, where the words allow it."""
+    """Break a text into lines no wider than `width` inches, where the words allow it.
+
+    A last line of a letter or two takes some from the line before, if that adds no line.
+    """
+    lines, narrower = _lines(text, width, size), width
+    found = lines
+    while len(found) == len(lines) > 1 and narrower > 0.6 * width:
+        if text_width(found[-1], size) >= SHORT * narrower:
+            return "\n".join(found)
+        narrower -= 0.5 * size * POINT
+        found = _lines(text, narrower, size)
+    return "\n".join(lines)
+
+
+def _lines(text: str, width: float, size: float) -> list[str]:
     lines = [""]
     for piece in _pieces(text):
         if lines[-1] and text_width(lines[-1] + piece.rstrip(), size) > width:
@@ -44,7 +71,7 @@ def fold(text: str, width: float, size: float) -> str:
                 lines[-1] += "-"
             lines.append("")
         lines[-1] += piece
-    return "\n".join(lines).replace(MAY_BREAK, "")
+    return [line.replace(MAY_BREAK, "") for line in lines]
 
 
 def _pieces(text: str) -> list[str]:
@@ -153,22 +180,62 @@ def years_axis(axes: Axes, first: int, last: int) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
 
 
+class Marks(Formatter):
+    """Write all numbers of an axis with the decimals that their step asks for.
+
+    Args:
+        sign: Whether numbers above zero have a plus.
+    """
+
+    def __init__(self, *, sign: bool = False) -> None:
+        self.sign = "+" if sign else ""
+
+    def __call__(self, value: float, pos: int | None = None) -> str:
+        """Write one number by itself."""
+        return self.format_ticks([value])[0]
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Write numbers: 0, 0.0015, 0.003; 1,000."""
+        known = np.array(values, dtype=float)
+        steps = np.diff(np.unique(known))
+        near = 1e-3 * (steps.min() if len(steps) else float(np.abs(known).max(initial=0.0)))
+        for decimals in range(LEAST):
+            if (np.abs(known - known.round(decimals)) <= near).all():
+                return [self._text(f"{value:,.{decimals}f}") for value in known]
+        return [self._text(f"{value:.3g}") if abs(value) > near else "0" for value in known]
+
+    def _text(self, text: str) -> str:
+        if "." in text and "e" not in text:
+            text = text.rstrip("0").rstrip(".")
+        if text in ("0", "-0"):
+            return "0"
+        return text.replace("-", "\u2212") if text.startswith("-") else self.sign + text
+
+
+def mark(axis: Axis, most: int, *, sign: bool = False) -> None:
+    """Write at most so many numbers along an axis."""
+    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(Marks(sign=sign))
+    axis.set_tick_params(labelfontfamily=LATIN)
+
+
 def number_axis(axes: Axes, *, from_zero: bool = True) -> None:
-    """Write short numbers on the upright axis and start it at zero where that is fair."""
-    # Numbers need no Chinese letters, and one font is drawn faster than two.
-    axes.tick_params(axis="y", labelfontfamily=LATIN)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+    """Write numbers on the upright axis; start it at zero where that is fair, end it on a mark."""
+    mark(axes.yaxis, min(8, max(3, int(inches(axes)[1] / LINE))))
     axes.spines["left"].set_visible(False)
     if axes.get_yscale() == "log":
         axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         axes.yaxis.set_minor_locator(NullLocator())
         return
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=max(3, int(inches(axes)[1] / 0.42))))
     low, high = axes.get_ylim()
     if not axes.dataLim.y1 and not axes.dataLim.y0:  # all zero: no axis around it
         axes.set_ylim(0, 1)
-    elif from_zero and low > -1e-9 - 0.1 * abs(high):
-        axes.set_ylim(0, high if high > 0 else 1)
+        return
+    if from_zero and low > -1e-9 - 0.1 * abs(high):
+        low, high = 0, high if high > 0 else 1
+    marks = np.asarray(axes.yaxis.get_major_locator().tick_values(low, high))
+    above, below = marks[marks >= high], marks[marks <= low]
+    axes.set_ylim(below[-1] if len(below) else low, above[0] if len(above) else high)
 
 
 def end_labels(axes: Axes, labels: Sequence[tuple[float, str, str]], size: float = SMALL) -> None:

@@ -19,8 +19,10 @@ from eastwest_lab.style import (
     Look,
 )
 
-LOOKS = tuple(Look(colour) for colour in (BLACK, BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY))
-DASHES = ("-", "--", ":", "-.")
+COLOURS = (BLACK, BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
+DASHES = ("-", "--", "-.", ":")
+FIRST, OTHERS = 3.6, 1.7
+"""Widths of the first line and of those over it, through whose gaps it is seen. [points]"""
 LONGEST = 60
 """Letters of a title that a figure shows."""
 LINE, SAMPLE = 0.19, 0.26
@@ -81,8 +83,9 @@ def _letter(place: int) -> str:
 
 
 def _look(place: int) -> Look:
-    turn, colour = divmod(place, len(LOOKS))
-    return Look(LOOKS[colour].colour, DASHES[turn % len(DASHES)])
+    turn, colour = divmod(place, len(COLOURS))
+    dash = DASHES[(colour + turn) % len(DASHES)]
+    return Look(COLOURS[colour], dash, OTHERS if place else FIRST)
 
 
 def _rows(shown: Sequence[Case], width: float) -> list[list[tuple[Case, float]]]:
@@ -108,7 +111,9 @@ def key(figure: Figure, shown: Sequence[Case], down: float) -> None:
         x, y = 0.12, 1 - (down + (line + 0.5) * LINE) / height
         for case, room in row:
             ends = (x / width, (x + SAMPLE) / width)
-            sample = Line2D(ends, (y, y), color=case.look.colour, ls=case.look.dash, lw=2.2)
+            sample = Line2D(
+                ends, (y, y), color=case.look.colour, ls=case.look.dash, lw=case.look.width
+            )
             figure.add_artist(sample)
             at = (x + SAMPLE + 0.07) / width
             figure.text(at, y, case.letter, size=SMALL, color=case.look.colour, va="center")

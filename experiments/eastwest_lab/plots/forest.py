@@ -6,23 +6,23 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator, SymmetricalLogLocator
+from matplotlib.ticker import SymmetricalLogLocator
 
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amount, label, scale, unit
-from eastwest_lab.language import figures, messages, number
+from eastwest_lab.language import figures, messages, number, signed
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TOP, fold, sheet
+from eastwest_lab.plots.canvas import SMALL, TOP, Marks, fold, mark, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
-from eastwest_lab.style import FAINT, INK, LATIN, QUIET, styled
+from eastwest_lab.style import FAINT, INK, QUIET, styled
 
 ALPHA = 0.05
 """p, allowing for all outcomes, below which a difference is drawn full."""
 WIDE = 25.0
 """Largest over median difference from which the axis is logarithmic."""
-ROW, STEP = 0.3, 0.13
+ROW, STEP = 0.32, 0.13
 """Height of an outcome's row, and what each further scenario adds to it. [inches]"""
-NAMES, TEXTS = 2.15, 2.95
+NAMES, TEXTS = 2.05, 3.45
 """Room for the names of the outcomes, and for the numbers at the right. [inches]"""
 
 
@@ -81,12 +81,6 @@ def forest_says(differences: pd.DataFrame, shown: Sequence[Case], lang: str) -> 
     return text
 
 
-def signed(value: float) -> str:
-    """Write a difference with its sign."""
-    text = figures(value)
-    return f"+{text}" if value > 0 and text != "0" else text
-
-
 def plus(value: float, measure: str, lang: str) -> str:
     """Write a difference with its sign and unit."""
     return ("+" if value > 0 else "") + amount(value, measure, lang)
@@ -140,7 +134,7 @@ def _axis(axes: Axes, found: pd.DataFrame, lang: str) -> None:
     )
     axes.axvline(0, color=INK, lw=0.9, zorder=2)
     axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="x", labelfontfamily=LATIN)
+    mark(axes.xaxis, 6, sign=True)
     ends = _ends(found)
     sizes = np.abs(ends[ends != 0])
     note = "%"
@@ -148,11 +142,9 @@ def _axis(axes: Axes, found: pd.DataFrame, lang: str) -> None:
         near = float(10.0 ** np.floor(np.log10(np.median(sizes))))
         axes.set_xscale("symlog", linthresh=near, linscale=0.6)
         axes.xaxis.set_major_locator(SymmetricalLogLocator(base=10, linthresh=near))
+        axes.xaxis.set_major_formatter(Marks(sign=True))
         note = messages(lang)("compare.words.symlog", near=number(near))
         axes.set_xlim(-1.6 * max(-ends.min(), near), 1.6 * max(ends.max(), near))
-    else:
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=6))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(value)))
     axes.annotate(
         note,
         (0, 1),

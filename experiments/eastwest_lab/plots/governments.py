@@ -83,8 +83,9 @@ def _judged(province: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _lines(shown: Sequence[Reign], lang: str) -> str:
-    starts = "; ".join(f"{reign.first} {reign.name}" for reign in shown[1:])
-    return messages(lang)("words.white_lines", starts=starts) if starts else ""
+    say = messages(lang)
+    starts = say("words.and").join(f"{reign.first} {reign.name}" for reign in shown[1:])
+    return say("words.white_lines", starts=starts) if starts else ""
 
 
 def _heat(axes: Axes, table: pd.DataFrame, first: int, last: int) -> None:

@@ -51,6 +51,7 @@ def draw(axes: Axes, line: Line, divisor: float = 1.0) -> None:
         band.middle / divisor,
         color=colour,
         ls=line.look.dash,
+        lw=line.look.width,
         marker=marker,
         ms=4,
         zorder=3,

@@ -7,16 +7,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from eastwest_lab.catalogue import amount, label, scale, unit
-from eastwest_lab.comparing.attribution import ALL, Attribution
+from eastwest_lab.comparing.attribution import ALL, REST, Attribution
 from eastwest_lab.comparing.changed import TOGETHER
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, inches, sheet
-from eastwest_lab.plots.forest import signed
-from eastwest_lab.style import BLUE, FAINT, INK, LATIN, QUIET, VERMILLION, styled
+from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, mark, sheet
+from eastwest_lab.style import BLUE, FAINT, INK, QUIET, VERMILLION, styled
 
 NAMES = 1.45
 """Room for the names of the groups. [inches]"""
@@ -83,9 +81,9 @@ def mechanisms_says(split: Attribution, variables: Sequence[str], kind: str, lan
     return say("words.space").join(found)
 
 
-def _alike(value: float, most: float) -> str:
+def _beside(value: float, most: float) -> str:
     """Write a number with as many decimals as the largest needs for three figures."""
-    decimals = min(6, max(0, 2 - floor(log10(most)))) if most else 0
+    decimals = max(0, 2 - floor(log10(most)))
     text = f"{value:+,.{decimals}f}".replace("-", "\u2212")
     return "0" if not text.strip("+\u22120.,") else text
 
@@ -97,6 +95,14 @@ def group_name(group: str, lang: str) -> str:
         kind, _, rest = each.partition(".")
         found.append(f"{say.texts.get(f'compare.groups.{kind}', kind)} {rest}".strip())
     return say("words.and").join(found)
+
+
+def _numbered(groups: Sequence[str], lang: str) -> list[str]:
+    """Return what groups are called, with the number that stands for each under the columns."""
+    parts = [group for group in groups if group not in (ALL, REST)]
+    numbers = {group: f"{place}  " for place, group in enumerate(parts, start=1)}
+    names = [numbers.get(group, "") + group_name(group, lang) for group in groups]
+    return [fold(name, NAMES - 0.1, SMALL) for name in names]
 
 
 def _known(parts: pd.DataFrame, name: str) -> bool:
@@ -116,15 +122,12 @@ def _bars(axes: Axes, own: pd.DataFrame, divisor: float, lang: str) -> None:
     axes.barh(places, value, height=0.62, color=colours, zorder=2)
     axes.hlines(places, low, high, color=INK, lw=1.1, zorder=3)
     axes.axvline(0, color=INK, lw=0.8, zorder=4)
-    names = [group_name(str(group), lang) for group in own.index]
-    axes.set_yticks(places, [fold(name, NAMES - 0.1, SMALL) for name in names])
+    axes.set_yticks(places, _numbered([str(group) for group in own.index], lang))
     axes.set_ylim(len(own) - 0.45, -0.55)
     axes.grid(False)
     axes.grid(True, axis="x")
     axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="x", labelfontfamily=LATIN)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda each, _: signed(each)))
+    mark(axes.xaxis, 5, sign=True)
 
 
 def _cells(
@@ -148,12 +151,10 @@ def _cells(
     for row, column in np.ndindex(*shown.shape):
         if np.isfinite(shown[row, column]):
             ink = "white" if abs(shown[row, column]) > 0.6 * end else INK
-            text = _alike(float(shown[row, column]), most)
+            text = _beside(float(shown[row, column]), end)
             axes.text(column, row, text, ha="center", va="center", size=TINY, color=ink)
-    names = [group_name(player, lang) for player in players]
-    room = inches(axes)[0] / (n - 1) - 0.05
-    axes.set_yticks(range(n - 1), [fold(name, NAMES - 0.1, SMALL) for name in names[1:]])
-    axes.set_xticks(range(n - 1), [fold(name, room, TINY) for name in names[:-1]], size=TINY)
+    axes.set_yticks(range(n - 1), _numbered(players, lang)[1:])
+    axes.set_xticks(range(n - 1), [str(place) for place in range(1, n)])
     axes.grid(False)
     for side in axes.spines.values():
         side.set_color(FAINT)

@@ -6,17 +6,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from eastwest_lab.catalogue import unit
 from eastwest_lab.comparing.settings import by_setting
 from eastwest_lab.comparing.swept import Measure
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, sheet
-from eastwest_lab.plots.forest import plus, signed
+from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, mark, sheet
+from eastwest_lab.plots.forest import plus
 from eastwest_lab.plots.measured import measured_in, tails, title, written
-from eastwest_lab.style import BLUE, INK, LATIN, VERMILLION, styled
+from eastwest_lab.style import BLUE, INK, VERMILLION, styled
 
 NAMES, ROW = 1.6, 0.36
 """Room for the keys, height of a row. [inches]"""
@@ -131,6 +130,4 @@ def _axis(axes: Axes, rows: int) -> None:
     axes.grid(True, axis="x")
     axes.margins(x=0.12)
     axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="x", labelfontfamily=LATIN)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(value)))
+    mark(axes.xaxis, 5, sign=True)

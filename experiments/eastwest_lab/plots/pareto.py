@@ -7,17 +7,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from eastwest.vocabulary import Bools, Floats
 from eastwest_lab.comparing.ranks import front
 from eastwest_lab.comparing.swept import Measure
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TINY, TOP, heading, sheet
+from eastwest_lab.plots.canvas import SMALL, TINY, TOP, heading, mark, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
 from eastwest_lab.plots.measured import measured_in, title
-from eastwest_lab.style import FAINT, INK, LATIN, QUIET, styled
+from eastwest_lab.style import FAINT, INK, QUIET, styled
 
 PAIRS, NAMED, APART = 4, 12, 12
 """Pairs of outcomes that are drawn and choices of a front that are named, at most; and how far
@@ -78,7 +77,7 @@ def pareto_says(
     say, found = messages(lang), []
     for pair in _pairs(choices, weighed):
         best = choices.loc[_best(choices, pair, weighed), "choice"].tolist()
-        named = ", ".join(best[:NAMED])
+        named = say("words.comma").join(best[:NAMED])
         more = "\u2026" if len(best) > NAMED else ""
         across, upright = (title(measures[name], lang) for name in pair)
         found.append(
@@ -121,10 +120,8 @@ def _choices(
     axes.margins(0.1)
     axes.grid(True, axis="both")
     axes.spines["left"].set_visible(False)
-    axes.tick_params(labelfontfamily=LATIN)
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins=6))
-        axis.set_major_formatter(ScalarFormatter(useOffset=False))
+        mark(axis, 6)
     _names(axes, places, best["choice"].tolist())
 
 

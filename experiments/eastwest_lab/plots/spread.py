@@ -6,17 +6,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amount, unit
 from eastwest_lab.comparing.swept import HIGH, LOW, Measure
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import TOP, heading, sheet
+from eastwest_lab.plots.canvas import TOP, heading, mark, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
 from eastwest_lab.plots.measured import measured_in, title
-from eastwest_lab.style import LATIN, styled
+from eastwest_lab.style import styled
 
 ROW, MOST = 0.34, 2000
 """Height of a scenario's row [inches], and the runs that are drawn as dots, evenly chosen."""
@@ -94,6 +93,4 @@ def _axis(axes: Axes, shown: Sequence[Case]) -> None:
     axes.grid(False)
     axes.grid(True, axis="x")
     axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="x", labelfontfamily=LATIN)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=6))
-    axes.xaxis.set_major_formatter(ScalarFormatter(useOffset=False))
+    mark(axes.xaxis, 6)

@@ -115,23 +115,15 @@ def _met(swept: Swept) -> tuple[str, str] | None:
 
 
 def _heat_maps(swept: Swept, over: tuple[str, str], lang: str) -> list[Part]:
-    """Return a heat map for each outcome and scenario."""
-    return [
-        _heat_map(swept, name, case, over, lang)
-        for name in swept.outcomes
-        for case in case_list(swept, lang)
-    ]
-
-
-def _heat_map(swept: Swept, outcome: str, case: Case, keys: tuple[str, str], lang: str) -> Part:
-    is_alone = len(swept.titles) == 1
-    measure = swept.measures[outcome]
-    words = title(measure, lang) + ("" if is_alone else f" \u00b7 {case.letter} {case.title}")
-    name = f"heat_map-{outcome}" + ("" if is_alone else f"-{case.letter}")
-    own = swept.runs[swept.runs["scenario"] == case.name]
-    draw = partial(heat_map, variable=measure.variable, words=words)
-    says = partial(heat_map_says, variable=measure.variable)
-    return name, words, draw, says, (own, *keys, outcome)
+    """Return a heat map for each outcome."""
+    shown = case_list(swept, lang)
+    found: list[Part] = []
+    for name, measure in swept.measures.items():
+        words = title(measure, lang)
+        draw = partial(heat_map, variable=measure.variable, words=words)
+        says = partial(heat_map_says, variable=measure.variable)
+        found.append((f"heat_map-{name}", words, draw, says, (swept.runs, *over, name, shown)))
+    return found
 
 
 def _lines(swept: Swept, shown: Sequence[Case]) -> tuple[pd.DataFrame, tuple[Case, ...]]:

@@ -42,7 +42,7 @@ def tile_differences(
     end = largest / divisor or 1.0
     shades = ScalarMappable(TwoSlopeNorm(0.0, -end, end), COLOURS)
     columns = min(2, len(others))
-    width = 4.4 * columns if columns > 1 else 5.4
+    width = 4.4 * columns if columns > 1 else 6.6
     size = (width / columns - 0.3) / COLUMNS
     figure, boxes = sheet(
         messages(lang)("compare.figures.tile_differences", variable=label(variable, lang)),

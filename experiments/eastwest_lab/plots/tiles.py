@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,7 +14,7 @@ from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.places import Tile, tiles
 from eastwest_lab.plots.bands import NothingToDrawError, by_place
-from eastwest_lab.plots.canvas import SMALL, fold, heading, sheet, text_width
+from eastwest_lab.plots.canvas import SMALL, fold, heading, mark, sheet, text_width
 from eastwest_lab.plots.extremes import extremes
 from eastwest_lab.style import BLANK, FAINT, INK, QUIET, styled
 
@@ -142,7 +141,7 @@ def colour_bar(figure: Figure, shades: ScalarMappable, measure: str, lang: str) 
     bar.outline.set_visible(False)
     axes.tick_params(bottom=False, labelsize=7)
     axes.grid(False)
-    bar.locator = matplotlib.ticker.MaxNLocator(4)
+    mark(axes.xaxis, 4)
     figure.text((0.25 + long) / width, 0.29 / height, measure, size=SMALL, va="center")
     say = messages(lang)
     figure.text(

@@ -6,16 +6,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from eastwest.vocabulary import Bools
 from eastwest_lab.catalogue import label, scale, unit
 from eastwest_lab.comparing.ranks import front
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TOP, sheet
+from eastwest_lab.plots.canvas import SMALL, TOP, mark, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
-from eastwest_lab.style import FAINT, LATIN, QUIET, styled
+from eastwest_lab.style import FAINT, QUIET, styled
 
 
 @styled
@@ -36,9 +35,8 @@ def tradeoff(
         say("compare.figures.tradeoff"),
         1,
         note=say("compare.words.front"),
-        width=6.6,
         panel=3.9,
-        above=key_height(shown, 6.6),
+        above=key_height(shown),
         below=0.3,
         left=0.8,
         right=0.35,
@@ -80,7 +78,7 @@ def tradeoff_says(
     say, means = messages(lang), _means(table, better, shown)
     best = set(means.index[_best(means, better)])
     letters = [case.letter for case in shown if case.name in best]
-    return say("compare.captions.tradeoff", letters=", ".join(letters), n=len(letters))
+    return say("compare.captions.tradeoff", letters=say("words.comma").join(letters))
 
 
 def _means(table: pd.DataFrame, better: Mapping[str, int], shown: Sequence[Case]) -> pd.DataFrame:
@@ -98,11 +96,8 @@ def _best(means: pd.DataFrame, better: Mapping[str, int]) -> Bools:
 
 
 def _axes(axes: Axes) -> None:
-    """Write as many decimals as it takes to tell the marks of an axis apart."""
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins=6))
-        axis.set_major_formatter(ScalarFormatter(useOffset=False))
-    axes.tick_params(labelfontfamily=LATIN)
+        mark(axis, 6)
     axes.spines["left"].set_visible(False)
     axes.grid(True, axis="both")
 

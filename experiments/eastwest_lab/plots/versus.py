@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from eastwest_lab.catalogue import amount, label, unit
+from eastwest_lab.comparing.paired import settled
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import HIGH, LOW, Band, NothingToDrawError, band, span, table
 from eastwest_lab.plots.canvas import TOP, sheet
@@ -103,7 +104,7 @@ def differences(
     for name in (wanted := list(variables)):
         bands_ = {}
         for case in shown[1:]:
-            apart = table(sides[case.name], name) - table(sides[shown[0].name], name)
+            apart = _apart(*(table(sides[side], name) for side in (shown[0].name, case.name)))
             apart = apart.dropna(how="all").dropna(how="all", axis=1)
             if not apart.empty:
                 low, middle, high = np.nanquantile(apart.to_numpy(), [LOW, 0.5, HIGH], axis=1)
@@ -113,6 +114,13 @@ def differences(
     if not found:
         raise NothingToDrawError(wanted)
     return found
+
+
+def _apart(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Return the paired differences, years by replicates; what is rounding is zero."""
+    first, second = first.align(second)
+    values = settled(*(side.to_numpy(dtype=float).ravel() for side in (first, second)))
+    return pd.DataFrame(values.reshape(first.shape), first.index, first.columns) - first
 
 
 def _sides(national: pd.DataFrame, shown: Sequence[Case]) -> dict[str, pd.DataFrame]:
@@ -141,7 +149,8 @@ def _panels(
         lines = [
             Line(bands_[case.name], case.look, case.letter) for case in shown if case.name in bands_
         ]
-        panel(axes, label(name, lang), unit(name), lines, frame)
+        from_zero = unit(name) != "ratio"  # a change of a hundredth would not be seen
+        panel(axes, label(name, lang), unit(name), lines, frame, from_zero=from_zero)
         low, high = axes.get_ylim()
         if low < 0 < high:
             axes.axhline(0, color=INK, lw=0.8, zorder=1)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from eastwest_lab.language import messages, number
 from eastwest_lab.places import title_of
 from eastwest_lab.plots.bands import NothingToDrawError, rows
-from eastwest_lab.plots.canvas import heading, sheet
+from eastwest_lab.plots.canvas import heading, mark, sheet
 from eastwest_lab.style import BLUE, FAINT, VERMILLION, styled
 
 YUAN = 1e8
@@ -104,5 +104,6 @@ def _dots(axes: Axes, ranked: pd.DataFrame, column: str, order: list[str], colou
     axes.set_ylim(-0.6, len(order) - 0.4)
     axes.grid(True, axis="y", color=FAINT, lw=0.4)
     axes.spines["left"].set_visible(False)
+    mark(axes.xaxis, 6)
     if low.min() < high.max() / 2:  # differences are seen from zero; else they would vanish
         axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))

@@ -6,7 +6,7 @@ from fontTools.ttLib import TTFont
 from eastwest.errors import EastwestError
 from eastwest.vocabulary import CHANNELS
 from eastwest_lab import catalogue, language, places
-from eastwest_lab.language import messages
+from eastwest_lab.language import alike, messages
 from eastwest_lab.style import CHANNEL_LOOKS, FONT
 
 EN, ZH = messages("en"), messages("zh")
@@ -79,8 +79,8 @@ def test_a_users_own_variable_keeps_its_name():
 @pytest.mark.parametrize(
     ("value", "unit", "lang", "text"),
     [
-        (50_100, "persons", "en", "50.1 thousand people"),
-        (50_100, "persons", "zh", "5.01万人"),
+        (501_000, "persons", "en", "501 thousand people"),
+        (501_000, "persons", "zh", "50.1万人"),
         (151e6, "persons", "zh", "1.51亿人"),
         (178, "亿元", "en", "17.8 billion yuan"),
         (2.91, "亿元", "en", "291 million yuan"),
@@ -96,6 +96,19 @@ def test_a_users_own_variable_keeps_its_name():
 )
 def test_amounts_read_well(value, unit, lang, text):
     assert catalogue.amount(value, unit, lang) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ((144.0, 144.002), ["144.000", "144.002"]),
+        ((0.000423, 0.000564, 0.01), ["0.00042", "0.00056", "0.01000"]),
+        ((1, 1 + 1e-12), ["1", "1"]),
+        ((-1, 1000, float("nan")), ["\u22121", "1,000", "\u2013"]),
+    ],
+)
+def test_numbers_beside_each_other_can_be_told_apart(values, texts):
+    assert alike(values) == texts
 
 
 def test_the_language_asked_for_wins_over_the_surroundings(monkeypatch):

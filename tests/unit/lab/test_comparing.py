@@ -61,6 +61,10 @@ class TestOutcomes:
             is None
         )
 
+    def test_rounding_is_no_first_difference(self):
+        frame = pd.concat([tidy("a", 0, [0.1 + 0.2, 2, 3]), tidy("b", 0, [0.3, 2, 4])])
+        assert first_difference(frame) == 2017
+
     def test_an_outcome_is_the_mean_over_the_years(self):
         frame = pd.concat([tidy("a", 0, [1, 2, 3]), tidy("a", 1, [1, 4, 5])])
         found = outcomes(frame, ["aid", "not_there"], (2016, 2017))

@@ -129,21 +129,55 @@ def test_no_two_of_eight_scenarios_look_alike():
 
 class TestHeatMap:
     runs = pd.DataFrame(
-        [{"x": x, "y": y, "aid": x * y, "k": k} for x in (1, 2) for y in (0.1, 0.5) for k in (0, 1)]
+        [
+            {"scenario": "a", "x": x, "y": y, "aid": x * y, "k": k}
+            for x in (1, 2)
+            for y in (0.1, 0.5)
+            for k in (0, 1)
+        ]
     )
+    alone = cases({"a": "one"})
 
     def test_draws_each_pair_of_values(self):
-        figure = heat_map(self.runs, "x", "y", "aid", "en")
-        assert {"x", "y", "0.1", "0.5", "1"} <= set(texts(figure))
-        assert "x = 2 and y = 0.5 (1" in heat_map_says(self.runs, "x", "y", "aid", "en")
+        figure = heat_map(self.runs, "x", "y", "aid", self.alone, "en")
+        assert {"x \u2192", "\u2191 y", "0.1", "0.5", "1", "2"} <= set(texts(figure))
+        assert "x = 2 and y = 0.5 (100 million yuan)" in heat_map_says(
+            self.runs, "x", "y", "aid", self.alone, "en"
+        )
 
     def test_pairs_whose_runs_failed_stay_white(self):
         runs = self.runs.assign(aid=self.runs["aid"].where(self.runs["x"] == 1))
-        assert heat_map(runs, "x", "y", "aid", "zh")
+        assert heat_map(runs, "x", "y", "aid", self.alone, "zh")
         with pytest.raises(NothingToDrawError):
-            heat_map(runs.assign(aid=np.nan), "x", "y", "aid", "en")
+            heat_map(runs.assign(aid=np.nan), "x", "y", "aid", self.alone, "en")
         with pytest.raises(NothingToDrawError):
-            heat_map(runs, "x", "other", "aid", "en")
+            heat_map(runs, "x", "other", "aid", self.alone, "en")
+
+    def test_each_scenario_has_its_own_panel_and_sentence(self):
+        runs = pd.concat([self.runs, self.runs.assign(scenario="b", aid=7.0)])
+        shown = cases({"a": "one", "b": "two"})
+        figure = heat_map(runs, "x", "y", "aid", shown, "en")
+        assert {"A  one", "B  two", "7.0", "0.1"} <= set(texts(figure))
+        said = heat_map_says(runs, "x", "y", "aid", shown, "en")
+        assert "A: Highest with x = 2" in said
+        assert "B: The same everywhere: 700 million yuan" in said
+
+    def test_lists_are_in_order_and_have_a_key_where_they_are_long(self):
+        lists = [[0.0, 1e4, 2e4, 3e4], [0.0, 5e3, 1e4, 1.5e4], [0.0] * 40]
+        runs = pd.DataFrame(
+            [{"scenario": "a", "x": 1, "y": str(y), "aid": len(y), "k": 0} for y in lists]
+        )
+        figure = heat_map(runs, "x", "y", "aid", self.alone, "en")
+        rows = [text.get_text() for text in figure.axes[0].get_yticklabels()]
+        assert rows == ["r1", "r2", "r3"]
+        said = " ".join(texts(figure))
+        assert "r2 = 0, 5000, 10000, 15000" in said
+        assert "r3 = 0, 10000, 20000, 30000" in said
+
+    def test_cells_have_the_digits_that_tell_them_apart(self):
+        runs = self.runs.assign(aid=1e-4 * self.runs["x"] + 1e-5 * self.runs["y"])
+        said = texts(heat_map(runs, "x", "y", "aid", self.alone, "en"))
+        assert {"0.000101", "0.000105", "0.000201", "0.000205"} <= set(said)
 
 
 class TestReport:

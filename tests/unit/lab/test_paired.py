@@ -61,6 +61,11 @@ class TestPaired:
 
     def test_rounding_is_no_difference(self):
         assert paired(column(0.1 + 0.2, 1), column(0.3, 1)).difference == 0
+        found = paired(column(0, 1, 2), column(1e-12, 1 + 1e-11, 2))
+        assert (found.difference, found.low, found.high, found.detectable) == (0, 0, 0, 0)
+
+    def test_a_millionth_is_a_difference(self):
+        assert paired(column(0, 1, 2), column(0, 1, 2.000001)).difference > 0
 
     def test_one_pair_has_no_interval(self):
         found = paired(column(1), column(3))

@@ -13,7 +13,7 @@ from eastwest_lab import style
 from eastwest_lab.language import number
 from eastwest_lab.plots.aid import aid_path
 from eastwest_lab.plots.bands import NothingToDrawError, band
-from eastwest_lab.plots.canvas import fold, text_width
+from eastwest_lab.plots.canvas import Marks, fold, text_width
 from eastwest_lab.plots.extremes import extremes
 from eastwest_lab.plots.gallery import draw_all, sketches, two_years
 from eastwest_lab.plots.reigns import reigns
@@ -206,6 +206,35 @@ def test_an_axis_of_nothing_but_zeros_begins_at_zero(make, story):
     national.loc[national["variable"] == "relapsed", "value"] = 0.0
     figure, _ = drawn("people", {"national": national}, story, "en")
     assert figure.axes[1].get_ylim() == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ((0, 0.0015, 0.003), ["0", "0.0015", "0.003"]),
+        ((-0.0002, 0, 0.0002), ["\u22120.0002", "0", "0.0002"]),
+        ((2, 2.25, 2.5), ["2", "2.25", "2.5"]),
+        ((1155, 1157.5, 1160), ["1,155", "1,157.5", "1,160"]),
+        ((0.1, 1, 10, 1000), ["0.1", "1", "10", "1,000"]),
+        ((0, 2e-12, 4e-12), ["0", "2e-12", "4e-12"]),
+        ((0.1 + 0.2, 0.4, 0.5), ["0.3", "0.4", "0.5"]),
+    ],
+)
+def test_marks_have_the_digits_that_their_step_asks_for(values, texts):
+    assert Marks().format_ticks(values) == texts
+
+
+def test_marks_of_differences_have_their_sign():
+    assert Marks(sign=True).format_ticks([-0.5, 0, 0.5]) == ["\u22120.5", "0", "+0.5"]
+
+
+@pytest.mark.parametrize("name", ["market", "people", "effort_by_channel", "ties_over_time"])
+def test_no_line_rises_above_the_highest_mark_of_its_axis(name, make, story):
+    figure, _ = drawn(name, make(3), story, "en")
+    for axes in figure.axes:
+        marks, (_, top) = axes.get_yticks(), axes.get_ylim()
+        assert axes.dataLim.y1 <= top
+        assert np.isclose(marks, top).any()
 
 
 def test_text_is_folded_to_the_width_given():
