@@ -127,19 +127,6 @@ def _note(line: Floats, knot: int, pull: float, total: float, score: float, cost
 
 
 @kernel
-def join(knots: Floats, number: Ints, lines: Floats) -> None:
-    """Write pull, total, score, cost and bend of each knot, ends repeated, (5, n, knots)."""
-    for row in range(knots.shape[0]):
-        end = number[row] - 1
-        for knot in range(lines.shape[2]):
-            here, after = knots[row, min(knot, end)], knots[row, min(knot + 1, end)]
-            for each in range(4):
-                lines[each, row, knot] = here[each]
-            rise = after[2] - here[2]
-            lines[4, row, knot] = (after[0] - here[0]) / (2 * rise) if rise > 0.0 else 0.0
-
-
-@kernel
 def act_at_prices(
     tasks: Tasks,
     substitution: float,
