@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from tests.strategies import tiny
 
+from eastwest.backend import using
 from eastwest.runs import Record, setting, simulate
 from eastwest.scenario import Scenario
 from eastwest.streams import normals, uniforms
@@ -130,7 +131,7 @@ def test_two_scenarios_share_their_luck(kind, monkeypatch) -> None:
 
 
 def drawn(scenario: Scenario, monkeypatch) -> dict:
-    """Run, and return every draw by purpose, year, agent and alternative."""
+    """Run on NumPy, whose draws can be watched; return them by purpose, year, agent, place."""
     found = {}
 
     def noting(draw):
@@ -143,7 +144,7 @@ def drawn(scenario: Scenario, monkeypatch) -> dict:
 
         return noted
 
-    with monkeypatch.context() as patch:
+    with using("numpy"), monkeypatch.context() as patch:
         for module in ("behaviour.firms", "behaviour.organizations", "phases.report"):
             patch.setattr(f"eastwest.{module}.uniforms", noting(uniforms))
         patch.setattr("eastwest.phases.judge.normals", noting(normals))

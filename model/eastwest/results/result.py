@@ -87,7 +87,7 @@ def run(
     seed: int | None = None,
     replicates: int = 1,
     years: tuple[int, int] | None = None,
-    agents: bool | Path = False,
+    agents: bool | str | PathLike[str] = False,
     county: bool = False,
     progress: Progress | None = None,
 ) -> Result:
@@ -109,7 +109,7 @@ def run(
     chosen = resolved(scenario, world=world, seed=seed, years=years)
     levels = ("pair", "province", *(("county",) if county else ()))
     kinds = tuple(KINDS) if agents is True else ()
-    with written(agents) if isinstance(agents, Path) else nullcontext() as files:
+    with nullcontext() if isinstance(agents, bool) else written(Path(agents)) as files:
         records = [
             simulate(chosen, replicate, levels, _teller(progress, files, replicate), kinds)
             for replicate in range(replicates)
