@@ -13,8 +13,7 @@ import numpy as np
 from eastwest.choosing.path import AGREED, BEHIND, KNOTS
 from eastwest.choosing.spread import EXACT, ROUNDS
 from eastwest.choosing.task import TINY, Task
-from eastwest.compiled.kernel import kernel
-from eastwest.compiled.part import part
+from eastwest.compiled.kernel import kernel, part
 from eastwest.vocabulary import Floats, Ints
 
 # One government's columns as in `Menu`, a row of an array each.

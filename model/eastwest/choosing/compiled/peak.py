@@ -10,8 +10,7 @@ import numpy as np
 from eastwest.choosing.frontier import EXACT, ROUNDS, Frontier
 from eastwest.choosing.peak import ABOVE, BLOCK, CLOSER, DOUBT, REFINEMENTS, SCORES, SMOOTH
 from eastwest.choosing.worth import ROOT, NoisyBars
-from eastwest.compiled.kernel import kernel
-from eastwest.compiled.part import part
+from eastwest.compiled.kernel import kernel, part
 from eastwest.vocabulary import Floats
 
 # Rational approximations of the error function (Cody 1969, as in Cephes and SciPy).

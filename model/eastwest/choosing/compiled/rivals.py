@@ -9,8 +9,7 @@ import numpy as np
 
 from eastwest.choosing.frontier import EXACT, ROUNDS, Frontier
 from eastwest.choosing.rivals import TINY
-from eastwest.compiled.kernel import kernel
-from eastwest.compiled.part import part
+from eastwest.compiled.kernel import kernel, part
 from eastwest.vocabulary import Floats
 
 Terms = tuple[float, float, float, float, float]
