@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def run(
     names: Annotated[list[str], typer.Argument(metavar="NAME|FILE...")],
-    seed: Annotated[int | None, typer.Option(min=0)] = None,
-    replicates: Annotated[int, typer.Option(min=1)] = 1,
+    seed: Annotated[int | None, typer.Option(min=0, metavar="N")] = None,
+    replicates: Annotated[int, typer.Option(min=1, metavar="N")] = 1,
     world: Annotated[str | None, typer.Option(metavar="tiny|classroom|national|large")] = None,
     out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
     years: Annotated[str | None, typer.Option(metavar="1996-2025")] = None,

@@ -421,6 +421,16 @@ class TestLanguages:
         done = asked("run", "--help", EASTWEST_LANG=lang, PYTHONIOENCODING="utf-8")
         assert said in done.stdout.decode("utf-8")
 
+    @pytest.mark.parametrize("command", ["run", "export", "plot", "sweep", "explain", "compare"])
+    def test_help_speaks_of_no_types_of_python(self, command):
+        shown = typed(command, "--help").output
+        assert not re.search(r"<\w|\[x[<>]", shown)
+
+    def test_help_says_of_a_folder_what_the_command_takes(self):
+        run, sweep = ("".join(typed(name, "--help").output.split()) for name in ("run", "sweep"))
+        assert "itmustbeemptyormissing" in run
+        assert "samestudy,whichthengoeson" in sweep
+
 
 class TestAnywhere:
     @pytest.mark.slow

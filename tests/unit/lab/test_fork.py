@@ -60,7 +60,7 @@ class TestFork:
 
     def test_terminal_tells_what_was_changed(self, forked):
         row, _ = (line for line in forked[1].output.splitlines() if "audit.share" in line)
-        assert row.split()[:4] == ["observe.audit.share", "2017", "0.3", "1"]
+        assert row.split()[:4] == ["observe.audit.share", "2017", "0.4", "1"]
 
     def test_report_sets_both_beside_each_other(self, forked):
         text = (forked[0] / "report.html").read_text(encoding="utf-8")
