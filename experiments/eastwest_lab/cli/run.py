@@ -40,7 +40,9 @@ def run(
     from eastwest_lab.language import choose, messages
 
     values = given(seed, world, years, settings or [])
-    request = Request(choose(lang), replicates, values, tuple(settings or ()), tuple(reforms or ()))
+    tables = ("--county",) * county + ("--agents",) * agents
+    typed = tuple(settings or ()), tuple(reforms or ()), tables
+    request = Request(choose(lang), replicates, values, *typed)
     scenarios = all_sound(names, request)
     for scenario in scenarios:
         warn_of_late(scenario, messages(request.lang))

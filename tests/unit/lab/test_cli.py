@@ -66,6 +66,7 @@ class TestRun:
         assert set(manifest["files"]) == files - {"manifest.json"}
         assert manifest["command"] == (
             "eastwest run history --seed 7 --replicates 1 --world tiny --years 2015-2017"
+            " --county --agents --lang en"
         )
 
     def test_ends_with_numbers_folder_and_report(self, made):
@@ -305,6 +306,11 @@ class TestExplain:
         for text in ("Fujian (35)", "What is at stake", "cost of one unit more", "Payoff"):
             assert text in done.output
         assert done.stderr == ""
+
+    def test_full_marks_are_explained_where_there_are_any(self, made):
+        done = typed("explain", made[0], "--agent", "35", "--year", 2017)
+        assert ("full marks" in done.output) == ("One more counts for nothing" in done.output)
+        assert 'The payoff of the best efforts ("Best" above)' in done.output
 
     def test_in_chinese_too(self, made):
         done = typed("explain", made[0], "--agent", "64", "--year", 2016, "--lang", "zh")

@@ -51,7 +51,8 @@ class TestFork:
             "reforms": ["strict_audit"],
             "tables": parent["tables"],
         }
-        assert manifest["command"] == f"eastwest fork {made} --year 2017 --with strict_audit"
+        told = f"eastwest fork {made} --year 2017 --with strict_audit --lang en"
+        assert manifest["command"] == told
         assert manifest["replicates"] == parent["replicates"]
 
     def test_tables_hold_both_runs(self, made, forked):
