@@ -9,6 +9,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -81,6 +82,18 @@ class TestRun:
         typed("run", "history", *TINY, "--seed", 7, "--county", "--out", tmp_path / "again")
         first, second = (eastwest.load(folder) for folder in (made[0], tmp_path / "again"))
         assert first.manifest["tables"] == second.manifest["tables"]
+
+
+class TestExport:
+    def test_a_run_becomes_a_workbook(self, made):
+        done = typed("export", made[0], "--xlsx", "--csv")
+        assert done.exit_code == 0, done.output
+        assert "has its CSV files already" in done.stderr
+        sheets = pd.read_excel(made[0] / "results.xlsx", sheet_name=None)
+        assert list(sheets) == ["national", "pair", "province", "parameters", "variables"]
+        assert sheets["national"]["year"].tolist() == [2015, 2016, 2017]
+        eastwest.load(made[0]).frame("pair")
+        (made[0] / "results.xlsx").unlink()
 
 
 @pytest.fixture
