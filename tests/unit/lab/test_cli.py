@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +25,7 @@ from eastwest_lab.cli.folders import folders, slug
 from eastwest_lab.cli.register import assumed
 from eastwest_lab.language import messages
 
+ROOT = Path(__file__).parents[3]
 TINY = ("--world", "tiny", "--years", "2015-2017")
 
 
@@ -69,6 +71,12 @@ class TestRun:
             "eastwest run history --seed 7 --replicates 1 --world tiny --years 2015-2017"
             " --county --agents --lang en"
         )
+
+    @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+    def test_the_readme_tells_what_every_file_is(self, made, name):
+        told = re.findall(r"`([^`\n]+)`", (ROOT / name).read_text(encoding="utf-8"))
+        files = {path.name + "/" * path.is_dir() for path in made[0].iterdir()}
+        assert [file for file in files if not any(fnmatch(file, each) for each in told)] == []
 
     def test_ends_with_numbers_folder_and_report(self, made):
         folder, output = made
