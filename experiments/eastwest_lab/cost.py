@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from pyarrow.parquet import read_metadata
 
 from eastwest.results import Result, run
-from eastwest.results.actors import SHEET_ROWS
+from eastwest.results.files import SHEET_ROWS
 from eastwest.runs import world_size
 from eastwest.scenario import Scenario
 
@@ -67,7 +67,7 @@ def _size(folder: Path, times: float) -> float:
     total = 0
     for path in folder.rglob("*.*"):
         table = path.with_suffix(".parquet")
-        is_sheet = path.suffix == ".csv" and path.parent == folder
+        is_sheet = path.suffix == ".csv" and table.exists()
         if not is_sheet or read_metadata(table).num_rows * times <= SHEET_ROWS:
             total += path.stat().st_size
     return total

@@ -116,6 +116,15 @@ def read(folder: Path) -> Plan:
         raise DamagedError(f"{folder / MANIFEST}: is damaged ({error})") from None
 
 
+def is_of_run(folder: Path) -> bool:
+    """Return whether a folder holds a run."""
+    try:
+        said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(said, dict) and "replicates" in said and "study" not in said
+
+
 def content(folder: Path) -> Mapping[str, Any]:
     """Return what a manifest says; raise `ResultsError` if it is not a sweep's."""
     path = folder / MANIFEST
@@ -129,7 +138,7 @@ def content(folder: Path) -> Mapping[str, Any]:
     schema = said.get("schema") if isinstance(said, dict) else None
     if isinstance(schema, int) and schema > SCHEMA:
         raise ResultsError(f"{path}: was made by a newer version of eastwest (got {schema})")
-    if isinstance(said, dict) and "replicates" in said and "study" not in said:
+    if is_of_run(folder):
         raise ResultsError(f"{folder}: holds a run, not a sweep or a comparison")
     if schema != SCHEMA or not set(said) >= NEEDED:
         raise DamagedError(f"{path}: is damaged")

@@ -32,6 +32,9 @@ class TestModel:
         model.step()
         assert model.state.year == 2019
 
+    def test_its_year_prints_in_a_line(self, model):
+        assert repr(model.year) == "<Year 2015>"
+
     def test_collects_what_a_run_measures(self, model):
         while model.running:
             model.step()

@@ -17,6 +17,7 @@ from eastwest import storing
 from eastwest.errors import ResultsError
 from eastwest.recording import KINDS
 from eastwest.results import Result, actors, frames, load, run
+from eastwest.results.files import without_csv
 from eastwest.results.frames import COLUMNS
 from eastwest.runs import Record
 from eastwest.scenario import Scenario
@@ -238,13 +239,28 @@ class TestFolder:
         assert frame["value"].to_numpy() == pytest.approx(expected["value"].to_numpy(), nan_ok=True)
 
     def test_spreadsheets_know_the_encoding_of_their_tables(self, folder):
-        for name in ("national_wide.csv", "variables.csv"):
+        for name in (name for name in FILES if name.endswith(".csv")):
             assert (folder / name).read_bytes().startswith(b"\xef\xbb\xbf")
         wide = pd.read_csv(folder / "national_wide.csv", encoding="utf-8-sig")
         assert list(wide.columns[:6]) == ["run", "scenario", "replicate", "seed", "year", "aid"]
         assert len(wide) == 2 * 4
         words = pd.read_csv(folder / "variables.csv", encoding="utf-8-sig")
         assert list(words.columns) == ["name", "unit", "label_en", "label_zh"]
+
+    def test_a_table_that_a_spreadsheet_has_no_room_for_has_no_csv(
+        self, result, tmp_path, monkeypatch
+    ):
+        monkeypatch.setattr("eastwest.results.files.SHEET_ROWS", len(result.frame("pair")))
+        folder = result.save(tmp_path / "long", levels=["national", "pair"])
+        assert "national" in without_csv(folder)
+        assert "pair" not in without_csv(folder)
+        assert load(folder).frame().equals(result.frame())
+
+    def test_duckdb_reads_what_spreadsheets_read(self, result, folder):
+        duckdb = pytest.importorskip("duckdb")
+        query = f"select run, value from '{(folder / 'national.csv').as_posix()}'"
+        rows = duckdb.sql(query).fetchall()
+        assert [row[1] for row in rows] == pytest.approx(result.frame()["value"].tolist())
 
     def test_only_the_levels_that_are_named_are_saved(self, result, tmp_path):
         result.save(tmp_path / "few", levels=["national"])
@@ -356,7 +372,7 @@ class TestLoading:
             load(copy)
 
     def test_a_folder_without_manifest_is_refused(self, tmp_path):
-        with pytest.raises(ResultsError, match="cannot be read"):
+        with pytest.raises(ResultsError, match="holds no finished run"):
             load(tmp_path)
 
 

@@ -38,9 +38,11 @@ class Commands(TyperGroup):
         self.help = words["cli.help.eastwest"]
         for name, command in self.commands.items():
             command.help = words[f"cli.help.{name}"]
-        for command in (self, *self.commands.values()):
+        for name, command in {"": self, **self.commands}.items():
             for parameter in command.params:
-                vars(parameter)["help"] = words[f"cli.options.{parameter.name}"]
+                key = f"cli.options.{parameter.name}"
+                vars(parameter)["help"] = words.get(f"{key}_of_{name}") or words[key]
+                _without_types(parameter)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; errors that are ours and interruption end it in one line."""
@@ -56,6 +58,13 @@ class Commands(TyperGroup):
         except KeyboardInterrupt:
             typer.echo(messages(_language())("cli.interrupted"), err=True)
             raise typer.Exit(INTERRUPTED) from None
+
+
+def _without_types(parameter: Any) -> None:
+    """Let help say `N` and `FILE...`, not `<int range>` and `<list[str]>`."""
+    vars(parameter)["_get_number_range_help_str"] = lambda: None
+    if parameter.param_type_name == "argument":
+        vars(parameter)["display_type_rich"] = lambda ctx: ""
 
 
 def _language() -> str:

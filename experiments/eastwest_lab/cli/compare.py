@@ -18,8 +18,8 @@ WITH_FAILURES = 1
 
 def compare(
     compared: Annotated[list[str], typer.Argument(metavar="A B...")],
-    seed: Annotated[int | None, typer.Option(min=0)] = None,
-    replicates: Annotated[int, typer.Option(min=1)] = 20,
+    seed: Annotated[int | None, typer.Option(min=0, metavar="N")] = None,
+    replicates: Annotated[int, typer.Option(min=1, metavar="N")] = 20,
     world: Annotated[str | None, typer.Option(metavar="tiny|classroom|national|large")] = None,
     out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
     years: Annotated[str | None, typer.Option(metavar="1996-2025")] = None,
@@ -28,7 +28,7 @@ def compare(
     over: Annotated[str | None, typer.Option(metavar="2016-2025")] = None,
     precision: Annotated[float, typer.Option(min=1e-6, metavar="PERCENT")] = 1.0,
     attribute: Annotated[list[str] | None, typer.Option(metavar="channels|settings")] = None,
-    jobs: Annotated[int | None, typer.Option(min=1)] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, metavar="N")] = None,
     lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     show: Annotated[bool, typer.Option("--open")] = False,

@@ -10,7 +10,7 @@ def explain(
     folder: Annotated[Path, typer.Argument(metavar="RUN")],
     agent: Annotated[str, typer.Option(metavar="ID")],
     year: Annotated[int, typer.Option(metavar="YEAR")],
-    replicate: Annotated[int, typer.Option(min=0)] = 0,
+    replicate: Annotated[int, typer.Option(min=0, metavar="N")] = 0,
     lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
     """Run a saved scenario again up to a year, and take one agent's decision apart."""

@@ -1,4 +1,4 @@
-"""`eastwest export`: tables of a sweep for spreadsheets."""
+"""`eastwest export`: tables of a sweep or a run for spreadsheets."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,21 +12,29 @@ def export(
     xlsx: Annotated[bool, typer.Option("--xlsx")] = False,
     lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
-    """Write the tables into the folder of the sweep."""
+    """Write the tables of a sweep or a run into its folder."""
     from eastwest.errors import EastwestError
+    from eastwest.results import load as load_run
     from eastwest_lab.cli.terminal import line
-    from eastwest_lab.exporting import to_csv, to_workbook
+    from eastwest_lab.exporting import tables, tables_of_run, to_csv, to_workbook
     from eastwest_lab.language import choose, messages
+    from eastwest_lab.manifest import is_of_run
     from eastwest_lab.results import load
 
     say = messages(choose(lang))
     if not (csv or xlsx):
         raise EastwestError("export: must be told what to write: --csv, --xlsx or both")
-    results = load(folder)
-    for path in to_csv(results, folder) if csv else ():
-        line(str(path))
+    if is_of_run(folder):
+        found = tables_of_run(load_run(folder))
+        if csv:
+            typer.echo(say("cli.export.there", folder=folder), err=True)
+    else:
+        results = load(folder)
+        found = tables(results)
+        for path in to_csv(results, folder) if csv else ():
+            line(str(path))
     if xlsx:
         path = folder / "results.xlsx"
-        for name in to_workbook(results, path):
+        for name in to_workbook(found, path):
             typer.echo(say("cli.export.too_long", name=name), err=True)
         line(str(path))

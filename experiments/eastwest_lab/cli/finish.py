@@ -32,10 +32,15 @@ def deliver(
 
 def tell(result: "Result", place: Path, lang: str, quiet: bool, show: bool) -> None:
     """Say where things are and what came out."""
+    from eastwest.results.files import without_csv
     from eastwest_lab.cli.summary import summarise
     from eastwest_lab.cli.terminal import line
+    from eastwest_lab.language import messages
 
     report = place / "report.html"
+    say = messages(lang)
+    for name in without_csv(place):
+        typer.echo(say("cli.no_csv", name=name), err=True)
     if quiet:
         line(str(place))
     else:

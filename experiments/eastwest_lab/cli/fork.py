@@ -41,7 +41,7 @@ def fork(
     with fresh(place):
         result = _simulate(saved, start, reforms, place, quiet)
         _compare_past(saved, result, start, say)
-        deliver(result, saved, place, say.code, _command(folder, start, reforms))
+        deliver(result, saved, place, say.code, _command(folder, start, reforms, say.code))
         tell(result, place, say.code, quiet, show)
     if not quiet:
         moved = loader.difference(saved.scenario, scenario)
@@ -71,11 +71,11 @@ def _compare_past(saved: "Saved", result: "Result", start: int, say: "Messages")
         typer.echo(say("cli.other_past", year=start), err=True)
 
 
-def _command(folder: Path, start: int, reforms: list[str]) -> str:
+def _command(folder: Path, start: int, reforms: list[str], lang: str) -> str:
     """Return what makes the same fork again."""
     import shlex
 
     words = ["eastwest", "fork", str(folder), "--year", str(start)]
     for reform in reforms:
         words += ["--with", reform]
-    return shlex.join(words)
+    return shlex.join([*words, "--lang", lang])

@@ -124,6 +124,8 @@ def _efforts(story: GovernmentStory, say: Messages) -> None:
     ]
     names = ("task", "before", "best", "done", "gain", "cost", "bound")
     table([say(f"cli.explain.{name}") for name in names], rows, last=True)
+    if any(task.bound == "ceiling" for task in story.tasks):
+        line(say("cli.explain.full"))
     line(say("cli.explain.step", percent=number(100 * story.step)))
 
 

@@ -24,6 +24,7 @@ class Request:
         values: Dotted key -> value set in every scenario.
         settings: What was typed after each `--set`.
         reforms: What was typed after each `--with`.
+        tables: `--county` and `--agents`, if they were typed.
     """
 
     lang: str
@@ -31,6 +32,7 @@ class Request:
     values: Mapping[str, Any]
     settings: tuple[str, ...] = ()
     reforms: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
     def command(self, name: str, scenario: Scenario) -> str:
         """Return what makes the same run again, whatever its defaults become."""
@@ -46,7 +48,7 @@ class Request:
             words += ["--with", reform]
         for setting in self.settings:
             words += ["--set", setting]
-        return words
+        return [*words, *self.tables, "--lang", self.lang]
 
     def apply(self, scenario: Scenario) -> Scenario:
         """Return a scenario with the reforms laid over it and the values set."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def run(
     names: Annotated[list[str], typer.Argument(metavar="NAME|FILE...")],
-    seed: Annotated[int | None, typer.Option(min=0)] = None,
-    replicates: Annotated[int, typer.Option(min=1)] = 1,
+    seed: Annotated[int | None, typer.Option(min=0, metavar="N")] = None,
+    replicates: Annotated[int, typer.Option(min=1, metavar="N")] = 1,
     world: Annotated[str | None, typer.Option(metavar="tiny|classroom|national|large")] = None,
     out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
     years: Annotated[str | None, typer.Option(metavar="1996-2025")] = None,
@@ -40,7 +40,9 @@ def run(
     from eastwest_lab.language import choose, messages
 
     values = given(seed, world, years, settings or [])
-    request = Request(choose(lang), replicates, values, tuple(settings or ()), tuple(reforms or ()))
+    tables = ("--county",) * county + ("--agents",) * agents
+    typed = tuple(settings or ()), tuple(reforms or ()), tables
+    request = Request(choose(lang), replicates, values, *typed)
     scenarios = all_sound(names, request)
     for scenario in scenarios:
         warn_of_late(scenario, messages(request.lang))

@@ -21,7 +21,7 @@ def sweep(
     study: Annotated[Path, typer.Argument(metavar="NAME|FILE")],
     out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
     dry: Annotated[bool, typer.Option("--dry-run")] = False,
-    jobs: Annotated[int | None, typer.Option(min=1)] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, metavar="N")] = None,
     shard: Annotated[str | None, typer.Option(metavar="K/N")] = None,
     timeout: Annotated[float | None, typer.Option(min=0.001, metavar="SECONDS")] = None,
     retry: Annotated[bool, typer.Option("--retry")] = False,

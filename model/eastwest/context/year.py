@@ -36,7 +36,7 @@ class Links:
         return cls(*(channels(number) for _ in range(6)))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Year:
     """The rules of one year and the notes that one phase leaves for the next.
 
@@ -85,6 +85,10 @@ class Year:
     income_before: Floats = field(default_factory=lambda: np.zeros(0))
     stock_before: Floats = field(default_factory=lambda: np.zeros(0))
     sources: Sources = field(default_factory=lambda: Sources(*(np.zeros(0) for _ in range(4))))
+
+    def __repr__(self) -> str:
+        """Say which year it is, in a line."""
+        return f"<Year {self.year}>"
 
     def take(self, plan: Plan, before: Plan, counties: dict[str, Floats]) -> None:
         """Take up a plan: note who is new, whose counties these are, and that no work is done.

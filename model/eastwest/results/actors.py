@@ -11,16 +11,12 @@ import numpy as np
 from eastwest import storing
 from eastwest.context import Context
 from eastwest.recording import KINDS, Actors, Column, columns_of
-from eastwest.results.files import write_csv
+from eastwest.results.files import SHEET_ROWS, write_csv
 from eastwest.state import State
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
-
-
-SHEET_ROWS = 1_048_575
-"""Rows that a spreadsheet has room for, the head left out."""
 
 
 @dataclass(frozen=True, slots=True)

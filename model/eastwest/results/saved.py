@@ -45,6 +45,12 @@ class Saved:
         """Return what was kept of agents, such as "EasternGovernment"."""
         return self._table(f"agents_{kind}")
 
+    def sheet(self, name: str) -> "pd.DataFrame":
+        """Return a table that is kept as CSV alone, "parameters" or "variables", as text."""
+        import pandas as pd
+
+        return pd.read_csv(self._sound(f"{name}.csv"), dtype=str, keep_default_na=False)
+
     def _table(self, name: str) -> "pd.DataFrame":
         import pandas as pd
 

@@ -7,8 +7,10 @@ import re
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -23,6 +25,7 @@ from eastwest_lab.cli.folders import folders, slug
 from eastwest_lab.cli.register import assumed
 from eastwest_lab.language import messages
 
+ROOT = Path(__file__).parents[3]
 TINY = ("--world", "tiny", "--years", "2015-2017")
 
 
@@ -66,7 +69,14 @@ class TestRun:
         assert set(manifest["files"]) == files - {"manifest.json"}
         assert manifest["command"] == (
             "eastwest run history --seed 7 --replicates 1 --world tiny --years 2015-2017"
+            " --county --agents --lang en"
         )
+
+    @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+    def test_the_readme_tells_what_every_file_is(self, made, name):
+        told = re.findall(r"`([^`\n]+)`", (ROOT / name).read_text(encoding="utf-8"))
+        files = {path.name + "/" * path.is_dir() for path in made[0].iterdir()}
+        assert [file for file in files if not any(fnmatch(file, each) for each in told)] == []
 
     def test_ends_with_numbers_folder_and_report(self, made):
         folder, output = made
@@ -80,6 +90,18 @@ class TestRun:
         typed("run", "history", *TINY, "--seed", 7, "--county", "--out", tmp_path / "again")
         first, second = (eastwest.load(folder) for folder in (made[0], tmp_path / "again"))
         assert first.manifest["tables"] == second.manifest["tables"]
+
+
+class TestExport:
+    def test_a_run_becomes_a_workbook(self, made):
+        done = typed("export", made[0], "--xlsx", "--csv")
+        assert done.exit_code == 0, done.output
+        assert "has its CSV files already" in done.stderr
+        sheets = pd.read_excel(made[0] / "results.xlsx", sheet_name=None)
+        assert list(sheets) == ["national", "pair", "province", "parameters", "variables"]
+        assert sheets["national"]["year"].tolist() == [2015, 2016, 2017]
+        eastwest.load(made[0]).frame("pair")
+        (made[0] / "results.xlsx").unlink()
 
 
 @pytest.fixture
@@ -306,6 +328,11 @@ class TestExplain:
             assert text in done.output
         assert done.stderr == ""
 
+    def test_full_marks_are_explained_where_there_are_any(self, made):
+        done = typed("explain", made[0], "--agent", "35", "--year", 2017)
+        assert ("full marks" in done.output) == ("One more counts for nothing" in done.output)
+        assert 'The payoff of the best efforts ("Best" above)' in done.output
+
     def test_in_chinese_too(self, made):
         done = typed("explain", made[0], "--agent", "64", "--year", 2016, "--lang", "zh")
         assert "宁夏（64），西部省级" in done.output
@@ -420,6 +447,16 @@ class TestLanguages:
     def test_help_is_in_the_language_of_the_reader(self, lang, said):
         done = asked("run", "--help", EASTWEST_LANG=lang, PYTHONIOENCODING="utf-8")
         assert said in done.stdout.decode("utf-8")
+
+    @pytest.mark.parametrize("command", ["run", "export", "plot", "sweep", "explain", "compare"])
+    def test_help_speaks_of_no_types_of_python(self, command):
+        shown = typed(command, "--help").output
+        assert not re.search(r"<\w|\[x[<>]", shown)
+
+    def test_help_says_of_a_folder_what_the_command_takes(self):
+        run, sweep = ("".join(typed(name, "--help").output.split()) for name in ("run", "sweep"))
+        assert "itmustbeemptyormissing" in run
+        assert "samestudy,whichthengoeson" in sweep
 
 
 class TestAnywhere:

@@ -51,7 +51,8 @@ class TestFork:
             "reforms": ["strict_audit"],
             "tables": parent["tables"],
         }
-        assert manifest["command"] == f"eastwest fork {made} --year 2017 --with strict_audit"
+        told = f"eastwest fork {made} --year 2017 --with strict_audit --lang en"
+        assert manifest["command"] == told
         assert manifest["replicates"] == parent["replicates"]
 
     def test_tables_hold_both_runs(self, made, forked):
@@ -60,7 +61,7 @@ class TestFork:
 
     def test_terminal_tells_what_was_changed(self, forked):
         row, _ = (line for line in forked[1].output.splitlines() if "audit.share" in line)
-        assert row.split()[:4] == ["observe.audit.share", "2017", "0.3", "1"]
+        assert row.split()[:4] == ["observe.audit.share", "2017", "0.4", "1"]
 
     def test_report_sets_both_beside_each_other(self, forked):
         text = (forked[0] / "report.html").read_text(encoding="utf-8")

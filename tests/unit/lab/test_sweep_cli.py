@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from eastwest_lab.cli.app import app
 from eastwest_lab.cli.progress import duration
-from eastwest_lab.exporting import to_csv, to_workbook
+from eastwest_lab.exporting import tables, to_csv, to_workbook
 from eastwest_lab.lock import locked
 from eastwest_lab.results import Results
 from eastwest_lab.runner import gather
@@ -131,8 +131,16 @@ class TestExport:
         back = pd.read_csv(place / "out" / "runs.csv", encoding="utf-8-sig")
         assert back["aid"].tolist() == runs["aid"].tolist()
         sheets = pd.read_excel(place / "out" / "results.xlsx", sheet_name=None)
-        assert list(sheets) == ["runs", "points", "failures", "yearly"]
+        assert list(sheets) == ["runs", "points", "failures", "yearly", "outcomes"]
         assert sheets["runs"]["aid"].tolist() == pytest.approx(runs["aid"].tolist(), rel=1e-15)
+
+    def test_a_workbook_tells_units_and_is_easy_to_read(self, place, tmp_path):
+        to_workbook(tables(load(place / "out")), tmp_path / "book.xlsx")
+        outcomes = pd.read_excel(tmp_path / "book.xlsx", sheet_name="outcomes").to_dict("records")
+        assert outcomes[0]["unit"] == "亿元"
+        sheet = load_workbook(tmp_path / "book.xlsx")["runs"]
+        assert (sheet.freeze_panes, sheet.auto_filter.ref[:3]) == ("A2", "A1:")
+        assert 3 < sheet.column_dimensions["A"].width <= 40
 
     def test_40_text_is_never_a_formula_and_numbers_stay(self, place, tmp_path, monkeypatch):
         risky = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "plain"]
@@ -146,14 +154,14 @@ class TestExport:
         assert rows[0] == ["text", "'=head"]
         assert [row[0] for row in rows[1:]] == [*(f"'{text}" for text in risky[:5]), "plain"]
         assert {row[1] for row in rows[1:]} == {"-1.5"}
-        to_workbook(results, tmp_path / "book.xlsx")
+        to_workbook(tables(results), tmp_path / "book.xlsx")
         cells = list(load_workbook(tmp_path / "book.xlsx")["runs"].iter_rows())
         assert {cell.data_type for row in cells for cell in row} == {"s", "n"}
         assert [row[0].value for row in cells[1:]] == risky
 
     def test_a_table_that_is_too_long_for_a_sheet_is_named(self, place, tmp_path, monkeypatch):
         monkeypatch.setattr("eastwest_lab.exporting.ROWS", 4)
-        left_out = to_workbook(load(place / "out"), tmp_path / "book.xlsx")
+        left_out = to_workbook(tables(load(place / "out")), tmp_path / "book.xlsx")
         assert left_out == ["runs", "yearly"]
 
 
