@@ -9,7 +9,7 @@ import pandas as pd
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import KEY_VARIABLES, amount, label, scale, unit
 from eastwest_lab.comparing.paired import settled
-from eastwest_lab.language import figures, messages, number, signed
+from eastwest_lab.language import figures, messages, number, period, signed
 from eastwest_lab.plots.bands import HIGH, LOW, table
 from eastwest_lab.story import Expectation, Regimes
 
@@ -111,7 +111,7 @@ def judge(frames: Mapping[str, pd.DataFrame], expectation: Expectation, lang: st
     """Compare an expectation with the run, and with `frames["baseline"]` where it is given."""
     say, name = messages(lang), expectation.variable
     direction = say(f"report.direction_{expectation.direction}")
-    years = "\u2013".join(str(year) for year in expectation.years)
+    years = period(*expectation.years)
     title = label(name, lang)
     expected = say("report.expects", variable=title, years=years, direction=direction)
     baseline = frames.get("baseline")

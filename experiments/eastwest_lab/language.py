@@ -88,6 +88,11 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]
             yield prefix + key, str(value)
 
 
+def period(first: int, last: int) -> str:
+    """Write years: 1996\u20132025; 2010."""
+    return str(first) if first == last else f"{first}\u2013{last}"
+
+
 def figures(value: float) -> str:
     """Write a number with three figures however small it is: 12.3; 0.00123; 1.2e-09."""
     size = abs(value)

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from eastwest.storing import write_text
 from eastwest_lab.findings import BEFORE, KeyNumber, beside, changes, judge, key_numbers
-from eastwest_lab.language import messages
+from eastwest_lab.language import messages, period
 from eastwest_lab.plots.gallery import Picture
 from eastwest_lab.plots.reigns import Reign, reigns
 from eastwest_lab.story import Story
@@ -82,13 +82,15 @@ def _timeline(story: Story, lang: str) -> list[tuple[Reign, int]]:
 
 def template(name: str) -> Template:
     """Return a page to be filled in; what it is given is escaped, what is missing is an error."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-    ).get_template(name)
+    )
+    environment.globals["period"] = period
+    return environment.get_template(name)
 
 
 def inline(picture: Picture) -> str:

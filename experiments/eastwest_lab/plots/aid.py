@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import messages, number
-from eastwest_lab.plots.bands import Band, NothingToDrawError, band, span
+from eastwest_lab.plots.bands import Band, NothingToDrawError, Other, band, of_other, span
 from eastwest_lab.plots.canvas import end_labels, number_axis, sheet, years_axis
 from eastwest_lab.plots.lines import Line, draw
 from eastwest_lab.plots.reigns import key, name_on_top, reigns, shade
@@ -19,9 +19,10 @@ from eastwest_lab.style import BLUE, CHANNEL_LOOKS, VERMILLION, styled
 @styled
 def aid_path(
     national: pd.DataFrame,
-    official: pd.DataFrame | None,
     regimes: Regimes,
     lang: str,
+    official: pd.DataFrame | None = None,
+    other: Other | None = None,
     *,
     log: bool = False,
 ) -> Figure:
@@ -29,9 +30,10 @@ def aid_path(
 
     Args:
         national: Tidy table of the run.
-        official: Official series (indicator, first_year, last_year, kind, value, confidence).
         regimes: First year and title of each regime.
         lang: Language of the labels.
+        official: Official series (indicator, first_year, last_year, kind, value, confidence).
+        other: A run whose aid is drawn dotted.
         log: Make the upright axis logarithmic.
     """
     say, aid = messages(lang), band(national, "aid")
@@ -45,7 +47,7 @@ def aid_path(
         axes.set_yscale("log")
     shown = reigns(regimes, first, last, lang)
     shade(axes, shown)
-    draw(axes, Line(aid, CHANNEL_LOOKS["aid"]))
+    draw(axes, Line(aid, CHANNEL_LOOKS["aid"], other=of_other(other, "aid")))
     points, means = _official(official, first, last)
     _points(axes, points)
     axes.hlines(
@@ -59,29 +61,31 @@ def aid_path(
     years_axis(axes, first, last)
     number_axis(axes)
     end_labels(axes, _labels(aid, points, means, lang))
-    if not name_on_top(axes, shown):
-        key(figure, shown, down=0.55)
+    is_named = name_on_top(axes, shown)
+    if other is not None or not is_named:
+        key(figure, [] if is_named else shown, other=other, down=0.55)
     return figure
 
 
 def aid_path_says(national: pd.DataFrame, official: pd.DataFrame | None, lang: str) -> str:
     """Say in a sentence how aid moves and how far it is from the official years."""
     say, aid = messages(lang), band(national, "aid").known()
-    text = say(
-        "captions.aid_path",
-        first=amount(aid.middle[0], unit("aid"), lang),
-        first_year=aid.years[0],
-        last=amount(aid.middle[-1], unit("aid"), lang),
-        last_year=aid.years[-1],
-    )
-    if len(aid.years) > 1:
+    first, last = (amount(aid.middle[end], unit("aid"), lang) for end in (0, -1))
+    if len(aid.years) == 1:
+        text = say("captions.aid_year", value=first, year=aid.years[0])
+    else:
+        text = say(
+            "captions.aid_path",
+            first=first, first_year=aid.years[0], last=last, last_year=aid.years[-1],
+        )  # fmt: skip
         steps = np.diff(aid.middle)
         place = int(np.argmax(np.abs(steps)))
         change = amount(float(steps[place]), unit("aid"), lang)
         text += say("captions.aid_step", change=change, year=aid.years[place + 1])
     ratios = _ratios(aid, _official(official, *span(national))[0])
     if len(ratios):
-        text += say("captions.aid_official", ratio=number(float(np.median(ratios))), n=len(ratios))
+        key = "captions.aid_official" if len(ratios) > 1 else "captions.aid_official_one"
+        text += say(key, ratio=number(float(np.median(ratios))), n=len(ratios))
     return text
 
 

@@ -55,6 +55,29 @@ class Band:
         return Band(self.years[there], self.low[there], self.middle[there], self.high[there])
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another run that is drawn dotted behind one.
+
+    Args:
+        name: Name of its scenario.
+        national: Its tidy table.
+    """
+
+    name: str
+    national: pd.DataFrame
+
+
+def of_other(other: Other | None, variable: str) -> "Band | None":
+    """Return the band of the other run; none if there is no such run, or no such value in it."""
+    if other is None:
+        return None
+    try:
+        return band(other.national, variable)
+    except NothingToDrawError:
+        return None
+
+
 def slim(frame: pd.DataFrame) -> pd.DataFrame:
     """Return only what figures read, with texts as categories: selecting is ten times faster."""
     texts = {"variable": "category", "id": "category"}

@@ -29,7 +29,7 @@ TITLE, SMALL, TINY = 13.0, 8.0, 7.0
 POINT = 1 / 72
 CLOSING = "\uff0c\u3002\uff1b\uff1a\u3001\uff09\uff1f"
 """Chinese marks that end what stands before them."""
-SHORT = 0.3
+SHORT = 0.45
 """Share of the width below which a last line is too short."""
 LEFT, TOP, BOTTOM = 0.62, 0.45, 0.34
 """Room for numbers, title and years. [inches]"""

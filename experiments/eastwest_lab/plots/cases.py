@@ -8,9 +8,9 @@ from matplotlib.lines import Line2D
 
 from eastwest_lab.plots.canvas import POINT, SMALL, text_width
 from eastwest_lab.style import (
-    BLACK,
     BLUE,
     GREEN,
+    GREY,
     INK,
     ORANGE,
     PURPLE,
@@ -19,8 +19,8 @@ from eastwest_lab.style import (
     Look,
 )
 
-COLOURS = (BLACK, BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
-DASHES = ("-", "--", "-.", ":")
+COLOURS = (GREY, BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
+DASHES = ("--", "-.", ":")
 FIRST, OTHERS = 3.6, 1.7
 """Widths of the first line and of those over it, through whose gaps it is seen. [points]"""
 LONGEST = 60
@@ -83,9 +83,9 @@ def _letter(place: int) -> str:
 
 
 def _look(place: int) -> Look:
-    turn, colour = divmod(place, len(COLOURS))
-    dash = DASHES[(colour + turn) % len(DASHES)]
-    return Look(COLOURS[colour], dash, OTHERS if place else FIRST)
+    if not place:
+        return Look(COLOURS[0], width=FIRST)
+    return Look(COLOURS[place % len(COLOURS)], DASHES[(place - 1) % len(DASHES)], OTHERS)
 
 
 def _rows(shown: Sequence[Case], width: float) -> list[list[tuple[Case, float]]]:

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from eastwest.vocabulary import CHANNELS
 from eastwest_lab.catalogue import amount, scale, unit
 from eastwest_lab.language import messages
-from eastwest_lab.plots.bands import Band, bands, moves, span
+from eastwest_lab.plots.bands import Band, Other, bands, moves, of_other, span
 from eastwest_lab.plots.canvas import TOP, sheet
 from eastwest_lab.plots.lines import Frame, Line, panel
 from eastwest_lab.plots.reigns import KEY, key, reigns
@@ -17,7 +17,9 @@ VARIABLES = {f"effort_{channel}": channel for channel in CHANNELS}
 
 
 @styled
-def effort_by_channel(national: pd.DataFrame, regimes: Regimes, lang: str) -> Figure:
+def effort_by_channel(
+    national: pd.DataFrame, regimes: Regimes, lang: str, other: Other | None = None
+) -> Figure:
     """Draw effort over the years, a panel for each channel, each with its own scale."""
     say, found = messages(lang), bands(national, VARIABLES)
     first, last = span(national)
@@ -27,17 +29,20 @@ def effort_by_channel(national: pd.DataFrame, regimes: Regimes, lang: str) -> Fi
     figure, boxes = sheet(
         say("figures.effort_by_channel"), len(found), 3, note=note, panel=1.35, above=KEY
     )
-    key(figure, frame.reigns, down=TOP + 0.2)
+    key(figure, frame.reigns, other=other, down=TOP + 0.2)
     for axes, (name, band) in zip(boxes, found.items(), strict=True):
         look = CHANNEL_LOOKS[VARIABLES[name]]
+        line = Line(band, look, other=of_other(other, name))
         title = say(f"channels.{VARIABLES[name]}")
-        panel(axes, title, unit(name), [Line(band, look)], frame, colour=look.colour)
+        panel(axes, title, unit(name), [line], frame, colour=look.colour)
     return figure
 
 
 def effort_by_channel_says(national: pd.DataFrame, lang: str) -> str:
     """Say which channels win and lose most between the first and the last year."""
     say, found = messages(lang), bands(national, VARIABLES)
+    if len(set(span(national))) == 1:
+        return say("captions.one_year")
     change = {name: _change(band) for name, band in found.items() if moves(name, band, lang)}
     if not change:
         return say("captions.nothing_moves")

@@ -68,7 +68,13 @@ def forest_says(differences: pd.DataFrame, shown: Sequence[Case], lang: str) -> 
     if found["low"].isna().all():
         return say("compare.captions.no_interval")
     sure = found[found["p_holm"] < ALPHA]
-    text = say("compare.captions.forest", sure=len(sure), n=len(found))
+    text = say(
+        "compare.captions.forest",
+        sure=int((differences["p_holm"] < ALPHA).sum()),
+        n=int(differences["p_holm"].notna().sum()),
+    )
+    if hidden := len(differences) - len(found):
+        text += say("compare.captions.forest_hidden", n=hidden)
     if len(sure):
         most = sure.iloc[int(np.argmax(sure["percent"].abs().to_numpy()))]
         letter = next(case.letter for case in shown if case.name == most["scenario"])

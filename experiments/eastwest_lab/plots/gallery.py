@@ -11,8 +11,9 @@ from matplotlib.figure import Figure
 
 from eastwest_lab.catalogue import label
 from eastwest_lab.language import messages
+from eastwest_lab.places import tiles
 from eastwest_lab.plots.aid import aid_path, aid_path_says
-from eastwest_lab.plots.bands import NothingToDrawError, slim, span
+from eastwest_lab.plots.bands import NothingToDrawError, Other, slim, span
 from eastwest_lab.plots.effort import effort_by_channel, effort_by_channel_says
 from eastwest_lab.plots.governments import standing_and_score, standing_and_score_says
 from eastwest_lab.plots.grades import grades, grades_says
@@ -106,12 +107,13 @@ def sketches(frames: Mapping[str, pd.DataFrame], story: Story, lang: str) -> lis
     )
     years = two_years(pair, story.regimes, span(national))
     mapped = next((name for name in MAPPED if (province["variable"] == name).any()), MAPPED[0])
+    over_years = partial(_beside, other(frames, story))
     drawn: dict[str, Drawn] = {
-        **_aid(national, frames.get("official"), story.regimes, lang),
-        **_governments(national, pair, years, story.regimes, lang),
+        **_aid(frames, province, story, over_years, lang),
+        **_governments(national, pair, years, story.regimes, over_years, lang),
         "grades": _both(grades, grades_says, national, story.regimes, lang),
-        "market": _both(market, market_says, national, story.regimes, lang),
-        "people": _both(people, people_says, national, story.regimes, lang),
+        "market": over_years(market, market_says, national, story.regimes, lang),
+        "people": over_years(people, people_says, national, story.regimes, lang),
         "tile_map": (
             partial(tile_map, province, mapped, years, lang),
             partial(tile_map_says, province, mapped, years, lang),
@@ -127,15 +129,40 @@ def sketches(frames: Mapping[str, pd.DataFrame], story: Story, lang: str) -> lis
     return [Sketch(name, titles[name], draw, says) for name, (draw, says) in drawn.items()]
 
 
+def other(frames: Mapping[str, pd.DataFrame], story: Story) -> Other | None:
+    """Return the run beside which this one is set, if there is one: the one it continues."""
+    if "baseline" not in frames:
+        return None
+    against = story.expectation.against if story.expectation else ""
+    return Other(story.fork.name if story.fork else against, slim(frames["baseline"]))
+
+
 def _aid(
-    national: pd.DataFrame, official: pd.DataFrame | None, regimes: Regimes, lang: str
+    frames: Mapping[str, pd.DataFrame],
+    province: pd.DataFrame,
+    story: Story,
+    over_years: Callable[..., Drawn],
+    lang: str,
 ) -> dict[str, Drawn]:
-    draw = partial(aid_path, national, official, regimes, lang)
+    say, national = messages(lang), slim(frames["national"])
+    everywhere = sum(not tile.outside for tile in tiles().values())
+    here = province["id"].nunique()
+    # What the whole country did says nothing of a world that is a part of it.
+    official = frames.get("official") if here in (0, everywhere) else None
+    note = say("captions.aid_not_whole", n=here, all=everywhere) if 0 < here < everywhere else ""
+
+    def says(national: pd.DataFrame, lang: str) -> str:
+        return aid_path_says(national, official, lang) + note
+
+    draw = partial(aid_path, official=official)
     return {
-        "aid_path": (draw, partial(aid_path_says, national, official, lang)),
-        "aid_path_log": (
+        "aid_path": over_years(draw, says, national, story.regimes, lang),
+        "aid_path_log": over_years(
             partial(draw, log=True),
-            partial(messages(lang), "captions.aid_path_log"),
+            lambda national, lang: say("captions.aid_path_log"),
+            national,
+            story.regimes,
+            lang,
         ),
     }
 
@@ -145,10 +172,11 @@ def _governments(
     pair: pd.DataFrame,
     years: tuple[int, int],
     regimes: Regimes,
+    over_years: Callable[..., Drawn],
     lang: str,
 ) -> dict[str, Drawn]:
     return {
-        "effort_by_channel": _both(
+        "effort_by_channel": over_years(
             effort_by_channel, effort_by_channel_says, national, regimes, lang
         ),
         "reported_against_true": _both(
@@ -158,7 +186,7 @@ def _governments(
             partial(ties_network, pair, years, lang),
             partial(ties_network_says, pair, years, lang),
         ),
-        "ties_over_time": _both(ties_over_time, ties_over_time_says, national, regimes, lang),
+        "ties_over_time": over_years(ties_over_time, ties_over_time_says, national, regimes, lang),
     }
 
 
@@ -170,6 +198,19 @@ def _both(
     lang: str,
 ) -> Drawn:
     return partial(draw, frame, regimes, lang), partial(says, frame, lang)
+
+
+def _beside(
+    other: Other | None,
+    draw: Callable[..., Figure],
+    says: Callable[[pd.DataFrame, str], str],
+    frame: pd.DataFrame,
+    regimes: Regimes,
+    lang: str,
+) -> Drawn:
+    """Return a figure over the years with another run dotted in it."""
+    note = "" if other is None else messages(lang)("captions.other", name=other.name)
+    return partial(draw, frame, regimes, lang, other=other), lambda: says(frame, lang) + note
 
 
 def two_years(pair: pd.DataFrame, regimes: Regimes, years: tuple[int, int]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from eastwest_lab.catalogue import unit
 from eastwest_lab.language import messages
-from eastwest_lab.plots.bands import Band, NothingToDrawError, bands, span
+from eastwest_lab.plots.bands import Band, NothingToDrawError, Other, bands, of_other, span
 from eastwest_lab.plots.canvas import SMALL, fold, sheet
 from eastwest_lab.plots.lines import Frame, Line, panel
 from eastwest_lab.plots.reigns import KEY, key, reigns
@@ -31,7 +31,12 @@ class Cell:
 
 
 def draw_grid(
-    title: str, cells: Sequence[Cell], national: pd.DataFrame, regimes: Regimes, lang: str
+    title: str,
+    cells: Sequence[Cell],
+    national: pd.DataFrame,
+    regimes: Regimes,
+    lang: str,
+    other: Other | None = None,
 ) -> Figure:
     """Draw those panels that have at least one variable in the results."""
     say = messages(lang)
@@ -39,13 +44,14 @@ def draw_grid(
     first, last = span(national)
     frame = Frame(first, last, reigns(regimes, first, last, lang), lang)
     figure, boxes = sheet(say(title), len(filled), 2, panel=1.75, right=RIGHT, above=KEY)
-    key(figure, frame.reigns)
+    key(figure, frame.reigns, other=other)
     for axes, (cell, there) in zip(boxes, filled, strict=True):
         lines = [
             Line(
                 band,
                 LOOKS[cell.variables.index(name)],
                 _short(name, lang) if len(there) > 1 else "",
+                of_other(other, name),
             )
             for name, band in there.items()
         ]

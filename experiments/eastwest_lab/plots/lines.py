@@ -12,6 +12,9 @@ from eastwest_lab.plots.canvas import end_labels, heading, number_axis, years_ax
 from eastwest_lab.plots.reigns import Reign, shade
 from eastwest_lab.style import INK, Look
 
+DOTTED = 1.4
+"""Width of the line of another run. [points]"""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -21,11 +24,13 @@ class Line:
         band: Its values.
         look: Colour and dash.
         label: Written at its right end; "" for none.
+        other: The same variable in another run, drawn dotted.
     """
 
     band: Band
     look: Look
     label: str = ""
+    other: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,9 @@ class Frame:
 def draw(axes: Axes, line: Line, divisor: float = 1.0) -> None:
     """Draw one line and, where replicates differ, the band around it."""
     band = line.band
+    if line.other is not None:
+        years, middle = line.other.years, line.other.middle / divisor
+        axes.plot(years, middle, color=line.look.colour, ls=":", lw=DOTTED, zorder=3.5)
     marker = "o" if np.isfinite(band.middle).sum() == 1 else None
     colour = line.look.colour
     if np.nanmax(band.high - band.low) > 0:
@@ -75,7 +83,8 @@ def panel(
         What the values were divided by to keep the numbers short.
     """
     shade(axes, frame.reigns)
-    largest = max(float(np.nanmax(np.abs(line.band.high))) for line in lines)
+    drawn = [band for line in lines for band in (line.band, line.other) if band is not None]
+    largest = max(float(np.nanmax(np.abs(band.high))) for band in drawn)
     divisor, unit = scale(measure, largest, frame.lang)
     for line in lines:
         draw(axes, line, divisor)

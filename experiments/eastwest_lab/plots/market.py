@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from eastwest_lab.language import messages, number
-from eastwest_lab.plots.bands import Band
+from eastwest_lab.plots.bands import Band, Other
 from eastwest_lab.plots.grid import Cell, draw_grid, found
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import styled
@@ -19,9 +19,11 @@ CELLS = (
 
 
 @styled
-def market(national: pd.DataFrame, regimes: Regimes, lang: str) -> Figure:
+def market(
+    national: pd.DataFrame, regimes: Regimes, lang: str, other: Other | None = None
+) -> Figure:
     """Draw firms, investment, workers, purchases and donations over the years."""
-    return draw_grid("figures.market", CELLS, national, regimes, lang)
+    return draw_grid("figures.market", CELLS, national, regimes, lang, other)
 
 
 def market_says(national: pd.DataFrame, lang: str) -> str:

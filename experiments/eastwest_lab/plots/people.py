@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from eastwest_lab.catalogue import amount, label, unit
 from eastwest_lab.language import messages
-from eastwest_lab.plots.bands import moves
+from eastwest_lab.plots.bands import Other, moves, span
 from eastwest_lab.plots.grid import Cell, draw_grid, found
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import styled
@@ -19,14 +19,18 @@ CELLS = (
 
 
 @styled
-def people(national: pd.DataFrame, regimes: Regimes, lang: str) -> Figure:
+def people(
+    national: pd.DataFrame, regimes: Regimes, lang: str, other: Other | None = None
+) -> Figure:
     """Draw poverty, relapse, income ratios and inequality over the years."""
-    return draw_grid("figures.people", CELLS, national, regimes, lang)
+    return draw_grid("figures.people", CELLS, national, regimes, lang, other)
 
 
 def people_says(national: pd.DataFrame, lang: str) -> str:
     """Say how the first variable of each panel moves from the first to the last year."""
     say, told = messages(lang), []
+    if len(set(span(national))) == 1:
+        return say("captions.one_year")
     for _, part in found(CELLS, national):
         name, band = next(iter(part.items()))
         if not moves(name, band, lang):

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from eastwest_lab.language import messages
+from eastwest_lab.language import messages, period
+from eastwest_lab.plots.bands import Other
 from eastwest_lab.plots.canvas import POINT, SMALL, TOP, fold, inches, text_width
 from eastwest_lab.story import Regimes
-from eastwest_lab.style import QUIET, TINTS
+from eastwest_lab.style import INK, QUIET, TINTS
 
 KEY = 0.3
 """Room that the key of the regimes takes. [inches]"""
+DOTS = 0.26
+"""Length of the sample of the dotted run's line. [inches]"""
 NEXT = 0.2
 """Room between the names of two regimes above their years. [inches]"""
 
@@ -74,13 +78,21 @@ def name_on_top(axes: Axes, shown: Sequence[Reign]) -> bool:
     return True
 
 
-def key(figure: Figure, shown: Sequence[Reign], *, down: float = TOP) -> None:
-    """Write one line of tints and names under the title, `down` inches from the top."""
+def key(
+    figure: Figure, shown: Sequence[Reign], *, other: Other | None = None, down: float = TOP
+) -> None:
+    """Write tints and names under the title, `down` inches from the top, and the dotted run's."""
     width, height = figure.get_size_inches()
     across, size = 0.12, 0.12
     y = 1 - (down + size) / height
+    if other is not None:
+        ends, middle = (across / width, (across + DOTS) / width), y + size / height / 2
+        figure.add_artist(Line2D(ends, (middle, middle), color=INK, ls=":", lw=1.4))
+        at = (across + DOTS + 0.06) / width
+        figure.text(at, middle, other.name, size=SMALL, color=QUIET, va="center")
+        across += DOTS + text_width(other.name, SMALL) + 0.3
     for reign in shown:
-        text = f"{reign.name} {reign.first}\u2013{reign.last}"
+        text = f"{reign.name} {period(reign.first, reign.last)}"
         needed = text_width(text, SMALL) + size + 0.3
         if across + needed > width and across > 0.2:
             across, y = 0.12, y - (size + 4 * POINT) / height

@@ -8,9 +8,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from eastwest.vocabulary import CHANNELS
-from eastwest_lab.catalogue import unit
+from eastwest_lab.catalogue import amount, unit
 from eastwest_lab.language import messages
-from eastwest_lab.plots.bands import Band, NothingToDrawError, bands, span
+from eastwest_lab.plots.bands import Band, NothingToDrawError, band, bands, span
 from eastwest_lab.plots.canvas import TOP, sheet
 from eastwest_lab.plots.lines import Frame, Line, panel
 from eastwest_lab.plots.reigns import KEY, key, reigns
@@ -20,6 +20,8 @@ from eastwest_lab.style import CHANNEL_LOOKS, INK, QUIET, VERMILLION, Look, styl
 REPORTED, TRUE, VERIFIED = Look(VERMILLION, "--"), Look(INK), Look(QUIET)
 
 
+PLEDGED = ("industry",)
+"""Channels in which pledges and results can part."""
 SEEN = 0.005
 """A gap below this share of what is true is nil to the eye."""
 
@@ -59,12 +61,24 @@ def reported_against_true_says(national: pd.DataFrame, lang: str) -> str:
     say = messages(lang)
     if abs(widest[0]) < SEEN:
         return say("captions.reports_equal")
-    return say(
+    text = say(
         "captions.reported_against_true",
         channel=say(f"channels.{widest[1]}"),
         year=widest[2],
         percent=f"{100 * widest[0]:+.0f}",
     )
+    padding = _padding(national, widest[2])
+    if widest[1] in PLEDGED and padding < abs(widest[0]) / 2:
+        text += say("captions.reported_pledges", padding=amount(padding, unit("padding"), lang))
+    return text
+
+
+def _padding(national: pd.DataFrame, year: int) -> float:
+    """Return the mean padding of a year; nan, which is less than nothing, if it is not told."""
+    try:
+        return band(national, "padding").at(year)
+    except NothingToDrawError:
+        return float("nan")
 
 
 def _found(national: pd.DataFrame) -> dict[str, dict[str, Band]]:

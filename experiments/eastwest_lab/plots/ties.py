@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from eastwest_lab.catalogue import amount, label, unit
 from eastwest_lab.language import messages
 from eastwest_lab.places import title_of
-from eastwest_lab.plots.bands import Band, NothingToDrawError, bands, by_place, span
+from eastwest_lab.plots.bands import NothingToDrawError, Other, bands, by_place, of_other, span
 from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, sheet
 from eastwest_lab.plots.lines import Frame, Line, panel
 from eastwest_lab.plots.reigns import KEY, key, reigns
@@ -86,7 +86,9 @@ def ties_network_says(pair: pd.DataFrame, years: tuple[int, int], lang: str) -> 
 
 
 @styled
-def ties_over_time(national: pd.DataFrame, regimes: Regimes, lang: str) -> Figure:
+def ties_over_time(
+    national: pd.DataFrame, regimes: Regimes, lang: str, other: Other | None = None
+) -> Figure:
     """Draw mean strength and share of strong pair ties, and the ties of firms and others."""
     say, found = messages(lang), bands(national, [*PAIRS, *OTHERS])
     first, last = span(national)
@@ -99,9 +101,12 @@ def ties_over_time(national: pd.DataFrame, regimes: Regimes, lang: str) -> Figur
     figure, boxes = sheet(
         say("figures.ties_over_time"), len(groups), len(groups), panel=2.6, right=1.15, above=KEY
     )
-    key(figure, frame.reigns)
+    key(figure, frame.reigns, other=other)
     for axes, (title, members, looks) in zip(boxes, groups, strict=True):
-        lines = [_line(name, found[name], looks[name], lang) for name in members]
+        lines = [
+            Line(found[name], looks[name], _short(name, lang), of_other(other, name))
+            for name in members
+        ]
         panel(axes, say(title), "tie", lines, frame, top=1.0)
     return figure
 
@@ -111,6 +116,9 @@ def ties_over_time_says(national: pd.DataFrame, lang: str) -> str:
     say = messages(lang)
     name, band = next(iter(bands(national, [*PAIRS, *OTHERS]).items()))
     known = band.known()
+    if len(known.years) == 1:
+        value = amount(known.middle[0], unit(name), lang)
+        return say("captions.ties_in", name=label(name, lang), value=value, year=known.years[0])
     above = known.years[known.middle > STRONG]
     crossing = say("captions.crossed", year=above[0]) if len(above) else say("captions.never")
     return say(
@@ -138,8 +146,8 @@ def in_force(pair: pd.DataFrame, year: int) -> "pd.Series[float]":
     return tie[tie.index.isin(cared.index[cared > 0])]
 
 
-def _line(name: str, band: Band, look: Look, lang: str) -> Line:
-    return Line(band, look, fold(messages(lang)(f"short.{name}"), 1.05, SMALL))
+def _short(name: str, lang: str) -> str:
+    return fold(messages(lang)(f"short.{name}"), 1.05, SMALL)
 
 
 def _network(axes: Axes, tie: "pd.Series[float]", lang: str) -> None:

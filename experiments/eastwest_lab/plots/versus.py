@@ -57,10 +57,13 @@ def gaps(
 def gaps_says(
     national: pd.DataFrame, variables: Iterable[str], shown: Sequence[Case], lang: str
 ) -> str:
-    """Say where and when each scenario is furthest from the first one in the first variable."""
+    """Say when each scenario is furthest from the first one, in the first variable that differs."""
     say = messages(lang)
     found = differences(national, variables, shown)
-    name, bands_ = next(iter(found.items()))
+    moved = [name for name, each in found.items() if any(gap.middle.any() for gap in each.values())]
+    if not moved:
+        return say("compare.captions.no_gap")
+    name, bands_ = moved[0], found[moved[0]]
     parts = []
     for case in shown[1:]:
         gap = bands_.get(case.name)

@@ -18,8 +18,10 @@ from eastwest_lab.contrasts import contrasts
 from eastwest_lab.plots.bands import NothingToDrawError
 from eastwest_lab.plots.cases import cases
 from eastwest_lab.plots.comparison import ATTRIBUTED, case_list, sketches
+from eastwest_lab.plots.forest import forest_says
 from eastwest_lab.plots.gallery import save_all
 from eastwest_lab.plots.heat import heat_map, heat_map_says
+from eastwest_lab.plots.versus import gaps_says
 
 pytestmark = pytest.mark.filterwarnings("error")
 LONG = "A scenario with an extraordinarily long title that no legend of any figure can ever hold"
@@ -111,8 +113,32 @@ def texts(figure):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_mechanisms_name_groups_and_say_the_largest(lang):
     sketch = sketches(made("ab", 2, attribution={"b": split()}), lang)[-1]
-    assert {"en": "Industry", "zh": "产业"}[lang] in texts(sketch.draw())
+    assert {"en": "3  Industry", "zh": "3  产业"}[lang] in texts(sketch.draw())
     assert sketch.says()
+
+
+def test_what_cannot_be_drawn_in_percent_is_counted_all_the_same():
+    table = made(["a", "b"], 4).differences
+    table.loc[0, "percent"] = np.nan
+    said = forest_says(table, cases({"a": "one", "b": "two"}), "en")
+    assert f"of {len(table)} differences" in said
+    assert "1 cannot be drawn" in said
+
+
+def test_gaps_are_told_of_the_first_variable_that_differs():
+    compared = made(["a", "b"], 2)
+    same = compared.national["variable"] == "aid"
+    shown = case_list(compared, "en")
+    national = compared.national.assign(value=compared.national["value"].where(~same, 1.0))
+    assert "\u201cAid" not in gaps_says(national, ["aid", "donations"], shown, "en")
+    assert "Donations" in gaps_says(national, ["aid", "donations"], shown, "en")
+    assert "no variable" in gaps_says(national, ["aid"], shown, "en")
+
+
+def test_a_line_beneath_another_is_seen():
+    first, *others = cases({name: name for name in "abcdefg"})
+    assert all(first.look.width > 1.5 * other.look.width for other in others)
+    assert all(other.look.dash != "-" for other in others)
 
 
 def test_titles_lose_what_all_share_and_name_others_by_letter():

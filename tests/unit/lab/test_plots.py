@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from eastwest.vocabulary import CHANNELS
 from eastwest_lab import style
@@ -19,6 +20,7 @@ from eastwest_lab.plots.gallery import draw_all, sketches, two_years
 from eastwest_lab.plots.reigns import reigns
 from eastwest_lab.plots.ties import in_force
 from eastwest_lab.plots.tiles import tile_map
+from eastwest_lab.story import Fork
 
 pytestmark = pytest.mark.filterwarnings("error")
 LANGUAGES = ("en", "zh")
@@ -133,9 +135,39 @@ def test_the_band_is_the_middle_four_fifths_of_the_replicates(frames):
 
 
 def test_official_points_lie_where_the_table_says(frames, story, official):
-    figure = aid_path(frames["national"], official, story.regimes, "en")
+    figure = aid_path(frames["national"], story.regimes, "en", official)
     points = np.concatenate([c.get_offsets() for c in figure.axes[0].collections[-3:-1]])
     assert [2018, 177.6078] in points.tolist()
+
+
+def test_what_the_whole_country_did_is_not_held_against_a_part_of_it(frames, story):
+    part = frames["province"].query("id in ['61', '52']")
+    figure, said = drawn("aid_path", {**frames, "province": part}, story, "en")
+    assert "this world holds 2 of its 31 provinces" in said
+    assert not any("Official" in text.get_text() for text in figure.findobj(Text))
+
+
+@pytest.mark.parametrize(
+    "name", ["aid_path", "effort_by_channel", "market", "people", "ties_over_time"]
+)
+def test_another_run_is_dotted_behind_this_one(name, frames, story):
+    alone, _ = drawn(name, frames, story, "en")
+    baseline = frames["national"].assign(value=0.9 * frames["national"]["value"])
+    story = dataclasses.replace(story, fork=Fork(name="parent", digest="", year=2018))
+    figure, said = drawn(name, {**frames, "baseline": baseline}, story, "en")
+    dotted = [line for axes in figure.axes for line in axes.lines if line.get_linestyle() == ":"]
+    assert len(dotted) >= sum(1 for axes in alone.axes if axes.lines)
+    assert "Dotted: parent" in said
+    assert any(text.get_text() == "parent" for text in figure.findobj(Text))
+    assert all(line.get_ydata().max() <= line.axes.get_ylim()[1] for line in dotted)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_a_single_year_nothing_is_said_to_move(lang, make, story):
+    one = {level: make(2)[level].query("year == 2018") for level in ("national", "province")}
+    for name in ("aid_path", "effort_by_channel", "people", "ties_over_time"):
+        _, said = drawn(name, one, story, lang)
+        assert said.count("2018") <= 1, said
 
 
 def test_regimes_are_named_by_the_data_and_end_where_the_next_begins(story):

@@ -1,9 +1,10 @@
 import dataclasses
 import re
 
+import pandas as pd
 import pytest
 
-from eastwest_lab.findings import changes, judge, key_numbers
+from eastwest_lab.findings import Change, changes, judge, key_numbers
 from eastwest_lab.plots.gallery import draw_all
 from eastwest_lab.report import render, write_report
 from eastwest_lab.story import Expectation
@@ -66,6 +67,30 @@ def test_key_numbers_set_five_years_before_against_the_third_year_after(make, st
     assert float(row.cells[0].before[0]) == pytest.approx(aid.loc[2011:2015].mean(), rel=0.01)
     assert float(row.cells[0].after[0]) == pytest.approx(aid.loc[2019], rel=0.01)
     assert row.cells[0].before[1] == ""
+
+
+def test_a_change_is_that_of_the_medians_beside_it():
+    values = {2015: (1.0, 10.0, 11.0), 2016: (9.0, 9.0, 12.0)}
+    national = pd.DataFrame(
+        [
+            {"variable": "aid", "id": "CN", "replicate": k, "year": year, "value": value}
+            for year, each in values.items()
+            for k, value in enumerate(each)
+        ]
+    )
+    (row,) = key_numbers(national, [Change(2016, "", 2015, 2016)], "en")
+    cell = row.cells[0]
+    assert (cell.before[0], cell.after[0], cell.change[0]) == ("10", "9", "\u221210 %")
+    assert cell.change[1].startswith("\u22126")  # of the replicates, two of three rise
+
+
+def test_rounding_changes_nothing():
+    rows = [("padding", 2015, 0.1 + 0.2), ("padding", 2016, 0.3)]
+    national = pd.DataFrame(rows, columns=["variable", "year", "value"]).assign(
+        id="CN", replicate=0
+    )
+    (row,) = key_numbers(national, [Change(2016, "", 2015, 2016)], "en")
+    assert row.cells[0].change == ("0", "")
 
 
 def test_a_change_late_in_the_run_is_looked_at_in_its_last_year(story):
