@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from math import ceil, floor, isfinite, log10
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eastwest.errors import EastwestError
-from eastwest.vocabulary import Floats
+
+if TYPE_CHECKING:
+    from eastwest.vocabulary import Floats
 
 LANGUAGES = ("en", "zh")
 VARIABLE = "EASTWEST_LANG"
@@ -102,7 +104,7 @@ def figures(value: float) -> str:
     return text.replace("-", "\u2212")
 
 
-def alike(values: Sequence[float] | Floats) -> list[str]:
+def alike(values: "Sequence[float] | Floats") -> list[str]:
     """Write numbers with the same decimals, as many as tell apart what differs among them.
 
     A hundredth of the distance from the least to the largest can be read.
