@@ -1,5 +1,8 @@
 """Say what is odd and yet no error: other versions, entries that never hold."""
 
+from collections.abc import Iterable
+from itertools import product
+
 import typer
 
 from eastwest.reading.finding import DATED
@@ -22,10 +25,11 @@ def warn_of_versions(saved: Saved, say: Messages) -> None:
         typer.echo(say("cli.other_versions", changed=", ".join(changed)), err=True)
 
 
-def warn_of_late(scenario: Scenario, say: Messages) -> None:
+def warn_of_late(scenarios: Iterable[Scenario], say: Messages) -> None:
     """Say which dated entries begin after the last year, but for those that `history` has."""
-    last, usual = scenario.tables.years[1], Scenario.load(BASE).data
-    for name in DATED:
+    usual = Scenario.load(BASE).data
+    for scenario, name in product(scenarios, DATED):
+        last = scenario.tables.years[1]
         for entry in scenario.data[name]:
             if entry["from"] > last and entry not in usual[name]:
                 told = say("cli.late", entry=f"[[{name}]]", year=entry["from"], last=last)

@@ -18,7 +18,7 @@ def check(names: Annotated[list[str], typer.Argument(metavar="NAME|FILE...")]) -
             scenario = loaded(name)
             key = "cli.sound_reform" if is_reform(name) else "cli.sound"
             typer.echo(say(key, name=name, base=BASE))
-            warn_of_late(scenario, say)
+            warn_of_late([scenario], say)
         except ScenarioError as error:
             typer.echo(str(error), err=True)
             is_sound = False

@@ -45,8 +45,7 @@ def compare(
     values = given(seed, world, years, settings or [])
     request = Request(say.code, replicates, values, tuple(settings or ()), tuple(reforms or ()))
     bases = cases(compared, request)
-    for base in bases.values():
-        warn_of_late(base, say)
+    warn_of_late(bases.values(), say)
     kinds = _kinds(attribute or [], bases)
     place = folders(["-".join(["compare", *bases])], out)[0]
     window = None if over is None else _within(span(over, "over"), bases)

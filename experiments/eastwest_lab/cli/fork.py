@@ -42,11 +42,11 @@ def fork(
         result = _simulate(saved, start, reforms, place, quiet)
         _compare_past(saved, result, start, say)
         deliver(result, saved, place, say.code, _command(folder, start, reforms, say.code))
+        if not quiet:
+            moved = loader.difference(saved.scenario, scenario)
+            told = tuple(each for each in moved if each.section != TOP)
+            tell_differences(told, saved.scenario.name, say("cli.forked"), say)
         tell(result, place, say.code, quiet, show)
-    if not quiet:
-        moved = loader.difference(saved.scenario, scenario)
-        told = tuple(each for each in moved if each.section != TOP)
-        tell_differences(told, saved.scenario.name, say("cli.forked"), say)
 
 
 def _simulate(saved: "Saved", start: int, reforms: list[str], place: Path, quiet: bool) -> "Result":

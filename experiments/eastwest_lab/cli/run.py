@@ -28,13 +28,10 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     show: Annotated[bool, typer.Option("--open")] = False,
 ) -> None:
-    """Run scenarios; nothing is written before all of them are known to be sound.
-
-    With `--dry-run` only say what that costs.
-    """
+    """Run scenarios once all are known to be sound; with `--dry-run` only say what that costs."""
     from eastwest.storing import check_free, fresh
     from eastwest_lab.cli.caution import warn_of_late
-    from eastwest_lab.cli.finish import deliver, tell
+    from eastwest_lab.cli.finish import tell
     from eastwest_lab.cli.folders import folders
     from eastwest_lab.cli.request import Request, all_sound, given
     from eastwest_lab.language import choose, messages
@@ -44,8 +41,7 @@ def run(
     typed = tuple(settings or ()), tuple(reforms or ()), tables
     request = Request(choose(lang), replicates, values, *typed)
     scenarios = all_sound(names, request)
-    for scenario in scenarios:
-        warn_of_late(scenario, messages(request.lang))
+    warn_of_late(scenarios, messages(request.lang))
     places = folders([scenario.name for scenario in scenarios], out)
     for place in places:
         check_free(place)
@@ -58,9 +54,25 @@ def run(
             opened.enter_context(fresh(place))
         for name, scenario, place in zip(names, scenarios, places, strict=True):
             kept = place if agents else False
-            result, baseline = _simulate(name, scenario, request, county, kept, quiet)
-            deliver(result, baseline, place, request.lang, request.command(name, scenario))
+            result = _delivered(name, scenario, place, request, county, kept, quiet)
             tell(result, place, request.lang, quiet, show)
+
+
+def _delivered(
+    name: str,
+    scenario: "Scenario",
+    place: Path,
+    request: "Request",
+    county: bool,
+    agents: "Path | bool",
+    quiet: bool,
+) -> "Result":
+    """Run a scenario, write everything about it, and return what came out."""
+    from eastwest_lab.cli.finish import deliver
+
+    result, baseline = _simulate(name, scenario, request, county, agents, quiet)
+    deliver(result, baseline, place, request.lang, request.command(name, scenario))
+    return result
 
 
 def _simulate(

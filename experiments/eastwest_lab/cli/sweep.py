@@ -84,11 +84,7 @@ def gathered(
     quiet: bool,
     out: Path | None = None,
 ) -> "Results":
-    """Do the runs under a bar; however that ends, say what is kept and where it goes on.
-
-    Args:
-        out: What `--out` must name to go on, where it is not the folder of these runs.
-    """
+    """Do the runs under a bar; however that ends, say what is kept, and which `--out` goes on."""
     import sys
 
     from eastwest_lab.cli.progress import watched
@@ -118,12 +114,11 @@ def gathered(
     except FolderInUseError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(IN_USE) from None
-    except StoppedError as error:
-        typer.echo(f"{error}\n{_kept(folder, out or folder, last, say)}", err=True)
-        raise typer.Exit(WITH_FAILURES) from None
-    except KeyboardInterrupt:
-        typer.echo(_kept(folder, out or folder, last, say), err=True)
-        raise typer.Exit(INTERRUPTED) from None
+    except (StoppedError, KeyboardInterrupt) as error:
+        told = [str(error)] if str(error) else []
+        typer.echo("\n".join([*told, _kept(folder, out or folder, last, say)]), err=True)
+        is_full = isinstance(error, StoppedError)
+        raise typer.Exit(WITH_FAILURES if is_full else INTERRUPTED) from None
 
 
 def _kept(folder: Path, out: Path, last: "list[Tally]", say: "Messages") -> str:
