@@ -21,7 +21,6 @@ from eastwest.explaining import explain as take_apart
 from eastwest.register import values
 from eastwest_lab.cli.app import app
 from eastwest_lab.cli.firm_story import tell_firm
-from eastwest_lab.cli.folders import folders, slug
 from eastwest_lab.cli.register import assumed
 from eastwest_lab.language import messages
 
@@ -243,83 +242,6 @@ class TestRefusals:
         ]
 
 
-class TestListShowCheck:
-    def test_list_names_every_scenario_in_either_language(self):
-        for lang, title in (("en", "No collaboration"), ("zh", "没有协作")):
-            done = typed("list", "--lang", lang)
-            assert done.exit_code == 0
-            assert "history" in done.output
-            assert title in done.output
-
-    def test_show_tells_question_timeline_and_sources(self):
-        done = typed("show", "history")
-        assert done.exit_code == 0
-        for text in ("1996–2025", "Regime amended", "response = 0.5", "assumed", "Norm"):
-            assert text in done.output
-        assert "考核" in typed("show", "history", "--lang", "zh").output
-
-    def test_show_finds_values_by_a_word_as_set_takes_them(self):
-        done = typed("show", "history", "audit.share")
-        assert done.exit_code == 0
-        assert "regime.2016.observe.audit.share" in done.output
-        assert "observe.noise" not in done.output
-        unknown = typed("show", "history", "adit")
-        assert (unknown.exit_code, unknown.output.count("\n")) == (2, 1)
-        assert "did you mean 'audit'?" in unknown.output
-
-    def test_show_finds_levers_under_the_year_from_which_they_hold(self, here):
-        (here / "mine.toml").write_text(
-            'extends = "history"\ntitle = { en = "M" }\n[[lever]]\nfrom = 2018\nsubsidy = 0.5\n'
-        )
-        found = [
-            line.split()[:2] for line in typed("show", "mine.toml", "s.subsidy").output.splitlines()
-        ]
-        assert ["levers.subsidy", "1"] in found
-        found = [
-            line.split()[:2] for line in typed("show", "mine.toml", "8.subsidy").output.splitlines()
-        ]
-        assert ["lever.2018.subsidy", "0.5"] in found
-
-    def test_show_of_a_year_tells_what_holds_in_it(self):
-        rows = [line.split()[:2] for line in typed("show", "history", 2019).output.splitlines()]
-        for row in (["lever.2019.top_up", "0.34"], ["pairing.2019.plan", "2016"]):
-            assert row in rows
-        assert "change.2019.observe.audit.share" in [row[0] for row in rows if row]
-
-    def test_check_says_which_files_are_sound(self, here):
-        (here / "good.toml").write_text('extends = "history"\ntitle = { en = "G" }\n')
-        (here / "bad.toml").write_text('extends = "history"\nyers = [1996, 2000]\n')
-        good, both = typed("check", "good.toml"), typed("check", "good.toml", "bad.toml")
-        assert (good.exit_code, both.exit_code) == (0, 2)
-        assert "good.toml: sound" in both.output
-        assert "bad.toml:2: yers: unknown key; did you mean 'years'?" in both.stderr
-
-    def test_check_tries_a_reform_over_history(self, here):
-        (here / "good.toml").write_text("[[lever]]\nfrom = 2018\nsubsidy = 0.5\n")
-        (here / "bad.toml").write_text("[[lever]]\nfrom = 2018\nsubsidi = 0.5\n")
-        done = typed("check", "good.toml", "weak_audit", "bad.toml")
-        assert done.exit_code == 2
-        assert "good.toml: sound as a reform" in done.stdout
-        assert "weak_audit: sound as a reform" in done.stdout
-        assert "bad.toml:3: lever.2018.subsidi: unknown key" in done.stderr
-
-    def test_an_entry_that_never_holds_is_told(self, here):
-        (here / "late.toml").write_text(
-            'extends = "history"\ntitle = { en = "L" }\n[[lever]]\nfrom = 2030\nsubsidy = 0.5\n'
-        )
-        done = typed("check", "late.toml", "history")
-        assert done.stderr == "Note: [[lever]] of 2030 never holds: the run ends in 2025.\n"
-
-    def test_show_of_a_reform_tells_what_it_sets(self):
-        done = typed("show", "weak_audit")
-        assert "one government in ten is checked" in done.output
-        (row, _) = (line for line in done.output.splitlines() if "observe.audit.share" in line)
-        assert row.split()[:4] == ["observe.audit.share", "2016", "0.4", "0.1"]
-
-    def test_version_is_printed(self):
-        assert typed("--version").output == f"eastwest {eastwest.__version__}\n"
-
-
 class TestExplain:
     def test_a_government_is_taken_apart(self, made):
         done = typed("explain", made[0], "--agent", "35", "--year", 2017)
@@ -391,23 +313,6 @@ class TestExplain:
         done = typed("explain", made[0], *words)
         assert done.exit_code == 2
         assert said in done.stderr
-
-
-class TestNames:
-    @pytest.mark.parametrize(
-        "name", ["a/b", "../up", "CON", "con.txt", "nul", "dot.", ".hidden", "", "...", "x" * 500]
-    )
-    def test_any_name_becomes_a_harmless_folder(self, name):
-        plain = slug(name)
-        assert re.fullmatch(r"[\w-][\w.-]{0,60}", plain)
-        assert not plain.endswith(".")
-        assert plain.split(".")[0].lower() not in ("con", "nul")
-
-    def test_chinese_names_stay(self):
-        assert slug("我的 情景") == "我的-情景"
-
-    def test_two_scenarios_of_one_name_get_two_folders(self):
-        assert folders(["a", "a"], Path("out")) == [Path("out/a"), Path("out/a-2")]
 
 
 class TestRegister:

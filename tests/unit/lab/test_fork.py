@@ -12,7 +12,7 @@ TINY = ("--world", "tiny", "--years", "2015-2018")
 
 
 def typed(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
+    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200"})
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -79,9 +79,9 @@ def test_the_printed_command_of_every_figure_makes_it_again(made, tmp_path):
     assert len(commands) == len(DRAWN[kind])
     for command in commands:
         name = command.split()[3]
-        again = typed(*command.split()[1:], "--out", tmp_path / "again.png")
+        again = typed(*command.split()[1:], "--out", tmp_path / f"{name}.png")
         assert again.exit_code == 0, again.output
-        assert (tmp_path / "again.png").read_bytes() == (
+        assert (tmp_path / f"{name}.png").read_bytes() == (
             results.folder / "figures" / f"{name}.png"
         ).read_bytes()
 

@@ -61,7 +61,7 @@ PROMISES = {
     ]),
     14: ("strange names are refused or made plain", [
         (FILES, "test_strange_names_are_refused"),
-        ("unit/lab/test_cli.py", "test_any_name_becomes_a_harmless_folder"),
+        ("unit/lab/test_show.py", "test_any_name_becomes_a_harmless_folder"),
     ]),
     15: ("text where a number is due is refused, never worked out", [(SCENARIOS, ONE_LINE)]),
     16: ("text where a rule is due is refused, never run", [(SCENARIOS, ONE_LINE)]),
