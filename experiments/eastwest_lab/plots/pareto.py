@@ -46,7 +46,6 @@ def pareto(
         len(pairs),
         min(2, len(pairs)),
         note=say("sweep.words.pareto"),
-        width=9.0 if len(pairs) > 1 else 5.6,
         panel=2.7,
         above=key_height(shown),
         left=0.75,

@@ -94,3 +94,6 @@ def _axis(axes: Axes, shown: Sequence[Case]) -> None:
     axes.grid(True, axis="x")
     axes.spines["left"].set_visible(False)
     mark(axes.xaxis, 6)
+    low, high = axes.dataLim.intervalx
+    if low == high:  # one value: no axis around it
+        axes.set_xticks([low])
