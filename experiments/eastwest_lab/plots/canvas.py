@@ -120,7 +120,8 @@ def sheet(
         gap: Room below a panel, for its years. [inches]
     """
     lines = -(-count // columns)
-    top = TOP + above + (0.2 if note else 0.0)
+    note = fold(note, width - 0.24, SMALL)
+    top = TOP + above + (0.2 + 0.15 * note.count("\n") if note else 0.0)
     height = top + lines * (HEAD + panel + gap) + below
     figure = Figure(figsize=(width, height))
     figure.text(0.12 / width, 1 - 0.12 / height, title, size=TITLE, va="top")
