@@ -35,12 +35,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A variable before and after one change: medians and intervals as texts.
+    """A variable before and after one change: means and intervals as texts.
 
     Args:
         before: Mean of the years before the change, and its 10-90 % interval ("" if no spread).
         after: Value of the year after it, and its interval.
-        change: How the second of the two medians differs from the first, and the 10-90 %
+        change: How the second of the two means differs from the first, and the 10-90 %
             interval of the replicates' own changes.
     """
 
@@ -138,7 +138,7 @@ def _key_number(national: pd.DataFrame, name: str, found: Sequence[Change], lang
 
 def _in_words(name: str, pairs: Sequence[tuple[Floats, Floats]], lang: str) -> KeyNumber:
     """Return pairs of values, one a replicate each, as a row of texts."""
-    middles = [float(np.median(side)) for pair in pairs for side in pair]
+    middles = [float(np.mean(side)) for pair in pairs for side in pair]
     largest = max((middle for middle in middles if np.isfinite(middle)), default=0.0)
     divisor, measure = scale(unit(name), largest, lang)
     is_percent = _is_percent(pairs, unit(name))
@@ -181,8 +181,8 @@ def _cell(before: Floats, after: Floats, is_percent: bool) -> Cell:
 
 
 def _spread(values: Floats) -> tuple[str, str]:
-    low, middle, high = (figures(float(v)) for v in np.quantile(values, [LOW, 0.5, HIGH]))
-    return middle, _between(low, high)
+    low, high = (figures(float(value)) for value in np.quantile(values, [LOW, HIGH]))
+    return figures(float(np.mean(values))), _between(low, high)
 
 
 def _between(low: str, high: str) -> str:
@@ -199,8 +199,9 @@ def _is_percent(pairs: Sequence[tuple[Floats, Floats]], measure: str) -> bool:
 def _compared(before: Floats, after: Floats, is_percent: bool) -> tuple[str, str]:
     if np.isnan(before).any():
         return "\u2013", ""
-    middles = [np.median(side, keepdims=True) for side in (before, after)]
-    middle = _change(middles[0], middles[1], is_percent)[0]
+    # Of means, unlike medians, the difference is the mean of the paired differences.
+    means = [np.mean(side, keepdims=True) for side in (before, after)]
+    middle = _change(means[0], means[1], is_percent)[0]
     low, high = np.quantile(_change(before, after, is_percent), [LOW, HIGH])
     end = " %" if is_percent else ""
     between = _between(signed(float(low)), signed(float(high)))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eastwest.storing import write_text
-from eastwest_lab.catalogue import amount, unit
+from eastwest_lab.catalogue import amounts, unit
 from eastwest_lab.comparing.drivers import together
 from eastwest_lab.comparing.settings import by_setting
 from eastwest_lab.comparing.swept import Swept
@@ -128,7 +128,7 @@ def _ranges(swept: Swept, lang: str) -> list[tuple[str, str, str, str]]:
     found = []
     for name, measure in swept.measures.items():
         values = swept.means[name].quantile([0, 0.5, 1])
-        texts = [amount(float(each), unit(measure.variable), lang) for each in values]
+        texts = amounts(values.tolist(), unit(measure.variable), lang)
         found.append((title(measure, lang), texts[0], texts[1], texts[2]))
     return found
 

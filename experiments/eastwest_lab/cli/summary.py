@@ -33,7 +33,7 @@ def summarise(result: Result, folder: Path, report: Path, lang: str) -> None:
 
 
 def _before_and_after(national: "pd.DataFrame", found: list[Change], say: Messages) -> None:
-    """Write the medians of the replicates, a table for each change of regime."""
+    """Write the means of the replicates, a table for each change of regime."""
     numbers = key_numbers(national, found, say.code)
     for place, change in enumerate(found):
         line(f"{change.year}{say('words.colon')}{change.title}")
@@ -53,8 +53,8 @@ def _before_and_after(national: "pd.DataFrame", found: list[Change], say: Messag
 
 
 def _last_year(national: "pd.DataFrame", year: int, say: Messages) -> None:
-    """Write the medians of the last year; no regime changes."""
-    values = national[national["year"] == year].groupby("variable")["value"].median()
+    """Write the means of the last year; no regime changes."""
+    values = national[national["year"] == year].groupby("variable")["value"].mean()
     rows = [
         [label(name, say.code), amount(float(values[name]), unit(name), say.code)]
         for name in SHOWN

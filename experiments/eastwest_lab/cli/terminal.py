@@ -1,5 +1,6 @@
 """What commands write: lines, tables, a bar while they work."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -9,8 +10,9 @@ if TYPE_CHECKING:
 
 Tell = Callable[[int, int], None]
 """Told of each simulated year: replicate and year."""
-GAP, SHORT = 3, 8
-"""Letters between two columns, and the least that a column of words has."""
+GAP, SHORT, LONG = 3, 8, 12
+"""Letters between two columns, the least that a column of words has, and of a word that is not
+broken."""
 
 
 def console(*, stderr: bool = False) -> "Console":
@@ -58,7 +60,10 @@ def table(
     columns = list(zip(header, *cells, strict=True))
     is_text = [place < words or (last and place == len(header) - 1) for place in range(len(header))]
     breaks = [is_text[place] and not (whole and place == 0) for place in range(len(header))]
-    widths = _widths(columns, breaks, screen.width - GAP * len(header) + 1)
+    room = screen.width - GAP * len(header) + 1
+    # A pipe has no width: what finds a line by its name finds the whole row.
+    has_width = screen.is_terminal or "COLUMNS" in os.environ
+    widths = _widths(columns, breaks, room, strict=has_width)
     if not widths:
         _blocks(header, cells)
         return
@@ -69,11 +74,14 @@ def table(
         )
     for row in cells:
         grid.add_row(*(Text(cell) for cell in row))
+    screen.width = max(screen.width, sum(widths) + GAP * len(header) - 1)
     screen.print(grid)
 
 
-def _widths(columns: Sequence[Sequence[str]], breaks: Sequence[bool], room: int) -> list[int]:
-    """Return the width of each column; none if they do not fit into the room."""
+def _widths(
+    columns: Sequence[Sequence[str]], breaks: Sequence[bool], room: int, *, strict: bool
+) -> list[int]:
+    """Return the width of each column; none if they do not fit into a room that is strict."""
     from rich.cells import cell_len
 
     def widest(texts: Iterable[str]) -> int:
@@ -84,13 +92,13 @@ def _widths(columns: Sequence[Sequence[str]], breaks: Sequence[bool], room: int)
         lines = [line for cell in cells for line in cell.split("\n")]
         # Chinese may break anywhere.
         pieces = [word for line in lines for word in line.split() if word.isascii()]
-        own = widest(pieces) if may_break else widest(lines)
-        least.append(max(own, widest(name.split()), SHORT if may_break else 0))
+        own = max(SHORT, min(LONG, widest(pieces))) if may_break else widest(lines)
+        least.append(max(own, widest(name.split())))
         widths.append(max(widest([*lines, name]), least[-1]))
     while sum(widths) > room:
         spare = [width - small for width, small in zip(widths, least, strict=True)]
         if not any(spare):
-            return []
+            return [] if strict else least
         widths[max(range(len(widths)), key=lambda place: (spare[place] > 0, widths[place]))] -= 1
     return widths
 

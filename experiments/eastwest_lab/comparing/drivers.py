@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import stats
 
 from eastwest.vocabulary import Floats
-from eastwest_lab.comparing.paired import ROUNDING
+from eastwest_lab.comparing.paired import differs
 
 FEWEST = 3
 """Points below which nothing can be said."""
@@ -72,7 +72,7 @@ def _effect(
     """Return effect, direction and p."""
     if len(outcome) < FEWEST or key.nunique() < 2:
         return np.nan, "", np.nan
-    if np.ptp(outcome) <= ROUNDING * np.abs(outcome).max():
+    if not differs(outcome):
         return 0.0, "", 1.0
     if is_sampled:
         found = stats.spearmanr(key.to_numpy(dtype=float), outcome)

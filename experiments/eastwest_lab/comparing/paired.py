@@ -116,6 +116,12 @@ def settled(first: Floats, second: Floats) -> Floats:
     return np.asarray(np.where(apart <= ROUNDING * size, first, second), dtype=np.float64)
 
 
+def differs(values: Floats) -> bool:
+    """Return whether any two values are further apart than rounding sets them."""
+    known = values[np.isfinite(values)]
+    return bool(len(known) and np.ptp(known) > ROUNDING * np.abs(known).max())
+
+
 def half_width(spread: float, n: int) -> float:
     """Return half the width of the t interval of a mean of `n` values."""
     return float(stats.t.ppf((1 + LEVEL) / 2, n - 1)) * spread / sqrt(n)

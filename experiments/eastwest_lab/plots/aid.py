@@ -9,7 +9,7 @@ from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.plots.bands import Band, NothingToDrawError, Other, band, of_other, span
-from eastwest_lab.plots.canvas import end_labels, number_axis, sheet, years_axis
+from eastwest_lab.plots.canvas import end_labels, number_axis, sheet, whole_axis
 from eastwest_lab.plots.lines import Line, draw
 from eastwest_lab.plots.reigns import key, name_on_top, reigns, shade
 from eastwest_lab.story import Regimes
@@ -58,7 +58,7 @@ def aid_path(
         lw=2,
         zorder=4,
     )
-    years_axis(axes, first, last)
+    whole_axis(axes, first, last)
     number_axis(axes)
     end_labels(axes, _labels(aid, points, means, lang))
     is_named = name_on_top(axes, shown)

@@ -120,7 +120,8 @@ def sheet(
         gap: Room below a panel, for its years. [inches]
     """
     lines = -(-count // columns)
-    top = TOP + above + (0.2 if note else 0.0)
+    note = fold(note, width - 0.24, SMALL)
+    top = TOP + above + (0.2 + 0.15 * note.count("\n") if note else 0.0)
     height = top + lines * (HEAD + panel + gap) + below
     figure = Figure(figsize=(width, height))
     figure.text(0.12 / width, 1 - 0.12 / height, title, size=TITLE, va="top")
@@ -167,8 +168,8 @@ def heading(axes: Axes, name: str, unit: str = "", colour: str = INK) -> None:
     )
 
 
-def years_axis(axes: Axes, first: int, last: int) -> None:
-    """Let the years run along the bottom, as whole numbers, with half a year to spare."""
+def whole_axis(axes: Axes, first: int, last: int) -> None:
+    """Let whole numbers, such as years, run along the bottom, with a half to spare."""
     axes.set_xlim(first - 0.5, last + 0.5)
     axes.tick_params(axis="x", labelfontfamily=LATIN)
     most = max(2, int(inches(axes)[0] / 0.6))
@@ -177,7 +178,7 @@ def years_axis(axes: Axes, first: int, last: int) -> None:
     else:
         steps = [1, 2, 5, 10]
         axes.xaxis.set_major_locator(MaxNLocator(nbins=most, integer=True, steps=steps))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
 
 
 class Marks(Formatter):

@@ -11,7 +11,7 @@ from eastwest_lab.catalogue import label, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.places import title_of
 from eastwest_lab.plots.bands import NothingToDrawError, by_place, rows, span
-from eastwest_lab.plots.canvas import heading, inches, sheet, years_axis
+from eastwest_lab.plots.canvas import heading, inches, sheet, whole_axis
 from eastwest_lab.plots.extremes import extremes
 from eastwest_lab.plots.reigns import Reign, reigns
 from eastwest_lab.story import Regimes
@@ -103,7 +103,7 @@ def _heat(axes: Axes, table: pd.DataFrame, first: int, last: int) -> None:
     )
     axes.grid(False)
     axes.set_facecolor("#EFEFEF")
-    years_axis(axes, first, last)
+    whole_axis(axes, first, last)
     for side in axes.spines.values():
         side.set_visible(False)
     width, box = inches(axes)[0], axes.get_position()

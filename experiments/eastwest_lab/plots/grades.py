@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from eastwest_lab.catalogue import label
 from eastwest_lab.language import messages, number
 from eastwest_lab.plots.bands import NothingToDrawError, span
-from eastwest_lab.plots.canvas import number_axis, sheet, years_axis
+from eastwest_lab.plots.canvas import number_axis, sheet, whole_axis
 from eastwest_lab.plots.reigns import key, name_on_top, reigns, shade
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import BLUE, FAINT, GREEN, ORANGE, PURPLE, SKY, VERMILLION, styled
@@ -40,7 +40,7 @@ def grades(national: pd.DataFrame, regimes: Regimes, lang: str) -> Figure:
     for reign in shown[1:]:
         axes.axvline(reign.first - 0.5, color="white", lw=1.2, zorder=4)
     axes.set_ylim(0, 100)
-    years_axis(axes, first, last)
+    whole_axis(axes, first, last)
     number_axis(axes)
     _legend(figure, [str(name) for name in shares.columns], lang)
     if not name_on_top(axes, shown):

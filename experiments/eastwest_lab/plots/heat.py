@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amounts, label, scale, unit
-from eastwest_lab.comparing.paired import ROUNDING
+from eastwest_lab.comparing.paired import differs
 from eastwest_lab.language import alike, messages
 from eastwest_lab.plots.bands import NothingToDrawError
 from eastwest_lab.plots.canvas import POINT, SMALL, fold, heading, mark, sheet, text_width
@@ -157,6 +157,8 @@ def _cells(figure: Figure, axes: Axes, values: Floats, every: Floats) -> None:
     bar = figure.colorbar(shades, ax=axes, cax=axes.inset_axes((1.04, 0, 0.04, 1)))
     bar.outline.set_visible(False)
     mark(bar.ax.yaxis, 4)
+    if low == high:
+        bar.set_ticks([low])
     if max(values.shape) > MOST:
         return
     texts = np.array(alike([*values.ravel(), *every.ravel()])[: values.size]).reshape(values.shape)
@@ -186,8 +188,7 @@ def _tables(
     if not found:
         raise NothingToDrawError([outcome])
     every = np.concatenate([table.to_numpy().ravel() for table in found.values()])
-    largest = float(np.nanmax(np.abs(every)))
-    if np.nanmax(every) - np.nanmin(every) <= ROUNDING * largest:  # nothing to be told apart
+    if not differs(every):
         level = float(np.nanmax(every))
         return {name: table.where(table.isna(), level) for name, table in found.items()}
     return found

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from eastwest_lab.catalogue import scale
 from eastwest_lab.plots.bands import Band
-from eastwest_lab.plots.canvas import end_labels, heading, number_axis, years_axis
+from eastwest_lab.plots.canvas import end_labels, heading, number_axis, whole_axis
 from eastwest_lab.plots.reigns import Reign, shade
 from eastwest_lab.style import INK, Look
 
@@ -88,7 +88,7 @@ def panel(
     divisor, unit = scale(measure, largest, frame.lang)
     for line in lines:
         draw(axes, line, divisor)
-    years_axis(axes, frame.first, frame.last)
+    whole_axis(axes, frame.first, frame.last)
     number_axis(axes, from_zero=from_zero)
     if top is not None:
         axes.set_ylim(0, top)

@@ -45,7 +45,7 @@ def mechanisms(split: Attribution, variables: Sequence[str], kind: str, lang: st
         left=NAMES,
         right=0.25,
         note=say("compare.words.mechanisms"),
-        panel=0.3 * len(groups),
+        panel=0.34 * len(groups),
     )
     for row, name in enumerate(there):
         own = parts[parts["variable"] == name].set_index("group").reindex(groups)

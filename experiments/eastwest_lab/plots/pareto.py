@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from eastwest.vocabulary import Bools, Floats
+from eastwest_lab.comparing.paired import differs
 from eastwest_lab.comparing.ranks import front
 from eastwest_lab.comparing.swept import Measure
 from eastwest_lab.language import messages
@@ -46,7 +47,6 @@ def pareto(
         len(pairs),
         min(2, len(pairs)),
         note=say("sweep.words.pareto"),
-        width=9.0 if len(pairs) > 1 else 5.6,
         panel=2.7,
         above=key_height(shown),
         left=0.75,
@@ -92,7 +92,7 @@ def _wish(better: int, lang: str) -> str:
 
 def _pairs(choices: pd.DataFrame, weighed: Mapping[str, int]) -> list[tuple[str, str]]:
     """Return the pairs of outcomes in which choices can be told apart."""
-    known = [name for name in weighed if choices[name].nunique() > 1]
+    known = [name for name in weighed if differs(choices[name].to_numpy(dtype=float))]
     if len(known) < 2:
         raise NothingToDrawError(weighed)
     return list(combinations(known, 2))[:PAIRS]

@@ -6,15 +6,17 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from eastwest_lab.comparing.swept import Measure
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import TOP, heading, number_axis, sheet
+from eastwest_lab.plots.canvas import TOP, heading, number_axis, sheet, whole_axis
 from eastwest_lab.plots.cases import Case, key, key_height
 from eastwest_lab.plots.measured import measured_in, title
 from eastwest_lab.style import INK, styled
+
+BESIDE = 0.5
+"""Share of a setting's room over which the scenarios stand beside each other."""
 
 
 @styled
@@ -42,11 +44,12 @@ def robust(
     for axes, name in zip(boxes, known, strict=True):
         part = differences[differences["outcome"] == name]
         divisor, measure = measured_in(measures[name], part["difference"], lang)
-        for case in shown[1:]:
-            _line(axes, part[part["scenario"] == case.name], divisor, case)
+        for place, case in enumerate(shown[1:], start=1):
+            shift = BESIDE * (place / len(shown) - 0.5)
+            _line(axes, part[part["scenario"] == case.name], divisor, case, shift)
         heading(axes, title(measures[name], lang), measure)
         axes.axhline(0, color=INK, lw=0.9, zorder=1)
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
+        whole_axis(axes, 1, part["setting"].nunique())
         number_axis(axes, from_zero=False)
     return figure
 
@@ -81,12 +84,12 @@ def _known(differences: pd.DataFrame, measures: Mapping[str, Measure]) -> list[s
     return known
 
 
-def _line(axes: Axes, part: pd.DataFrame, divisor: float, case: Case) -> None:
+def _line(axes: Axes, part: pd.DataFrame, divisor: float, case: Case, shift: float) -> None:
     rows = part.sort_values("difference", kind="stable")
     middle, low, high = (
         rows[name].to_numpy(dtype=float) / divisor for name in ("difference", "low", "high")
     )
-    places = np.arange(1, len(rows) + 1)
+    places = np.arange(1, len(rows) + 1) + shift
     colour = case.look.colour
     axes.vlines(places, low, high, color=colour, lw=1.2, alpha=0.6, zorder=2)
     size = 18 if len(rows) <= 40 else 6

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amount, unit
+from eastwest_lab.comparing.paired import differs
 from eastwest_lab.comparing.swept import HIGH, LOW, Measure
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
@@ -94,3 +95,7 @@ def _axis(axes: Axes, shown: Sequence[Case]) -> None:
     axes.grid(True, axis="x")
     axes.spines["left"].set_visible(False)
     mark(axes.xaxis, 6)
+    ends = np.array(axes.dataLim.intervalx)
+    if not differs(ends):  # one value: no axis around it
+        axes.set_xlim(ends[0] - 1, ends[0] + 1)
+        axes.set_xticks(ends[:1])

@@ -81,6 +81,8 @@ def test_a_users_own_variable_keeps_its_name():
     [
         (501_000, "persons", "en", "501 thousand people"),
         (501_000, "persons", "zh", "50.1万人"),
+        (8_600, "persons", "en", "8,600 people"),
+        (10_700, "persons", "en", "10,700 people"),
         (151e6, "persons", "zh", "1.51亿人"),
         (178, "亿元", "en", "17.8 billion yuan"),
         (2.91, "亿元", "en", "291 million yuan"),

@@ -1,13 +1,13 @@
 """Statistics of paired replicates on numbers that were worked by hand."""
 
-from math import inf, isnan, sqrt
+from math import inf, isnan, nan, sqrt
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eastwest_lab.comparing.paired import detectable, half_width, holm, needed, paired
+from eastwest_lab.comparing.paired import detectable, differs, half_width, holm, needed, paired
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -63,6 +63,10 @@ class TestPaired:
         assert paired(column(0.1 + 0.2, 1), column(0.3, 1)).difference == 0
         found = paired(column(0, 1, 2), column(1e-12, 1 + 1e-11, 2))
         assert (found.difference, found.low, found.high, found.detectable) == (0, 0, 0, 0)
+
+    def test_values_differ_by_more_than_rounding(self):
+        assert not differs(column(5.98e-6, 5.98e-6 * (1 + 1e-12), nan))
+        assert differs(column(0, 1e-300))
 
     def test_a_millionth_is_a_difference(self):
         assert paired(column(0, 1, 2), column(0, 1, 2.000001)).difference > 0
