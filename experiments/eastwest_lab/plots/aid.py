@@ -9,8 +9,9 @@ from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.plots.bands import Band, NothingToDrawError, Other, band, of_other, span
-from eastwest_lab.plots.canvas import end_labels, number_axis, sheet, whole_axis
+from eastwest_lab.plots.canvas import end_labels, sheet
 from eastwest_lab.plots.lines import Line, draw
+from eastwest_lab.plots.marks import number_axis, whole_axis
 from eastwest_lab.plots.reigns import key, name_on_top, reigns, shade
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import BLUE, CHANNEL_LOOKS, VERMILLION, styled

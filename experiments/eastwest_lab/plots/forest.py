@@ -12,8 +12,9 @@ from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import figures, messages, number, signed
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TOP, Marks, fold, mark, sheet
+from eastwest_lab.plots.canvas import SMALL, TOP, fold, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
+from eastwest_lab.plots.marks import Marks, mark
 from eastwest_lab.style import FAINT, INK, QUIET, styled
 
 ALPHA = 0.05

@@ -12,8 +12,9 @@ from eastwest_lab.catalogue import label
 from eastwest_lab.comparing.places import shares
 from eastwest_lab.language import messages, number
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import heading, number_axis, sheet
+from eastwest_lab.plots.canvas import heading, sheet
 from eastwest_lab.plots.cases import Case, pair_title
+from eastwest_lab.plots.marks import number_axis
 from eastwest_lab.style import BLUE, FAINT, INK, LATIN, VERMILLION, styled
 
 COLOURS = {"better": BLUE, "unclear": FAINT, "worse": VERMILLION}

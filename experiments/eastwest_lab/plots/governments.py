@@ -11,8 +11,9 @@ from eastwest_lab.catalogue import label, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.places import title_of
 from eastwest_lab.plots.bands import NothingToDrawError, by_place, rows, span
-from eastwest_lab.plots.canvas import heading, inches, sheet, whole_axis
+from eastwest_lab.plots.canvas import heading, inches, sheet
 from eastwest_lab.plots.extremes import extremes
+from eastwest_lab.plots.marks import whole_axis
 from eastwest_lab.plots.reigns import Reign, reigns
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import styled

@@ -10,7 +10,8 @@ from matplotlib.patches import Patch
 from eastwest_lab.catalogue import label
 from eastwest_lab.language import messages, number
 from eastwest_lab.plots.bands import NothingToDrawError, span
-from eastwest_lab.plots.canvas import number_axis, sheet, whole_axis
+from eastwest_lab.plots.canvas import sheet
+from eastwest_lab.plots.marks import number_axis, whole_axis
 from eastwest_lab.plots.reigns import key, name_on_top, reigns, shade
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import BLUE, FAINT, GREEN, ORANGE, PURPLE, SKY, VERMILLION, styled

@@ -15,8 +15,9 @@ from eastwest_lab.catalogue import amounts, label, scale, unit
 from eastwest_lab.comparing.paired import differs
 from eastwest_lab.language import alike, messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import POINT, SMALL, fold, heading, mark, sheet, text_width
+from eastwest_lab.plots.canvas import POINT, SMALL, fold, heading, sheet, text_width
 from eastwest_lab.plots.cases import Case
+from eastwest_lab.plots.marks import mark
 from eastwest_lab.plots.measured import written
 from eastwest_lab.plots.tiles import luminance
 from eastwest_lab.plots.values import in_order, named, spots, widest

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 
 from eastwest_lab.catalogue import scale
 from eastwest_lab.plots.bands import Band
-from eastwest_lab.plots.canvas import end_labels, heading, number_axis, whole_axis
+from eastwest_lab.plots.canvas import end_labels, heading
+from eastwest_lab.plots.marks import number_axis, whole_axis
 from eastwest_lab.plots.reigns import Reign, shade
 from eastwest_lab.style import INK, Look
 

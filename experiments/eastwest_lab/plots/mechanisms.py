@@ -13,7 +13,8 @@ from eastwest_lab.comparing.attribution import ALL, REST, Attribution
 from eastwest_lab.comparing.changed import TOGETHER
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, mark, sheet
+from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, sheet
+from eastwest_lab.plots.marks import mark
 from eastwest_lab.style import BLUE, FAINT, INK, QUIET, VERMILLION, styled
 
 NAMES = 1.45

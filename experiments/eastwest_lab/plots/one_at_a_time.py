@@ -12,8 +12,9 @@ from eastwest_lab.comparing.settings import by_setting
 from eastwest_lab.comparing.swept import Measure
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, mark, sheet
+from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, sheet
 from eastwest_lab.plots.forest import plus
+from eastwest_lab.plots.marks import mark
 from eastwest_lab.plots.measured import measured_in, tails, title, written
 from eastwest_lab.style import BLUE, INK, VERMILLION, styled
 

@@ -14,8 +14,9 @@ from eastwest_lab.comparing.ranks import front
 from eastwest_lab.comparing.swept import Measure
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TINY, TOP, heading, mark, sheet
+from eastwest_lab.plots.canvas import SMALL, TINY, TOP, heading, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
+from eastwest_lab.plots.marks import mark
 from eastwest_lab.plots.measured import measured_in, title
 from eastwest_lab.style import FAINT, INK, QUIET, styled
 

@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from eastwest_lab.comparing.swept import Measure
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import TOP, heading, number_axis, sheet, whole_axis
+from eastwest_lab.plots.canvas import TOP, heading, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
+from eastwest_lab.plots.marks import number_axis, whole_axis
 from eastwest_lab.plots.measured import measured_in, title
 from eastwest_lab.style import INK, styled
 

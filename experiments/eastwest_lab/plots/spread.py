@@ -13,8 +13,9 @@ from eastwest_lab.comparing.paired import differs
 from eastwest_lab.comparing.swept import HIGH, LOW, Measure
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import TOP, heading, mark, sheet
+from eastwest_lab.plots.canvas import TOP, heading, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
+from eastwest_lab.plots.marks import mark
 from eastwest_lab.plots.measured import measured_in, title
 from eastwest_lab.style import styled
 

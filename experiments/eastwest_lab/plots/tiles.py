@@ -14,8 +14,9 @@ from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import messages, number
 from eastwest_lab.places import Tile, tiles
 from eastwest_lab.plots.bands import NothingToDrawError, by_place
-from eastwest_lab.plots.canvas import SMALL, fold, heading, mark, sheet, text_width
+from eastwest_lab.plots.canvas import SMALL, fold, heading, sheet, text_width
 from eastwest_lab.plots.extremes import extremes
+from eastwest_lab.plots.marks import mark
 from eastwest_lab.style import BLANK, FAINT, INK, QUIET, styled
 
 COLUMNS, ROWS = 7, 8

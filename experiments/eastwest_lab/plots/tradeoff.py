@@ -12,8 +12,9 @@ from eastwest_lab.catalogue import label, scale, unit
 from eastwest_lab.comparing.ranks import front
 from eastwest_lab.language import messages
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TOP, mark, sheet
+from eastwest_lab.plots.canvas import SMALL, TOP, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
+from eastwest_lab.plots.marks import mark
 from eastwest_lab.style import FAINT, QUIET, styled
 
 

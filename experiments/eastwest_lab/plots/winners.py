@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from eastwest_lab.language import messages, number
 from eastwest_lab.places import title_of
 from eastwest_lab.plots.bands import NothingToDrawError, rows
-from eastwest_lab.plots.canvas import heading, mark, sheet
+from eastwest_lab.plots.canvas import heading, sheet
+from eastwest_lab.plots.marks import mark
 from eastwest_lab.style import BLUE, FAINT, VERMILLION, styled
 
 YUAN = 1e8

@@ -14,9 +14,10 @@ from eastwest_lab import style
 from eastwest_lab.language import number
 from eastwest_lab.plots.aid import aid_path
 from eastwest_lab.plots.bands import NothingToDrawError, band
-from eastwest_lab.plots.canvas import Marks, fold, text_width
+from eastwest_lab.plots.canvas import fold, text_width
 from eastwest_lab.plots.extremes import extremes
 from eastwest_lab.plots.gallery import draw_all, sketches, two_years
+from eastwest_lab.plots.marks import Marks
 from eastwest_lab.plots.reigns import reigns
 from eastwest_lab.plots.ties import in_force
 from eastwest_lab.plots.tiles import tile_map
