@@ -75,7 +75,7 @@ def ties_network_says(pair: pd.DataFrame, years: tuple[int, int], lang: str) -> 
     """Say how many pairs have a strong tie in either year."""
     before, after = (in_force(pair, year) for year in years)
     return messages(lang)(
-        "captions.ties_network",
+        "captions.ties_network" if years[0] != years[1] else "captions.ties_network_one",
         before=years[0],
         strong_before=int((before > STRONG).sum()),
         n_before=len(before),

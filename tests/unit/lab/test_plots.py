@@ -165,8 +165,10 @@ def test_another_run_is_dotted_behind_this_one(name, frames, story):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_of_a_single_year_nothing_is_said_to_move(lang, make, story):
-    one = {level: make(2)[level].query("year == 2018") for level in ("national", "province")}
-    for name in ("aid_path", "effort_by_channel", "people", "ties_over_time"):
+    one = {
+        level: make(2)[level].query("year == 2018") for level in ("national", "province", "pair")
+    }
+    for name in ("aid_path", "effort_by_channel", "people", "ties_over_time", "ties_network"):
         _, said = drawn(name, one, story, lang)
         assert said.count("2018") <= 1, said
 
