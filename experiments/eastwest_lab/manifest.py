@@ -40,10 +40,12 @@ class Plan:
     Args:
         study: What was asked.
         points: What is run, but for replicates.
+        kept_as: Digest under which another version of the program keeps it; empty: its own.
     """
 
     study: Study
     points: tuple[Point, ...]
+    kept_as: str = ""
 
     @classmethod
     def of(cls, study: Study) -> "Plan":
@@ -58,6 +60,8 @@ class Plan:
     @property
     def digest(self) -> str:
         """Return the digest of all that decides which runs there are."""
+        if self.kept_as:
+            return self.kept_as
         scenarios = {name: base.digest for name, base in self.study.bases.items()}
         parts = {"study": self.study.content, "scenarios": scenarios, "points": self.points_digest}
         return digest(parts)
@@ -87,7 +91,11 @@ def write(planned: Plan, folder: Path, command: str) -> None:
     for number, (name, base) in enumerate(planned.study.bases.items(), start=1):
         path = folder / "scenarios" / f"{number}.toml"
         storing.write_text(path, to_toml(base))
-        scenarios[name] = {"file": f"scenarios/{number}.toml", "digest": base.digest}
+        scenarios[name] = {
+            "file": f"scenarios/{number}.toml",
+            "sha256": storing.sha256(path),
+            "digest": base.digest,
+        }
     table = planned.table()
     table["values"] = [json.dumps(dict(each.values)) for each in planned.points]
     with storing.whole(folder / POINTS) as part:
@@ -150,16 +158,17 @@ def _plan(folder: Path, said: Mapping[str, Any]) -> Plan:
     """Return the plan that a manifest speaks of; raise whatever if it is damaged."""
     import pandas as pd
 
-    bases = {}
+    bases, is_ours = {}, True
     for name, where in said["scenarios"].items():
-        base = replace(Scenario.load(str((folder / where["file"]).resolve())), name=name)
-        if base.digest != where["digest"]:
+        path = (folder / where["file"]).resolve()
+        if storing.sha256(path) != where["sha256"]:
             raise ResultsError(f"{where['file']} was changed")
-        bases[name] = base
+        bases[name] = replace(Scenario.load(str(path)), name=name)
+        is_ours = is_ours and bases[name].digest == where["digest"]
     study = study_file.make(said["study"], said["name"], bases, known=True)
     rows = pd.read_parquet(folder / POINTS, columns=["point", "scenario", "values"])
     found = (Point(int(n), str(name), json.loads(each)) for n, name, each in rows.to_numpy())
-    planned = Plan(study, tuple(found))
+    planned = Plan(study, tuple(found), "" if is_ours else said["digest"])
     if planned.points_digest != said["points"] or planned.digest != said["digest"]:
         raise ResultsError("it does not fit its own digest")
     return planned

@@ -245,6 +245,9 @@ def _agreed(folder: Path, asked: Plan, notice: Notice, command: str) -> Plan:
     if changed:
         rule = f"holds another study; changed since: {manifest.named(changed)}"
         raise ResultsError(f"{folder}: {rule}. Choose another folder with --out")
+    if stored.kept_as:
+        rule = "another version of eastwest began it, to which its scenarios meant something else"
+        raise ResultsError(f"{folder}: {rule}. It can be read; choose another folder with --out")
     return stored
 
 

@@ -10,6 +10,7 @@ from tests.stub import counted, done, stub, study
 
 import eastwest
 from eastwest.errors import ResultsError
+from eastwest.scenario import Scenario
 from eastwest_lab import store, work
 from eastwest_lab.lock import FolderInUseError, locked
 from eastwest_lab.merging import merge
@@ -99,6 +100,18 @@ def test_34_runs_of_several_versions_of_the_code_are_marked(tmp_path, monkeypatc
     results = done(study(), tmp_path, shard=Shard(2, 2))
     assert len(results.codes) == 2
     assert set(results.runs["code"]) == set(results.codes)
+
+
+def test_34_a_sweep_whose_scenarios_read_otherwise_now_can_be_read_but_not_gone_on_with(
+    tmp_path, monkeypatch
+):
+    before = done(study(), tmp_path)
+    monkeypatch.setattr(Scenario, "digest", property(lambda scenario: "f" * 64))
+    again = store.load(tmp_path)
+    assert again.digest == before.digest
+    assert again.runs.equals(before.runs)
+    with pytest.raises(ResultsError, match=r"another version of eastwest began it.*--out$"):
+        done(study(), tmp_path)
 
 
 def test_35_results_of_a_newer_version_are_refused(tmp_path):
