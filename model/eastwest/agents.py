@@ -12,7 +12,7 @@ import numpy as np
 from eastwest.choosing.task import Choice
 from eastwest.phases.invest import firms_now, invest, offers
 from eastwest.phases.plan import decision, plan
-from eastwest.vocabulary import CHANNELS, FIELDS, SECTORS, TIERS
+from eastwest.vocabulary import FIELDS, SECTORS, TASKS, TIERS
 
 if TYPE_CHECKING:
     from eastwest.simulation import CollaborationModel
@@ -73,9 +73,7 @@ class Government(RowAgent):
     @property
     def effort_by_channel(self) -> dict[str, float]:
         """Return this year's effort in each channel and in own growth. [1e8 yuan]."""
-        names = (*CHANNELS, "growth")
-        values = self._state().effort[self.row].tolist()
-        return dict(zip(names, values, strict=True))
+        return dict(zip(TASKS, self._state().effort[self.row].tolist(), strict=True))
 
     def decide(self) -> Choice:
         """Return what this government alone chooses in the coming year.

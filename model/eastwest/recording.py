@@ -8,7 +8,7 @@ import numpy as np
 from eastwest.context import Context
 from eastwest.state import State
 from eastwest.streams import UInts
-from eastwest.vocabulary import CHANNELS, FIELDS, SECTORS, TIERS, Bools, Floats, Ints, Texts
+from eastwest.vocabulary import FIELDS, SECTORS, TASKS, TIERS, Bools, Floats, Ints, Texts
 
 Column = Floats | Ints | Bools | UInts
 
@@ -79,5 +79,5 @@ def _columns(table: object) -> Iterator[tuple[str, Column]]:
         if column.ndim == 1 or column.shape[1] == 1:
             yield each.name, column.reshape(len(column))
         else:
-            tasks = (*CHANNELS, "growth")[: column.shape[1]]
+            tasks = TASKS[: column.shape[1]]
             yield from ((f"{each.name}_{task}", column[:, i]) for i, task in enumerate(tasks))

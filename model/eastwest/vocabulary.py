@@ -21,7 +21,11 @@ Share = Annotated[float, Interval(ge=0, le=1)]
 Amount = Annotated[float, Ge(0)]
 Positive = Annotated[float, Gt(0)]
 Count = Annotated[int, Ge(0)]
-Year = Annotated[int, Interval(ge=1900, le=2200)]
+Pull = Annotated[float, Interval(ge=-10, le=10)]
+"""What a term of a choice counts for; its sign is open. [utility, or share of capital]"""
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""What a date in a file may be."""
+Year = Annotated[int, Interval(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 Channel = Literal[
     "leadership",
@@ -39,6 +43,12 @@ CHANNEL = {name: column for column, name in enumerate(CHANNELS)}
 """Column of each channel in every (rows, channels) array."""
 GROWTH = len(CHANNELS)
 """Column of own growth, the task that competes with the channels for attention."""
+TASKS = (*CHANNELS, "growth")
+"""What effort goes into: the channels and own growth."""
+
+StockName = Literal["infrastructure", "services", "skills", "environment", "ecology"]
+STOCKS: tuple[str, ...] = get_args(StockName)
+"""Stocks of a place, in the order of the columns of `PlaceState.stock`."""
 
 SECTORS = ("farming", "light", "machinery", "energy", "tourism", "trade")
 FIELDS = ("education", "health", "skills", "migrants", "charity")

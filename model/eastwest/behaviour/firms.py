@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
-from annotated_types import Interval
 
 from eastwest.backend import twinned
 from eastwest.behaviour.market import FirmColumns, Market, Offers, Pulls
@@ -21,6 +20,7 @@ from eastwest.vocabulary import (
     Floats,
     Ints,
     Positive,
+    Pull,
     Share,
     parameters,
 )
@@ -31,8 +31,6 @@ HOME = 0
 """Column of staying at home among the alternatives, and its number in the race."""
 PRIVATE, STATE = np.array([1.0, 0.0]), np.array([0.0, 1.0])
 """Whose firms a term moves, by owner."""
-
-Pull = Annotated[float, Interval(ge=-10, le=10)]
 
 
 @dataclass(frozen=True, slots=True)

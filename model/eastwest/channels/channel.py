@@ -7,6 +7,7 @@ import numpy as np
 from annotated_types import Interval
 
 from eastwest.rules import Open
+from eastwest.vocabulary import STOCKS as STOCKS  # what works on stocks finds their order here
 from eastwest.vocabulary import About, Amount, Floats, Ints, Positive, Share, parameters
 
 
@@ -65,9 +66,6 @@ class Lifts:
     def column(self) -> Floats:
         """Return the five rises in the order of `STOCKS`, shape (stocks,)."""
         return np.array([getattr(self, name) for name in STOCKS])
-
-
-STOCKS = ("infrastructure", "services", "skills", "environment", "ecology")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from eastwest.reading.guard import syntax, text_of, unsafe
 from eastwest.reading.locate import Path, locate
 from eastwest.reading.merge import Table
 from eastwest.reading.workbook import Cell, tables_of
+from eastwest.vocabulary import FIRST_YEAR, LAST_YEAR
 
 SCHEMA = 1
 """Version of the way in which scenario files are written."""
@@ -138,6 +139,6 @@ def _wrong_date(year: object, taken: Table) -> str | None:
     """Return what is wrong with the date of an entry."""
     if year is None:
         return "is missing: the first year of the entry"
-    if type(year) is not int or not 1900 <= year <= 2200:
-        return f"must be a year between 1900 and 2200 {got(year)}"
+    if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
+        return f"must be a year between {FIRST_YEAR} and {LAST_YEAR} {got(year)}"
     return f"must not be given twice in one file {got(year)}" if year in taken else None

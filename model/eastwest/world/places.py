@@ -11,7 +11,7 @@ import numpy as np
 from eastwest.drawing import fill, hand_out, lognormals, sealed
 from eastwest.lognormal import rate, sigma_from_poor
 from eastwest.streams import normals
-from eastwest.vocabulary import SECTORS, Floats, Ints, Texts
+from eastwest.vocabulary import SECTORS, STOCKS, Floats, Ints, Texts
 from eastwest.world.facts import Facts
 from eastwest.world.known import Known
 from eastwest.world.layout import Layout
@@ -31,7 +31,6 @@ PART_OF_KIND = np.array([0, 1, 2, 2])
 NO_DATA_SIGMA = 0.5
 """Spread of rural income where nothing is known of the poor (assumed)."""
 SECTOR_NUMBERS = np.arange(len(SECTORS))
-STOCKS = ("infrastructure", "services", "skills", "environment", "ecology")
 LEVEL = np.array([0.70, 0.70, 0.65, 0.65, 0.65])
 FALL = np.array([0.50, 0.40, 0.40, 0.40, 0.15])
 STOCK_SPREAD = 0.05
