@@ -102,6 +102,14 @@ class Output:
     result: Floats
 
 
+def saturating(asked: Floats, most: Floats) -> Floats:
+    """Return what comes of what is asked: most (1 - exp(-asked / most)), never more than `most`.
+
+    The first units come in full, since the slope is one at nil. Both in one unit, `most` > 0.
+    """
+    return np.asarray(most * -np.expm1(-asked / most))
+
+
 class ChannelRule(Protocol):
     """A rule of one's own for what comes of a channel's work."""
 
