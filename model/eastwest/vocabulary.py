@@ -71,9 +71,9 @@ KINDS = ("recipient", "donor", "city", "rest")
 class About:
     """What a parameter is: its unit, where its default comes from, what it does.
 
-    A source is a document, or `assumed` where no document gives the value (after a semicolon what
-    is known all the same), or `choice` where whoever writes a scenario chooses and nothing could
-    be documented, such as the size of the world.
+    A source is a document, or `assumed` where no document gives the value, or `choice` where
+    whoever writes a scenario chooses and nothing could be documented, such as the size of the
+    world; what is known all the same comes after a semicolon.
     """
 
     unit: str
