@@ -13,6 +13,7 @@ from eastwest.choosing.task import Choice
 from eastwest.phases.invest import firms_now, invest, offers
 from eastwest.phases.plan import decision, plan
 from eastwest.vocabulary import FIELDS, SECTORS, TASKS, TIERS
+from eastwest.world.firms import FIRM_ID, ORGANIZATION_ID
 
 if TYPE_CHECKING:
     from eastwest.simulation import CollaborationModel
@@ -107,7 +108,7 @@ class Firm(RowAgent):
     @property
     def name(self) -> str:
         """Return the row as an id, such as `F000123`."""
-        return f"F{self.row:06d}"
+        return FIRM_ID % self.row
 
     @property
     def sector_name(self) -> str:
@@ -138,7 +139,7 @@ class SocialOrganization(RowAgent):
     @property
     def name(self) -> str:
         """Return the row as an id, such as `S00012`."""
-        return f"S{self.row:05d}"
+        return ORGANIZATION_ID % self.row
 
     @property
     def field_name(self) -> str:

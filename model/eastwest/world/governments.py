@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from eastwest.drawing import lognormals, sealed
-from eastwest.streams import identity, normals
+from eastwest.streams import identities, normals
 from eastwest.vocabulary import (
     CITY,
     COUNTY,
@@ -77,7 +77,7 @@ def governments(
     within[top:] = revenue[top:] / np.bincount(parent[top:], revenue[top:])[parent[top:]]
     is_city = places.kind[place] == URBAN
     tier = np.where(parent >= 0, COUNTY, np.where(is_city, CITY, PROVINCE))
-    agents = np.array([identity(one) for one in id.tolist()], dtype=np.uint64)
+    agents = identities(id)
     concern, altruism = (
         lognormals(normals(key, trait, 0, agents), spread)
         for trait in ("career_concern", "altruism")

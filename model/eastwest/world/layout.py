@@ -12,7 +12,7 @@ import numpy as np
 
 from eastwest.drawing import sealed
 from eastwest.errors import DataError, ScenarioError
-from eastwest.streams import UInts, identity
+from eastwest.streams import UInts, identities
 from eastwest.vocabulary import DONOR, RECIPIENT, REST, URBAN, Floats, Ints, Texts
 from eastwest.world.facts import Facts
 from eastwest.world.known import Known
@@ -79,10 +79,11 @@ def _layout(most: int, only: tuple[str, ...], with_cities: bool, facts: Facts) -
 
 
 def _columns(chosen: Ints, all_units: Units, places: list[_Place]) -> Layout:
+    ids = np.array([place.id for place in places])
     table = Layout(
         chosen=chosen,
         units=all_units,
-        id=np.array([place.id for place in places]),
+        id=ids,
         name_en=np.array([place.name_en for place in places]),
         name_zh=np.array([place.name_zh for place in places]),
         province=np.array([place.province for place in places]),
@@ -90,7 +91,7 @@ def _columns(chosen: Ints, all_units: Units, places: list[_Place]) -> Layout:
         kind=np.array([place.kind for place in places]),
         counties=np.array([place.counties for place in places]),
         prefecture=np.array([place.prefecture for place in places]),
-        identity=np.array([identity(place.id) for place in places], np.uint64),
+        identity=identities(ids),
     )
     return sealed(table)
 
