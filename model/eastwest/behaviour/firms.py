@@ -11,6 +11,7 @@ import numpy as np
 
 from eastwest.backend import twinned
 from eastwest.behaviour.market import FirmColumns, Market, Offers, Pulls
+from eastwest.columns import share
 from eastwest.streams import UInts, race, uniforms
 from eastwest.vocabulary import (
     About,
@@ -150,7 +151,7 @@ class FirmLocation:
         guided = self.guided * offers.matching * (1.0 + offers.tie)
         alone = np.full(len(guided), -np.expm1(-self.alone(offers)))
         heard: Floats = -np.expm1(-self.alone(offers) - guided)
-        return np.asarray(np.divide(alone, heard, out=np.zeros_like(heard), where=heard > 0.0))
+        return share(alone, heard)
 
     def pulls(self, offers: Offers) -> Pulls:
         """Return what draws firms to places this year."""
@@ -192,12 +193,12 @@ class FirmLocation:
         number = np.append(np.uint64(HOME), among.county[0])
         best = np.lexsort((-utility, number))  # a county that comes twice counts once
         once = best[np.append(True, np.diff(number[best]) != 0)]
-        share = np.zeros(best.size)
-        share[once] = np.exp(utility[once] - utility.max())
+        part = np.zeros(best.size)
+        part[once] = np.exp(utility[once] - utility.max())
         looks = self.attentive(key, year, firms, rows).size > 0
         _, slot, _ = self.race(key, year, firms, rows, market)
         chosen = int(slot[0]) + 1 if slot.size else HOME
-        return Explanation(looks, among, terms, utility, share / share.sum(), chosen)
+        return Explanation(looks, among, terms, utility, part / part.sum(), chosen)
 
     def _drawn(
         self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints, market: Market

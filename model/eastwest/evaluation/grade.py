@@ -10,6 +10,7 @@ from eastwest.choosing.contest import answer, equilibrium
 from eastwest.choosing.effort import Outlook
 from eastwest.choosing.task import Choice
 from eastwest.choosing.worth import NoisyBars
+from eastwest.columns import share
 from eastwest.errors import ScenarioError
 from eastwest.vocabulary import About, Amount, Count, Floats, Ints, Positive, Share, parameters
 
@@ -156,8 +157,8 @@ class Contest:
         """Return worth of no praise, plus the prize times the expected share."""
         own = self.strength(score, prospect.bias[:, None])
         total = own + prospect.rivals[:, None]
-        share = np.divide(own, total, out=np.zeros_like(own), where=total > 0.0)
-        return prospect.worth[:, :1] + (prospect.worth[:, 1:] - prospect.worth[:, :1]) * share
+        won = share(own, total)
+        return prospect.worth[:, :1] + (prospect.worth[:, 1:] - prospect.worth[:, :1]) * won
 
     def rivals(self, outlook: Outlook, prospect: Prospect) -> Floats:
         """Return the rivals that each faces in the equilibrium of the contest."""
