@@ -23,7 +23,7 @@ def prospect(worth=WORTH, bias=None, rivals=None, noise=8.0) -> Prospect:
     worth = np.asarray(worth, dtype=float)
     ones, none = np.ones(len(worth)), np.zeros(len(worth))
     return Prospect(
-        worth, ones if bias is None else bias, none if rivals is None else rivals, noise
+        worth, ones if bias is None else bias, none if rivals is None else rivals, noise, ones
     )
 
 

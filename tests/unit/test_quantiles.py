@@ -1,5 +1,7 @@
 """Grades by rank have the equilibria of Lazear and Rosen."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.unit.test_grade import outlook, prospect
@@ -13,7 +15,7 @@ def efforts(rule: Quantiles, look: Prospect) -> np.ndarray:
     """Return the efforts of equals that answer each other; a unit is a point."""
     ways = outlook(len(look.bias), look)
     known = rule.rivals(ways, look)
-    return rule.follow(ways, Prospect(look.worth, look.bias, known, look.noise)).effort[:, 0]
+    return rule.follow(ways, replace(look, rivals=known)).effort[:, 0]
 
 
 class TestEquilibrium:
@@ -31,7 +33,7 @@ class TestEquilibrium:
         look = prospect(np.tile([0.0, 10.0], (4, 1)), noise=2.0)
         groups = Quantiles(shares=(0.5,), groups=2)
         size = np.array([1.0, 5.0, 2.0, 9.0])
-        look = Prospect(look.worth, look.bias, look.rivals, look.noise, size)
+        look = replace(look, size=size)
         assert efforts(groups, look) == pytest.approx(1.4105, rel=1e-3)
 
     def test_too_little_noise_is_refused(self) -> None:
@@ -55,7 +57,7 @@ class TestAssign:
 
     def test_each_group_by_capacity_is_graded_by_itself(self) -> None:
         look = prospect(np.zeros((4, 2)))
-        look = Prospect(look.worth, look.bias, look.rivals, 8.0, np.array([9.0, 1.0, 8.0, 2.0]))
+        look = replace(look, size=np.array([9.0, 1.0, 8.0, 2.0]))
         grade = Quantiles(shares=(0.5,), groups=2).assign(
             np.array([50.0, 3.0, 60.0, 4.0]), np.zeros(4), look
         )

@@ -25,7 +25,7 @@ class Prospect:
         rivals: What the grade rule knows of the others, a row each: in a contest their summed
             strength, shape (n,); under quantiles the chances that they leave, shape (n, ...).
         noise: Spread of the judge's impression [points].
-        size: Capacity by which equals meet equals, shape (n,); none: all are equals.
+        size: Capacity, by which equals meet equals. [1e8 yuan], shape (n,)
         luck: Chance, in (0, 1), of what concerns nobody among them, such as a draw.
     """
 
@@ -33,14 +33,13 @@ class Prospect:
     bias: Floats
     rivals: Floats
     noise: float
-    size: Floats | None = None
+    size: Floats
     luck: float = 0.5
 
     def rows(self, rows: Ints) -> "Prospect":
         """Return the prospect of some governments alone."""
-        size = None if self.size is None else self.size[rows]
         own = (self.worth[rows], self.bias[rows], self.rivals[rows])
-        return Prospect(*own, self.noise, size, self.luck)
+        return Prospect(*own, self.noise, self.size[rows], self.luck)
 
 
 class Grade(Protocol):

@@ -21,7 +21,7 @@ from eastwest.world.units import Units, units
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Sites:
     """Rows of places, sorted by province.
 
     Args:
@@ -58,13 +58,13 @@ class _Place(NamedTuple):
     prefecture: int = -1
 
 
-def layout(size: WorldSize, facts: Facts) -> Layout:
+def lay_out(size: WorldSize, facts: Facts) -> Sites:
     """Return the places of a world size."""
-    return _layout(size.county_rows, size.provinces, size.cities, facts)
+    return _lay_out(size.county_rows, size.provinces, size.cities, facts)
 
 
 @lru_cache(maxsize=8)
-def _layout(most: int, only: tuple[str, ...], with_cities: bool, facts: Facts) -> Layout:
+def _lay_out(most: int, only: tuple[str, ...], with_cities: bool, facts: Facts) -> Sites:
     known, all_units = facts.known, units(facts, with_cities)
     missing = sorted(set(only) - set(known.id.tolist()))
     if missing:
@@ -78,9 +78,9 @@ def _layout(most: int, only: tuple[str, ...], with_cities: bool, facts: Facts) -
     return _columns(chosen, all_units, places)
 
 
-def _columns(chosen: Ints, all_units: Units, places: list[_Place]) -> Layout:
+def _columns(chosen: Ints, all_units: Units, places: list[_Place]) -> Sites:
     ids = np.array([place.id for place in places])
-    table = Layout(
+    table = Sites(
         chosen=chosen,
         units=all_units,
         id=ids,
