@@ -20,12 +20,12 @@ def efforts(rule: Quantiles, look: Prospect) -> np.ndarray:
 
 class TestEquilibrium:
     def test_two_rivals(self) -> None:
-        # science notes, E: x = R / (2 sigma sqrt(pi) kappa); R 10, sigma 2: 1.4105
+        # two equals: x = R / (2 sigma sqrt(pi) kappa); R 10, sigma 2: 1.4105
         look = prospect(np.tile([0.0, 10.0], (2, 1)), noise=2.0)
         assert efforts(Quantiles(shares=(0.5,)), look) == pytest.approx(1.4105, rel=1e-3)
 
     def test_the_best_three_of_ten(self) -> None:
-        # science notes, E: slope 0.15981 a point, so 1.598 for a prize of 10
+        # ten equals, three places: slope 0.15981 a point, so 1.598 for a prize of 10
         look = prospect(np.tile([0.0, 10.0], (10, 1)), noise=2.0)
         assert efforts(Quantiles(shares=(0.3,)), look) == pytest.approx(1.598, rel=1e-3)
 

@@ -86,7 +86,7 @@ def searched(sheet: Sheet, where: Position, how: Conduct, worth: Floats = WORTH)
 
 @pytest.mark.parametrize("price", [0.005, 0.02, 0.05])
 def test_a_geometric_mean_is_answered_by_its_closed_form(price: float) -> None:
-    # science notes, E, no gain: x = sqrt(lambda w / kappa) with lambda = price x score
+    # first-order condition, no gain: x = sqrt(lambda w / kappa) with lambda = price x score
     sheet = sheet_of({"score": GeometricMean()}, a=line("aid", 3.0), b=line("labour", 1.0))
     choice = searched(sheet, position(sheet), conduct()).best_response(lambda s: price * s)
     pull = price * choice.score[0]
