@@ -77,8 +77,6 @@ def test_dyads_name_their_governments() -> None:
     row = dyads.id.tolist().index("32-Suzhou>52-Tongren")
     assert made.east.id[dyads.east[row]] == "32-Suzhou"
     assert made.west.id[dyads.west[row]] == "52"
-    assert dyads.east_name_en[row] == "Suzhou"
-    assert dyads.west_name_zh[row] == "铜仁"
     assert (made.east.tier[dyads.east] <= CITY).all()
     assert (made.west.tier[dyads.west] < COUNTY).all()
     assert len(set(dyads.id.tolist())) == len(dyads.id)
@@ -113,9 +111,7 @@ def test_a_city_shares_its_prefecture_with_its_own_province() -> None:
 def test_a_province_pair_that_is_left_nothing_shares_everything() -> None:
     made = world()
     taken = [pair for pair in made.plans["2016"] if pair.west_province == "52"]
-    whole = replace(
-        made.plans["1996"][0], west="52", west_en="Guizhou", west_zh="贵州", west_province="52"
-    )
+    whole = replace(made.plans["1996"][0], west="52", west_province="52")
     dyads = union(made, [(*taken, whole)])
     plan = compile_plan(made, dyads, (*taken, whole))
     assert plan.counties[dyads.id.tolist().index("11>52")] == pytest.approx(33)

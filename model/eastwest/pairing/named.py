@@ -41,14 +41,11 @@ def _dyads(world: World, pairs: Sequence[Pair]) -> Dyads:
     for pair in pairs:
         if pair.east not in east or pair.west_province not in west:
             raise ScenarioError(f"pairing: the world has no governments for {pair.id!r}")
-    names = ("east_en", "east_zh", "west_en", "west_zh")
-    texts = (np.array([getattr(pair, name) for pair in pairs], np.str_) for name in names)
     return sealed(
         Dyads(
             np.array([pair.id for pair in pairs], np.str_),
             np.array([east[pair.east] for pair in pairs], np.int64),
             np.array([west[pair.west_province] for pair in pairs], np.int64),
-            *texts,
         )
     )
 
