@@ -23,9 +23,7 @@ Positive = Annotated[float, Gt(0)]
 Count = Annotated[int, Ge(0)]
 Pull = Annotated[float, Interval(ge=-10, le=10)]
 """What a term of a choice counts for; its sign is open. [utility, or share of capital]"""
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""What a date in a file may be."""
-Year = Annotated[int, Interval(ge=FIRST_YEAR, le=LAST_YEAR)]
+Year = Annotated[int, Interval(ge=1900, le=2200)]
 
 Channel = Literal[
     "leadership",

@@ -5,11 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from eastwest.evaluation.regime import Regime
-from eastwest.reading.finding import DATED, Finding, got
+from eastwest.reading.finding import DATED, FIRST_YEAR, Finding, got
 from eastwest.reading.layers import Layers
 from eastwest.reading.merge import Table
 from eastwest.scenario import Dated
-from eastwest.vocabulary import FIRST_YEAR
 
 KEY = "announced"
 """Key of an entry: a year before its `from`."""

@@ -7,12 +7,12 @@ from pydantic import TypeAdapter
 
 from eastwest.evaluation.regime import Regime
 from eastwest.policy import Levers
-from eastwest.reading.finding import DATED
+from eastwest.reading.finding import DATED, FIRST_YEAR, LAST_YEAR
 from eastwest.reading.kinds import classes_in, every_rule
 from eastwest.reading.source import SCHEMA
 from eastwest.rules import brought
 from eastwest.scenario import Tables
-from eastwest.vocabulary import FIRST_YEAR, LAST_YEAR, TIED, About
+from eastwest.vocabulary import TIED, About
 
 Json = dict[str, Any]
 

@@ -8,12 +8,11 @@ from pathlib import Path as File
 from typing import Any
 
 from eastwest.errors import ScenarioError
-from eastwest.reading.finding import DATED, Finding, got, refuse
+from eastwest.reading.finding import DATED, FIRST_YEAR, LAST_YEAR, Finding, got, refuse
 from eastwest.reading.guard import syntax, text_of, unsafe
 from eastwest.reading.locate import Path, locate
 from eastwest.reading.merge import Table
 from eastwest.reading.workbook import Cell, tables_of
-from eastwest.vocabulary import FIRST_YEAR, LAST_YEAR
 
 SCHEMA = 1
 """Version of the way in which scenario files are written."""
