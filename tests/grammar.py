@@ -6,9 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 from tests.strategies import PAIRED, parameters_of_history, value_of
 
-from eastwest.evaluation.outcome import STOCKS
 from eastwest.policy import Levers
-from eastwest.vocabulary import CHANNELS
+from eastwest.vocabulary import CHANNELS, STOCKS
 
 FIRST = 2011
 """First of three years, of which none begins a regime of history."""

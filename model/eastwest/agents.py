@@ -12,7 +12,8 @@ import numpy as np
 from eastwest.choosing.task import Choice
 from eastwest.phases.invest import firms_now, invest, offers
 from eastwest.phases.plan import decision, plan
-from eastwest.vocabulary import CHANNELS, FIELDS, SECTORS, TIERS
+from eastwest.vocabulary import FIELDS, SECTORS, TASKS, TIERS
+from eastwest.world.firms import FIRM_ID, ORGANIZATION_ID
 
 if TYPE_CHECKING:
     from eastwest.simulation import CollaborationModel
@@ -73,9 +74,7 @@ class Government(RowAgent):
     @property
     def effort_by_channel(self) -> dict[str, float]:
         """Return this year's effort in each channel and in own growth. [1e8 yuan]."""
-        names = (*CHANNELS, "growth")
-        values = self._state().effort[self.row].tolist()
-        return dict(zip(names, values, strict=True))
+        return dict(zip(TASKS, self._state().effort[self.row].tolist(), strict=True))
 
     def decide(self) -> Choice:
         """Return what this government alone chooses in the coming year.
@@ -109,7 +108,7 @@ class Firm(RowAgent):
     @property
     def name(self) -> str:
         """Return the row as an id, such as `F000123`."""
-        return f"F{self.row:06d}"
+        return FIRM_ID % self.row
 
     @property
     def sector_name(self) -> str:
@@ -140,7 +139,7 @@ class SocialOrganization(RowAgent):
     @property
     def name(self) -> str:
         """Return the row as an id, such as `S00012`."""
-        return f"S{self.row:05d}"
+        return ORGANIZATION_ID % self.row
 
     @property
     def field_name(self) -> str:

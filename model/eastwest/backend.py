@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from eastwest.errors import BackendError
 
-Asked = ParamSpec("Asked")
+Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 NAMES = ("numpy", "compiled", "fast")
@@ -55,7 +55,7 @@ def using(name: str | None) -> Iterator[None]:
             os.environ[VARIABLE] = before
 
 
-def twinned(plain: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+def twinned(plain: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """Let compiled code do a function's work unless NumPy is to do it alone.
 
     The twin of `folder.module.name` is `folder.compiled.module.name`: the same arguments and the
@@ -64,7 +64,7 @@ def twinned(plain: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     folder, _, module = plain.__module__.rpartition(".")
 
     @wraps(plain)
-    def either(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+    def either(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         if backend() == "numpy":
             return plain(*args, **kwargs)
         answer: Answer = _twin(f"{folder}.compiled.{module}", plain.__name__)(*args, **kwargs)

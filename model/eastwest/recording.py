@@ -8,7 +8,8 @@ import numpy as np
 from eastwest.context import Context
 from eastwest.state import State
 from eastwest.streams import UInts
-from eastwest.vocabulary import CHANNELS, FIELDS, SECTORS, TIERS, Bools, Floats, Ints, Texts
+from eastwest.vocabulary import FIELDS, SECTORS, TASKS, TIERS, Bools, Floats, Ints, Texts
+from eastwest.world.firms import FIRM_ID, ORGANIZATION_ID
 
 Column = Floats | Ints | Bools | UInts
 
@@ -61,12 +62,12 @@ def _fixed(table: str, context: Context) -> dict[str, Texts]:
     """Return what tells the actors of a table apart."""
     world, provinces = context.world, context.world.provinces.id
     if table == "firms":
-        ids = np.char.mod("F%06d", np.arange(len(world.firms.home)))
+        ids = np.char.mod(FIRM_ID, np.arange(len(world.firms.home)))
         sector = np.array(SECTORS)[world.firms.sector]
         return {"id": ids, "home": provinces[world.firms.home], "sector": sector}
     if table == "organizations":
         rows = world.organizations
-        ids = np.char.mod("S%05d", np.arange(len(rows.home)))
+        ids = np.char.mod(ORGANIZATION_ID, np.arange(len(rows.home)))
         return {"id": ids, "home": provinces[rows.home], "field": np.array(FIELDS)[rows.field]}
     governments = world.east if table == "east" else world.west
     return {"id": governments.id, "tier": np.array(TIERS)[governments.tier]}
@@ -79,5 +80,5 @@ def _columns(table: object) -> Iterator[tuple[str, Column]]:
         if column.ndim == 1 or column.shape[1] == 1:
             yield each.name, column.reshape(len(column))
         else:
-            tasks = (*CHANNELS, "growth")[: column.shape[1]]
+            tasks = TASKS[: column.shape[1]]
             yield from ((f"{each.name}_{task}", column[:, i]) for i, task in enumerate(tasks))

@@ -40,7 +40,7 @@ class Value:
         if self.is_assumed:
             near = any(words in self.source for words in ("official path", "sets the level"))
             return "near the path" if near else "assumed"
-        return "choice" if self.source in ("choice", "fixes the unit of utility") else "documented"
+        return "choice" if self.source.startswith("choice") else "documented"
 
 
 def values(thing: Any, sources: Mapping[str, str], prefix: str = "") -> Iterator[Value]:

@@ -13,10 +13,7 @@ import numpy as np
 from eastwest.behaviour.decision import Situation
 from eastwest.channels.channel import Output, Work
 from eastwest.choosing.task import Choice
-from eastwest.vocabulary import CHANNELS, Floats
-
-TASKS = (*CHANNELS, "growth")
-"""What effort goes into: the channels and own growth."""
+from eastwest.vocabulary import TASKS, Floats
 
 ByTask = dict[str, float]
 """A number for each of `TASKS`."""

@@ -1,6 +1,6 @@
 """The Mesa model: a shell around the state that everybody meets."""
 
-from typing import Any
+from collections.abc import Callable
 
 import mesa
 
@@ -50,9 +50,10 @@ class CollaborationModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         self.state = begin(self.context)
         self.year: Year = self.context.begin(asked.tables.years[0])
         self._ahead: dict[Phase, tuple[int, tuple[State, Year]]] = {}
+        self._measured = metrics.national(self.context, self.state, self.year)
         self._register()
         self.datacollector = mesa.DataCollector(
-            model_reporters={name: self._reporter(name) for name in self._names()}
+            model_reporters={name: _reporter(name) for name in self._measured}
         )
         self.running = True
 
@@ -61,7 +62,7 @@ class CollaborationModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         if not self.running:
             return
         self.year = advance(self.context, self.state)
-        self._measured = dict(metrics.national(self.context, self.state, self.year))
+        self._measured = metrics.national(self.context, self.state, self.year)
         self.datacollector.collect(self)
         self.running = self.state.year < self.context.world.last
 
@@ -87,10 +88,7 @@ class CollaborationModel(mesa.Model):  # type: ignore[misc, unused-ignore]
                 for row in range(rows):
                     kind(self, row)
 
-    def _names(self) -> list[str]:
-        """Return the names of the national variables."""
-        state = begin(self.context)
-        return list(metrics.national(self.context, state, self.year))
 
-    def _reporter(self, name: str) -> Any:
-        return lambda model: model._measured[name]
+def _reporter(name: str) -> Callable[[CollaborationModel], float]:
+    """Return what reads a variable of the year that was simulated last."""
+    return lambda model: model._measured[name]

@@ -181,7 +181,7 @@ class FirmState:
         host: Row of the place where the firm has invested, -1 at home.
         dyad: Dyad through which it came, -1 none.
         capital, pledged: Capital there, capital announced. [1e8 yuan]
-        jobs: Persons.
+        jobs: Jobs there. [persons]
         age: Full years in the West.
         identity: Birth number; a bankrupt firm's row goes to a newborn with a new one.
         tie: Strength of the tie to organizations in the same place.
@@ -199,7 +199,13 @@ class FirmState:
 
 @dataclass(slots=True)
 class OrganizationState:
-    """Social organizations, shape (organizations,): where they work and for which dyad."""
+    """Social organizations, shape (organizations,).
+
+    Args:
+        host: Row of the place where it works, -1 at home.
+        dyad: Dyad through which it came, -1 none.
+        reached: People reached this year. [persons]
+    """
 
     host: Ints
     dyad: Ints
@@ -216,6 +222,7 @@ class State:
         balance: Balance of each account. [1e8 yuan], shape (accounts,)
         flow: This year's payments from row to column account. [1e8 yuan]
         firms_entered, firms_left: Firms that came and left this year. [firms]
+        residual: By identity, what this year's books miss, over its gross flow.
     """
 
     year: int

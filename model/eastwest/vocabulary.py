@@ -21,6 +21,8 @@ Share = Annotated[float, Interval(ge=0, le=1)]
 Amount = Annotated[float, Ge(0)]
 Positive = Annotated[float, Gt(0)]
 Count = Annotated[int, Ge(0)]
+Pull = Annotated[float, Interval(ge=-10, le=10)]
+"""What a term of a choice counts for; its sign is open. [utility, or share of capital]"""
 Year = Annotated[int, Interval(ge=1900, le=2200)]
 
 Channel = Literal[
@@ -39,6 +41,12 @@ CHANNEL = {name: column for column, name in enumerate(CHANNELS)}
 """Column of each channel in every (rows, channels) array."""
 GROWTH = len(CHANNELS)
 """Column of own growth, the task that competes with the channels for attention."""
+TASKS = (*CHANNELS, "growth")
+"""What effort goes into: the channels and own growth."""
+
+StockName = Literal["infrastructure", "services", "skills", "environment", "ecology"]
+STOCKS: tuple[str, ...] = get_args(StockName)
+"""Stocks of a place, in the order of the columns of `PlaceState.stock`."""
 
 SECTORS = ("farming", "light", "machinery", "energy", "tourism", "trade")
 FIELDS = ("education", "health", "skills", "migrants", "charity")
@@ -61,9 +69,9 @@ KINDS = ("recipient", "donor", "city", "rest")
 class About:
     """What a parameter is: its unit, where its default comes from, what it does.
 
-    A source is a document, or `assumed` where no document gives the value (after a semicolon what
-    is known all the same), or `choice` where whoever writes a scenario chooses and nothing could
-    be documented, such as the size of the world.
+    A source is a document, or `assumed` where no document gives the value, or `choice` where
+    whoever writes a scenario chooses and nothing could be documented, such as the size of the
+    world; what is known all the same comes after a semicolon.
     """
 
     unit: str

@@ -25,7 +25,7 @@ def test_the_page_is_up_to_date() -> None:
         ("assumed; 0 to 0.8", "assumed"),
         ("assumed; near the official path", "near the path"),
         ("choice", "choice"),
-        ("fixes the unit of utility", "choice"),
+        ("choice; fixes the unit of utility", "choice"),
     ],
 )
 def test_evidence_follows_from_the_source(source: str, evidence: str) -> None:

@@ -54,7 +54,7 @@ def rows_of(where: Position, rows: list[int]) -> Position:
 
 
 def prospect(worth: Floats, rows: int) -> Prospect:
-    return Prospect(np.tile(worth, (rows, 1)), np.ones(rows), np.zeros(rows), 8.0)
+    return Prospect(np.tile(worth, (rows, 1)), np.ones(rows), np.zeros(rows), 8.0, np.ones(rows))
 
 
 def chosen(sheet: Sheet, where: Position, how: Conduct, worth: Floats = WORTH) -> Choice:

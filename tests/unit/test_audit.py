@@ -10,7 +10,7 @@ from tests.years import after, past, run
 from eastwest.accounting import ACCOUNT
 from eastwest.context import Context, Year
 from eastwest.evaluation.observe import Audit, Observe
-from eastwest.evaluation.outcome import STOCKS, Lifted, Outcome, Relapse, RuralIncome, Stock, Tally
+from eastwest.evaluation.outcome import Lifted, Outcome, Relapse, RuralIncome, Stock, Tally
 from eastwest.evaluation.reward import Decays, Reward
 from eastwest.phases.judge import judge
 from eastwest.phases.plan import position
@@ -18,7 +18,7 @@ from eastwest.phases.report import passed_up, report
 from eastwest.phases.settle import settle
 from eastwest.state import State
 from eastwest.step import until
-from eastwest.vocabulary import GROWTH
+from eastwest.vocabulary import GROWTH, STOCKS
 
 
 @pytest.mark.parametrize(("by", "finds"), [("self", 0.15), ("ring", 0.15), ("third", 0.6)])

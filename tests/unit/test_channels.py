@@ -10,10 +10,10 @@ from tests.strategies import tiny
 
 from eastwest.channels import Channels, JointOutput
 from eastwest.channels.aid import Aid
-from eastwest.channels.channel import STOCKS, ChannelTable, Lifts, Work
+from eastwest.channels.channel import ChannelTable, Lifts, Work
 from eastwest.channels.consumption import Consumption
 from eastwest.channels.labour import Labour
-from eastwest.vocabulary import CHANNELS
+from eastwest.vocabulary import CHANNELS, STOCKS
 
 exponents = st.floats(-1.0, 0.6)
 efforts = st.floats(0.0, 10.0)

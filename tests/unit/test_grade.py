@@ -23,7 +23,7 @@ def prospect(worth=WORTH, bias=None, rivals=None, noise=8.0) -> Prospect:
     worth = np.asarray(worth, dtype=float)
     ones, none = np.ones(len(worth)), np.zeros(len(worth))
     return Prospect(
-        worth, ones if bias is None else bias, none if rivals is None else rivals, noise
+        worth, ones if bias is None else bias, none if rivals is None else rivals, noise, ones
     )
 
 
@@ -103,7 +103,7 @@ class TestBars:
         assert alone.value(np.zeros((1, 2)), prospect([[4.0]])).tolist() == [[4.0, 4.0]]
 
     def test_a_threshold_without_noise_is_met_or_given_up(self) -> None:
-        # science notes, E: reward 8, kappa 1: x = b up to b* = sqrt(2 R / kappa) = 4, else 0
+        # one bar, no noise: reward 8, kappa 1: x = b up to b* = sqrt(2 R / kappa) = 4, else 0
         for bar, effort in ((3.0, 3.0), (3.99, 3.99), (4.01, 0.0)):
             look = prospect([[0.0, 8.0]], noise=1e-15)
             choice = Bars(bars=(bar,)).follow(outlook(1, look), look)
@@ -125,7 +125,7 @@ class TestContest:
         assert Contest(memory=0.5).bias(np.array([0.0, 4.0])).tolist() == [1.0, 3.0]
 
     def test_equal_rivals_with_quadratic_cost_find_the_closed_form(self) -> None:
-        # science notes, E: x = sqrt(R m (n - 1) / (n^2 kappa)); n 10, R 100, m 1 gives 3
+        # Tullock (1980), n equals: x = sqrt(R m (n - 1) / (n^2 kappa)); n 10, R 100, m 1 gives 3
         look = prospect(np.tile([0.0, 100.0], (10, 1)))
         rule = Contest(exponent=1.0)
         rivals = rule.rivals(outlook(10, look), look)

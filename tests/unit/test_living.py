@@ -136,7 +136,7 @@ class TestRegister:
         assert again.poor == pytest.approx(0.75 * self.below, rel=1e-3)
 
     def test_a_fall_in_income_brings_relapse(self) -> None:
-        # mean 9,000: 14.650 % below (science notes, E)
+        # mean 9,000: 14.650 % below
         settled = self.after(self.below)
         fallen = self.after(settled.poor, mean=9000.0)
         assert fallen.entered == pytest.approx(0.5 * (146.50 - self.below), abs=0.02)

@@ -37,7 +37,34 @@ class Doubled:
         return 2.0 * self.points * (weight * np.minimum(fulfilment, cap)).sum(axis=-1)
 
 
+@parameters
+class Flat:
+    """A reward that is asked for its consequences and has no keys of their names."""
+
+    kind: Literal["flat"] = "flat"
+    most: Annotated[Positive, About("utility", "choice", "Worth of the best grade")] = 100.0
+    per_dyad = False
+
+    def kept(self, name):
+        return 0.0
+
+    def level(self, age):
+        return 1.0
+
+    def column(self, name, grades):
+        return np.linspace(0.0, self.most if name == "career" else 0.0, grades)
+
+    def worth(self, grades, concern, money_value, scale):
+        return scale * concern[:, None] * self.column("career", grades)
+
+
 class TestRegistry:
+    def test_a_reward_needs_no_key_for_each_consequence(self):
+        eastwest.add_rule("reward", Flat)
+        made = tiny().change({"regime.2016.reward.kind": "flat"})
+        record = simulate(made.change({"years": [2015, 2017]}))
+        assert record.national["aid"][-1] > 0.0
+
     def test_a_scenario_finds_a_rule_that_was_added(self):
         eastwest.add_rule("score", Doubled)
         made = tiny().change({"regime.2016.score.kind": "doubled", "regime.2016.score.points": 9.0})

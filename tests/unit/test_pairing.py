@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from eastwest.errors import ScenarioError
-from eastwest.pairing import Dyads, Plan, compile_pairs, compile_plans
+from eastwest.pairing import NOBODY, Dyads, Plan, compile_plan, prepare, union
 from eastwest.streams import run_key
 from eastwest.vocabulary import CITY, COUNTY, RECIPIENT
 from eastwest.world import SIZES, World, build_world
@@ -22,7 +22,7 @@ def world(name: str = "national") -> World:
 
 @cache
 def compiled(name: str = "national") -> tuple[Dyads, dict[str, Plan]]:
-    return compile_plans(world(name), (*PLANS, "none"))
+    return prepare(world(name), [(2010, plan) for plan in PLANS])
 
 
 def counties(plan: str, name: str = "national") -> dict[str, float]:
@@ -77,8 +77,6 @@ def test_dyads_name_their_governments() -> None:
     row = dyads.id.tolist().index("32-Suzhou>52-Tongren")
     assert made.east.id[dyads.east[row]] == "32-Suzhou"
     assert made.west.id[dyads.west[row]] == "52"
-    assert dyads.east_name_en[row] == "Suzhou"
-    assert dyads.west_name_zh[row] == "铜仁"
     assert (made.east.tier[dyads.east] <= CITY).all()
     assert (made.west.tier[dyads.west] < COUNTY).all()
     assert len(set(dyads.id.tolist())) == len(dyads.id)
@@ -113,11 +111,10 @@ def test_a_city_shares_its_prefecture_with_its_own_province() -> None:
 def test_a_province_pair_that_is_left_nothing_shares_everything() -> None:
     made = world()
     taken = [pair for pair in made.plans["2016"] if pair.west_province == "52"]
-    whole = replace(
-        made.plans["1996"][0], west="52", west_en="Guizhou", west_zh="贵州", west_province="52"
-    )
-    dyads, plans = compile_pairs(made, {"mine": (*taken, whole)})
-    assert plans["mine"].counties[dyads.id.tolist().index("11>52")] == pytest.approx(33)
+    whole = replace(made.plans["1996"][0], west="52", west_province="52")
+    dyads = union(made, [(*taken, whole)])
+    plan = compile_plan(made, dyads, (*taken, whole))
+    assert plan.counties[dyads.id.tolist().index("11>52")] == pytest.approx(33)
 
 
 def test_several_prefectures_can_be_one_pair() -> None:
@@ -127,11 +124,11 @@ def test_several_prefectures_can_be_one_pair() -> None:
 
 
 def test_only_the_named_plans_make_dyads() -> None:
-    dyads, plans = compile_plans(world(), ["1996"])
+    dyads, plans = prepare(world(), [(1996, "1996")])
     assert len(dyads.id) == 13
-    assert list(plans) == ["1996"]
-    nobody, plans = compile_plans(world(), ["none"])
-    assert len(nobody.id) == len(plans["none"].link_place) == 0
+    assert list(plans) == [NOBODY, "1996"]
+    nobody, plans = prepare(world(), [])
+    assert len(nobody.id) == len(plans[NOBODY].link_place) == 0
 
 
 def test_tiny_has_its_two_pairs() -> None:
@@ -141,7 +138,7 @@ def test_tiny_has_its_two_pairs() -> None:
 
 def test_an_unknown_plan_or_government_is_named() -> None:
     with pytest.raises(ScenarioError, match="no plan '1997'; there are 1996, 2002"):
-        compile_plans(world(), ["1997"])
+        prepare(world(), [(1997, "1997")])
     pair = world().plans["1996"][0]
     with pytest.raises(ScenarioError, match="no governments for '11>15'"):
-        compile_pairs(world("tiny"), {"mine": [pair]})
+        union(world("tiny"), [[pair]])

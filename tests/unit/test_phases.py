@@ -91,7 +91,7 @@ class Wish:
 
 class TestPlan:
     def test_effort_goes_the_same_part_of_the_way_every_year(self, monkeypatch) -> None:
-        # science notes, E: x* (1 - (1 - a)^t); a = 0.656 gives 0.656, 0.882, 0.959
+        # part of the way each year: x* (1 - (1 - a)^t); a = 0.656 gives 0.656, 0.882, 0.959
         context, state = run((2015, 2018), east__adjust=0.656, levers__response=1.0)
         year = until(context, state, plan)[1]
         wish = Wish(state.east.effort.shape)

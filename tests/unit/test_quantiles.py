@@ -1,5 +1,7 @@
 """Grades by rank have the equilibria of Lazear and Rosen."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.unit.test_grade import outlook, prospect
@@ -13,17 +15,17 @@ def efforts(rule: Quantiles, look: Prospect) -> np.ndarray:
     """Return the efforts of equals that answer each other; a unit is a point."""
     ways = outlook(len(look.bias), look)
     known = rule.rivals(ways, look)
-    return rule.follow(ways, Prospect(look.worth, look.bias, known, look.noise)).effort[:, 0]
+    return rule.follow(ways, replace(look, rivals=known)).effort[:, 0]
 
 
 class TestEquilibrium:
     def test_two_rivals(self) -> None:
-        # science notes, E: x = R / (2 sigma sqrt(pi) kappa); R 10, sigma 2: 1.4105
+        # two equals: x = R / (2 sigma sqrt(pi) kappa); R 10, sigma 2: 1.4105
         look = prospect(np.tile([0.0, 10.0], (2, 1)), noise=2.0)
         assert efforts(Quantiles(shares=(0.5,)), look) == pytest.approx(1.4105, rel=1e-3)
 
     def test_the_best_three_of_ten(self) -> None:
-        # science notes, E: slope 0.15981 a point, so 1.598 for a prize of 10
+        # ten equals, three places: slope 0.15981 a point, so 1.598 for a prize of 10
         look = prospect(np.tile([0.0, 10.0], (10, 1)), noise=2.0)
         assert efforts(Quantiles(shares=(0.3,)), look) == pytest.approx(1.598, rel=1e-3)
 
@@ -31,7 +33,7 @@ class TestEquilibrium:
         look = prospect(np.tile([0.0, 10.0], (4, 1)), noise=2.0)
         groups = Quantiles(shares=(0.5,), groups=2)
         size = np.array([1.0, 5.0, 2.0, 9.0])
-        look = Prospect(look.worth, look.bias, look.rivals, look.noise, size)
+        look = replace(look, size=size)
         assert efforts(groups, look) == pytest.approx(1.4105, rel=1e-3)
 
     def test_too_little_noise_is_refused(self) -> None:
@@ -55,7 +57,7 @@ class TestAssign:
 
     def test_each_group_by_capacity_is_graded_by_itself(self) -> None:
         look = prospect(np.zeros((4, 2)))
-        look = Prospect(look.worth, look.bias, look.rivals, 8.0, np.array([9.0, 1.0, 8.0, 2.0]))
+        look = replace(look, size=np.array([9.0, 1.0, 8.0, 2.0]))
         grade = Quantiles(shares=(0.5,), groups=2).assign(
             np.array([50.0, 3.0, 60.0, 4.0]), np.zeros(4), look
         )

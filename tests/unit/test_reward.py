@@ -37,7 +37,7 @@ def test_stakes_ramp_up_and_then_stay() -> None:
 
 
 def test_standing_with_a_steady_inflow_follows_its_closed_form() -> None:
-    # science notes, E: inflow 0.2, decay 0.8 leads to 1; after t years 1 - 0.8^t
+    # a stock: inflow 0.2, decay 0.8 leads to 1; after t years 1 - 0.8^t
     start = "regime.2017"
     scenario = tiny((2017, 2020)).change(
         {

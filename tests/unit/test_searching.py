@@ -86,7 +86,7 @@ def searched(sheet: Sheet, where: Position, how: Conduct, worth: Floats = WORTH)
 
 @pytest.mark.parametrize("price", [0.005, 0.02, 0.05])
 def test_a_geometric_mean_is_answered_by_its_closed_form(price: float) -> None:
-    # science notes, E, no gain: x = sqrt(lambda w / kappa) with lambda = price x score
+    # first-order condition, no gain: x = sqrt(lambda w / kappa) with lambda = price x score
     sheet = sheet_of({"score": GeometricMean()}, a=line("aid", 3.0), b=line("labour", 1.0))
     choice = searched(sheet, position(sheet), conduct()).best_response(lambda s: price * s)
     pull = price * choice.score[0]
@@ -115,7 +115,7 @@ def test_a_plain_sum_is_worth_the_same_by_search_and_by_its_exact_frontier(
         c=line("society", 1.0),
     )
     where, how = position(sheet, seed), conduct(0.1, padding, growth=0.05)
-    look = Prospect(WORTH, np.ones(1), np.zeros(1), 8.0)
+    look = Prospect(WORTH, np.ones(1), np.zeros(1), 8.0, np.ones(1))
     grade = sheet.regime.grade
     exact = grade.follow(Outlook.of(task(where, how, sheet), stakes(look)), look)
     found = grade.follow(searched(sheet, where, how), look)
@@ -160,7 +160,7 @@ def test_no_way_to_act_beats_the_search_by_much(name: str, padding: float) -> No
     sheet = RULES[name]
     for seed in range(2):
         where, how = position(sheet, seed), conduct(0.1 * seed, padding, growth=0.05)
-        look = Prospect(WORTH, np.ones(1), np.zeros(1), 8.0)
+        look = Prospect(WORTH, np.ones(1), np.zeros(1), 8.0, np.ones(1))
         found = sheet.regime.grade.follow(searched(sheet, where, how), look)
         best = wandered(sheet, where, how, look, seed)
         assert best <= found.payoff[0] + SHORT * stakes(look)[0]
@@ -203,7 +203,7 @@ def test_some_rows_of_an_outlook_choose_as_all_of_them() -> None:
     stake = np.array([6.0, 6.0])
     search = Search(bare(both, conduct(), sheet), Believed.of(sheet, both), stake)
     outlook = outlook_of(search, Ways(np.full((10, 2, 1), 0.1), np.zeros((10, 2, 1))))
-    look = Prospect(np.repeat(WORTH, 2, axis=0), np.ones(2), np.zeros(2), 8.0)
+    look = Prospect(np.repeat(WORTH, 2, axis=0), np.ones(2), np.zeros(2), 8.0, np.ones(2))
     whole = sheet.regime.grade.follow(outlook, look)
     for row in ([0], [1]):
         rows = np.array(row)

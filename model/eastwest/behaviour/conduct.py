@@ -23,7 +23,7 @@ class Conduct:
     ] = BestResponse()
     curvature: Annotated[
         Positive,
-        About("utility", "fixes the unit of utility", "Twice the cost of using all capacity"),
+        About("utility", "choice; fixes the unit of utility", "Twice the cost of all capacity"),
     ] = 1000.0
     elasticity: Annotated[
         Share,

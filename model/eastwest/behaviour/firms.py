@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
-from annotated_types import Interval
 
 from eastwest.backend import twinned
 from eastwest.behaviour.market import FirmColumns, Market, Offers, Pulls
+from eastwest.columns import share
 from eastwest.streams import UInts, race, uniforms
 from eastwest.vocabulary import (
     About,
@@ -21,6 +21,7 @@ from eastwest.vocabulary import (
     Floats,
     Ints,
     Positive,
+    Pull,
     Share,
     parameters,
 )
@@ -31,8 +32,6 @@ HOME = 0
 """Column of staying at home among the alternatives, and its number in the race."""
 PRIVATE, STATE = np.array([1.0, 0.0]), np.array([0.0, 1.0])
 """Whose firms a term moves, by owner."""
-
-Pull = Annotated[float, Interval(ge=-10, le=10)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ class FirmLocation:
         guided = self.guided * offers.matching * (1.0 + offers.tie)
         alone = np.full(len(guided), -np.expm1(-self.alone(offers)))
         heard: Floats = -np.expm1(-self.alone(offers) - guided)
-        return np.asarray(np.divide(alone, heard, out=np.zeros_like(heard), where=heard > 0.0))
+        return share(alone, heard)
 
     def pulls(self, offers: Offers) -> Pulls:
         """Return what draws firms to places this year."""
@@ -194,12 +193,12 @@ class FirmLocation:
         number = np.append(np.uint64(HOME), among.county[0])
         best = np.lexsort((-utility, number))  # a county that comes twice counts once
         once = best[np.append(True, np.diff(number[best]) != 0)]
-        share = np.zeros(best.size)
-        share[once] = np.exp(utility[once] - utility.max())
+        part = np.zeros(best.size)
+        part[once] = np.exp(utility[once] - utility.max())
         looks = self.attentive(key, year, firms, rows).size > 0
         _, slot, _ = self.race(key, year, firms, rows, market)
         chosen = int(slot[0]) + 1 if slot.size else HOME
-        return Explanation(looks, among, terms, utility, share / share.sum(), chosen)
+        return Explanation(looks, among, terms, utility, part / part.sum(), chosen)
 
     def _drawn(
         self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints, market: Market

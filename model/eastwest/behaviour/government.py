@@ -6,6 +6,7 @@ import numpy as np
 
 from eastwest.behaviour.conduct import Conduct
 from eastwest.choosing.task import Task
+from eastwest.columns import share
 from eastwest.evaluation.score import WeightedSum
 from eastwest.evaluation.sheet import Sheet
 from eastwest.vocabulary import GROWTH, Floats
@@ -47,7 +48,7 @@ def task(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
     if isinstance(rule, WeightedSum):
         points = rule.weights(sheet.weights[part])
     asked = position.target[:, part] > 0.0
-    unit = np.divide(points, position.target[:, part], out=np.zeros(asked.shape), where=asked)
+    unit = share(points, position.target[:, part])
     work.slope[:, part] = unit * position.belief[:, part]
     work.lift[:, part] = points * asked
     scored = points > 0.0

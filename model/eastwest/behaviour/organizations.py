@@ -11,12 +11,10 @@ from annotated_types import Interval
 
 from eastwest.backend import twinned
 from eastwest.streams import UInts, normals, race, uniforms
-from eastwest.vocabulary import FIELDS, About, Amount, Floats, Ints, Share, parameters
+from eastwest.vocabulary import FIELDS, About, Amount, Floats, Ints, Pull, Share, parameters
 
 HOME = 0
 """Number of working at home in the race."""
-
-Pull = Annotated[float, Interval(ge=-10, le=10)]
 
 
 class OrganizationColumns(Protocol):

@@ -7,10 +7,9 @@ from typing import Annotated
 import numpy as np
 
 from eastwest.backend import twinned
-from eastwest.behaviour.firms import Pull
 from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.streams import UInts, normals
-from eastwest.vocabulary import About, Bools, Floats, Ints, Positive, Share, parameters
+from eastwest.vocabulary import About, Bools, Floats, Ints, Positive, Pull, Share, parameters
 
 
 @dataclass(frozen=True, slots=True)

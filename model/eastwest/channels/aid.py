@@ -5,7 +5,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from eastwest.channels.channel import ChannelTable, Output, Work
+from eastwest.channels.channel import ChannelTable, Output, Work, saturating
 from eastwest.errors import ScenarioError
 from eastwest.vocabulary import COUNTIES, About, Floats, Positive, Share, parameters
 
@@ -53,7 +53,7 @@ class Aid(ChannelTable):
     def taken_up(self, sent: Floats, counties: Floats, ability: Floats) -> Floats:
         """Return the part of money sent that counties of some ability absorb. [1e8 yuan]."""
         most = np.maximum(self.absorbed * counties * ability, 1e-12)
-        return np.asarray(most * -np.expm1(-sent / most))
+        return saturating(sent, most)
 
     def paid_out(self, depth: int) -> float:
         """Return the part paid out to the poor, `top_up` where pairs are tied by counties."""

@@ -7,6 +7,7 @@ import numpy as np
 from annotated_types import Interval
 
 from eastwest.rules import Open
+from eastwest.vocabulary import STOCKS as STOCKS  # what works on stocks finds their order here
 from eastwest.vocabulary import About, Amount, Floats, Ints, Positive, Share, parameters
 
 
@@ -67,9 +68,6 @@ class Lifts:
         return np.array([getattr(self, name) for name in STOCKS])
 
 
-STOCKS = ("infrastructure", "services", "skills", "environment", "ecology")
-
-
 @dataclass(frozen=True, slots=True)
 class Work:
     """One year's work in one channel, a row for each link of a dyad and a place.
@@ -102,6 +100,14 @@ class Output:
 
     activity: Floats
     result: Floats
+
+
+def saturating(asked: Floats, most: Floats) -> Floats:
+    """Return what comes of what is asked: most (1 - exp(-asked / most)), never more than `most`.
+
+    The first units come in full, since the slope is one at nil. Both in one unit, `most` > 0.
+    """
+    return np.asarray(most * -np.expm1(-asked / most))
 
 
 class ChannelRule(Protocol):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import numpy as np
 
-from eastwest.channels.channel import ChannelTable, Output, Work
+from eastwest.channels.channel import ChannelTable, Output, Work, saturating
 from eastwest.vocabulary import About, Positive, Share, parameters
 
 
@@ -24,5 +24,5 @@ class Consumption(ChannelTable):
         """Return purchases, bounded by what the county can supply, and the additional part."""
         asked = self.norm * work.counties * work.joint
         most = np.maximum(self.supply * work.counties * work.limits["ability"], 1e-12)
-        bought = most * -np.expm1(-asked / most)
+        bought = saturating(asked, most)
         return Output(bought, self.additional * bought)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import numpy as np
 
-from eastwest.channels.channel import ChannelTable
+from eastwest.channels.channel import ChannelTable, saturating
 from eastwest.vocabulary import About, Amount, Floats, Positive, parameters
 
 
@@ -26,7 +26,7 @@ class Ecology(ChannelTable):
     def sold(self, projects: Floats, counties: Floats) -> Floats:
         """Return the quota set free, S (1 - exp(-quota x projects / S)), S the supply. [mu]."""
         most = np.maximum(self.supply * counties, 1e-12)
-        return np.asarray(most * -np.expm1(-self.quota * projects / most))
+        return saturating(self.quota * projects, most)
 
     def left(self, projects: Floats, counties: Floats) -> Floats:
         """Return the part of the supply that is not set free yet, in [0, 1].

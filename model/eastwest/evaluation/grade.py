@@ -10,6 +10,7 @@ from eastwest.choosing.contest import answer, equilibrium
 from eastwest.choosing.effort import Outlook
 from eastwest.choosing.task import Choice
 from eastwest.choosing.worth import NoisyBars
+from eastwest.columns import share
 from eastwest.errors import ScenarioError
 from eastwest.vocabulary import About, Amount, Count, Floats, Ints, Positive, Share, parameters
 
@@ -24,7 +25,7 @@ class Prospect:
         rivals: What the grade rule knows of the others, a row each: in a contest their summed
             strength, shape (n,); under quantiles the chances that they leave, shape (n, ...).
         noise: Spread of the judge's impression [points].
-        size: Capacity by which equals meet equals, shape (n,); none: all are equals.
+        size: Capacity, by which equals meet equals. [1e8 yuan], shape (n,)
         luck: Chance, in (0, 1), of what concerns nobody among them, such as a draw.
     """
 
@@ -32,14 +33,13 @@ class Prospect:
     bias: Floats
     rivals: Floats
     noise: float
-    size: Floats | None = None
+    size: Floats
     luck: float = 0.5
 
     def rows(self, rows: Ints) -> "Prospect":
         """Return the prospect of some governments alone."""
-        size = None if self.size is None else self.size[rows]
         own = (self.worth[rows], self.bias[rows], self.rivals[rows])
-        return Prospect(*own, self.noise, size, self.luck)
+        return Prospect(*own, self.noise, self.size[rows], self.luck)
 
 
 class Grade(Protocol):
@@ -156,8 +156,8 @@ class Contest:
         """Return worth of no praise, plus the prize times the expected share."""
         own = self.strength(score, prospect.bias[:, None])
         total = own + prospect.rivals[:, None]
-        share = np.divide(own, total, out=np.zeros_like(own), where=total > 0.0)
-        return prospect.worth[:, :1] + (prospect.worth[:, 1:] - prospect.worth[:, :1]) * share
+        won = share(own, total)
+        return prospect.worth[:, :1] + (prospect.worth[:, 1:] - prospect.worth[:, :1]) * won
 
     def rivals(self, outlook: Outlook, prospect: Prospect) -> Floats:
         """Return the rivals that each faces in the equilibrium of the contest."""

@@ -3,20 +3,20 @@
 An outcome is a function of context, state and the year's notes that returns a value for every
 place; a government's value is the sum over its dyads' places by the part that each holds of
 them. So a level such as income is given times the counties that a place stands for, and a norm
-is always one for a county.
+is always one for a county. Context and year are made of regimes, and so cannot be named here.
 """
 
-from typing import Annotated, Any, Literal, Protocol, get_args
+from typing import Annotated, Any, Literal, Protocol
 
 import numpy as np
 
 from eastwest.columns import sums
-from eastwest.vocabulary import About, Channel, Floats, parameters
+from eastwest.state import State
+from eastwest.vocabulary import STOCKS, About, Channel, Floats, StockName, parameters
 
-Through = tuple[Channel, ...]
-StockName = Literal["infrastructure", "services", "skills", "environment", "ecology"]
-STOCKS: tuple[str, ...] = get_args(StockName)
-"""In the order of the columns of `PlaceState.stock`."""
+Through = Annotated[
+    tuple[Channel, ...], About("-", "assumed", "Channels that are believed to move it")
+]
 
 
 class Outcome(Protocol):
@@ -26,7 +26,7 @@ class Outcome(Protocol):
     def through(self) -> Through:
         """Channels by whose effort governments believe to move it."""
 
-    def __call__(self, context: Any, state: Any, year: Any) -> Floats:
+    def __call__(self, context: Any, state: State, year: Any) -> Floats:
         """Return the value of each place, >= 0, shape (places,); once a year, in `report`."""
 
 
@@ -36,13 +36,13 @@ class Lifted:
 
     unit = "persons"
     kind: Literal["lifted"] = "lifted"
-    through: Annotated[Through, About("-", "assumed", "Channels that are believed to move it")] = (
+    through: Through = (
         "aid",
         "industry",
         "labour",
     )
 
-    def __call__(self, context: Any, state: Any, year: Any) -> Floats:
+    def __call__(self, context: Any, state: State, year: Any) -> Floats:
         """Return how many fewer are poor, nil where more are. [persons], shape (places,)."""
         return np.asarray((year.poor_before - state.places.poor).clip(min=0.0))
 
@@ -53,13 +53,13 @@ class RuralIncome:
 
     unit = "index"
     kind: Literal["rural_income"] = "rural_income"
-    through: Annotated[Through, About("-", "assumed", "Channels that are believed to move it")] = (
+    through: Through = (
         "industry",
         "labour",
         "consumption",
     )
 
-    def __call__(self, context: Any, state: Any, year: Any) -> Floats:
+    def __call__(self, context: Any, state: State, year: Any) -> Floats:
         """Return growth times counties. [share a year], shape (places,)."""
         grown = state.places.income / year.income_before - 1.0
         return np.asarray(grown.clip(min=0.0) * context.world.places.counties)
@@ -75,14 +75,14 @@ class Stock:
     change: Annotated[
         bool, About("-", "choice", "Score the rise on the year before, not the level")
     ] = False
-    through: Annotated[Through, About("-", "assumed", "Channels that are believed to move it")] = (
+    through: Through = (
         "aid",
         "talent",
         "services",
         "ecology",
     )
 
-    def __call__(self, context: Any, state: Any, year: Any) -> Floats:
+    def __call__(self, context: Any, state: State, year: Any) -> Floats:
         """Return the stock, or its rise, times counties. [-], shape (places,)."""
         column = STOCKS.index(self.of)
         value = state.places.stock[:, column]
@@ -100,7 +100,7 @@ class Tally:
         Literal["firms", "jobs", "workers_kept"],
         About("-", "choice", "Hosted firms, their jobs, or last year's placed who stayed"),
     ]
-    through: Annotated[Through, About("-", "assumed", "Channels that are believed to move it")] = (
+    through: Through = (
         "industry",
         "labour",
     )
@@ -110,7 +110,7 @@ class Tally:
         """Return what is counted."""
         return "firms" if self.of == "firms" else "persons"
 
-    def __call__(self, context: Any, state: Any, year: Any) -> Floats:
+    def __call__(self, context: Any, state: State, year: Any) -> Floats:
         """Return the number at each place. [firms or persons], shape (places,)."""
         if self.of == "workers_kept":
             return np.asarray(state.places.kept)
@@ -127,7 +127,7 @@ class Relapse:
 
     unit = "persons"
     kind: Literal["relapse"] = "relapse"
-    through: Annotated[Through, About("-", "assumed", "Channels that are believed to move it")] = (
+    through: Through = (
         "aid",
         "industry",
         "labour",
@@ -138,6 +138,6 @@ class Relapse:
         """Return that less is better."""
         return True
 
-    def __call__(self, context: Any, state: Any, year: Any) -> Floats:
+    def __call__(self, context: Any, state: State, year: Any) -> Floats:
         """Return who relapsed this year. [persons], shape (places,)."""
         return np.asarray(state.places.relapsed)

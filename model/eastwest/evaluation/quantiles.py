@@ -151,7 +151,7 @@ class Quantiles:
     def _groups(self, prospect: Prospect, rows: Bools) -> Ints:
         """Return the group of each row, equal parts by size among some rows; the rest in 0."""
         group = np.zeros(len(rows), dtype=np.int64)
-        if prospect.size is not None and self.groups > 1:
+        if self.groups > 1:
             mine = np.flatnonzero(rows)
             order = mine[np.argsort(prospect.size[mine], kind="stable")]
             group[order] = np.arange(len(order)) * self.groups // max(len(order), 1)

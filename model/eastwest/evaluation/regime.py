@@ -18,11 +18,11 @@ from eastwest.vocabulary import About, parameters
 class Regime:
     """One evaluation and incentive rule: data all the way, named only for people."""
 
-    title: Annotated[dict[str, str], About("-", "-", "Name in English (en) and Chinese (zh)")]
-    notes: Annotated[dict[str, str], About("-", "-", "What it stands for (en, zh)")] = field(
+    title: Annotated[dict[str, str], About("-", "choice", "Name in English (en) and Chinese (zh)")]
+    notes: Annotated[dict[str, str], About("-", "choice", "What it stands for (en, zh)")] = field(
         default_factory=dict
     )
-    sources: Annotated[dict[str, str], About("-", "-", "Key -> document it is from")] = field(
+    sources: Annotated[dict[str, str], About("-", "choice", "Key -> document it is from")] = field(
         default_factory=dict
     )
     indicator: Annotated[dict[str, Indicator], About("-", "choice", "The score sheet, by name")]
@@ -45,7 +45,9 @@ class Regime:
         for side in ("east", "west"):
             self._refuse_choice(side)
         for name in CONSEQUENCES:
-            given = len(getattr(self.reward, name))
+            given = len(
+                getattr(self.reward, name, (0.0,))
+            )  # a rule of one's own need not list them
             if given not in (1, self.grade.grades):
                 raise ScenarioError(
                     f"'reward.{name}' must have 1 or {self.grade.grades} values (got {given})"

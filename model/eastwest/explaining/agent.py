@@ -15,6 +15,7 @@ from eastwest.runs import setting
 from eastwest.scenario import Scenario
 from eastwest.state import State
 from eastwest.step import advance, begin, until
+from eastwest.world.firms import FIRM_ID
 from eastwest.world.governments import Governments
 
 SHOWN = 8
@@ -60,7 +61,8 @@ def _firm_row(context: Context, agent: str) -> int | None:
         return None
     row, count = int(number[1]), len(context.world.firms.home)
     if row >= count:
-        raise ResultsError(f"agent: firms go from F000000 to F{count - 1:06d} (got {agent!r})")
+        ends = f"{FIRM_ID % 0} to {FIRM_ID % (count - 1)}"
+        raise ResultsError(f"agent: firms go from {ends} (got {agent!r})")
     return row
 
 
@@ -86,7 +88,7 @@ def _government(context: Context, agent: str) -> tuple[str, int]:
     some = ", ".join(f"{words[0]} ({words[1]})" for words in _some(list(known.values())))
     raise ResultsError(
         f"agent: no government or firm has this id or name (got {agent!r}){hint}; "
-        f"there are for example {some}, F000000"
+        f"there are for example {some}, {FIRM_ID % 0}"
     )
 
 

@@ -17,6 +17,7 @@ from eastwest.phases.invest import (
 )
 from eastwest.state import State
 from eastwest.vocabulary import SECTORS
+from eastwest.world.firms import FIRM_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def explain_firm(context: Context, state: State, year: Year, row: int) -> FirmSt
         location = context.scenario.tables.firm.location
         told = location.explain(context.key, year.year, columns, row, offered)
     return FirmStory(
-        id=f"F{row:06d}",
+        id=FIRM_ID % row,
         home=str(context.world.provinces.id[table.home[row]]),
         sector=SECTORS[int(table.sector[row])],
         year=year.year,

@@ -12,7 +12,7 @@ from eastwest.explaining.sheet import linear, lines, measured
 from eastwest.explaining.terms import GovernmentStory, GradeTerms, TaskTerms
 from eastwest.phases.plan import Decision, decision, position
 from eastwest.state import GovernmentState
-from eastwest.vocabulary import CHANNELS, GROWTH, TIERS, Floats
+from eastwest.vocabulary import GROWTH, TASKS, TIERS, Floats
 
 STEP = 1e-3
 """Points on either side of the score between which the value of a point is measured."""
@@ -106,7 +106,7 @@ def _tasks(
     padded = np.append(governments.padding[row], 0.0)
     return tuple(
         TaskTerms(
-            name=(*CHANNELS, "growth")[c],
+            name=TASKS[c],
             target=_of_channel(governments.target[row], c),
             belief=_of_channel(governments.belief[row], c),
             slope=float(task.slope[0, c]),

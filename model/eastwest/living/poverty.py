@@ -64,9 +64,9 @@ class Poverty:
             funds: Money for topping up incomes [1e8 yuan].
             plan: People who may leave the list nationally this year [persons].
         """
-        share = rate(income, sigma, line)
-        below = people * share
-        shortfall = gap(income, sigma, line) / np.maximum(share, 1e-300)
+        part = rate(income, sigma, line)
+        below = people * part
+        shortfall = gap(income, sigma, line) / np.maximum(part, 1e-300)
         supported = np.minimum(below, funds * YUAN / np.maximum(shortfall, 1e-9))
         due = below - supported
         able = (poor - due).clip(min=0.0)

@@ -17,29 +17,12 @@ REMAINDER = -1
 """What a province has outside the prefectures that plans name."""
 
 
-def compile_plans(world: World, names: Sequence[str]) -> tuple[Dyads, dict[str, Plan]]:
-    """Return the dyads of the named plans together, and each plan; `none` pairs nobody."""
-    return compile_pairs(world, {name: plan_table(world, name) for name in names})
-
-
 def plan_table(world: World, name: str) -> PlanTable:
     """Return the pairs of a named plan."""
     if name not in world.plans and name != NOBODY:
         known = ", ".join((*world.plans, NOBODY))
         raise ScenarioError(f"pairing: no plan {name!r}; there are {known}")
     return world.plans.get(name, ())
-
-
-def compile_pairs(
-    world: World, plans: Mapping[str, Sequence[Pair]]
-) -> tuple[Dyads, dict[str, Plan]]:
-    """Return the dyads of the given plans together, and each plan; for pairs of one's own.
-
-    Args:
-        plans: Pairs of each plan, their units being governments of the world.
-    """
-    dyads = union(world, plans.values())
-    return dyads, {name: compile_plan(world, dyads, plan) for name, plan in plans.items()}
 
 
 def union(world: World, plans: Iterable[Sequence[Pair]]) -> Dyads:
@@ -58,14 +41,11 @@ def _dyads(world: World, pairs: Sequence[Pair]) -> Dyads:
     for pair in pairs:
         if pair.east not in east or pair.west_province not in west:
             raise ScenarioError(f"pairing: the world has no governments for {pair.id!r}")
-    names = ("east_en", "east_zh", "west_en", "west_zh")
-    texts = (np.array([getattr(pair, name) for pair in pairs], np.str_) for name in names)
     return sealed(
         Dyads(
             np.array([pair.id for pair in pairs], np.str_),
             np.array([east[pair.east] for pair in pairs], np.int64),
             np.array([west[pair.west_province] for pair in pairs], np.int64),
-            *texts,
         )
     )
 

@@ -20,10 +20,6 @@ class Dyads:
     id: Texts
     east: Ints
     west: Ints
-    east_name_en: Texts
-    east_name_zh: Texts
-    west_name_en: Texts
-    west_name_zh: Texts
 
 
 @dataclass(frozen=True, slots=True)

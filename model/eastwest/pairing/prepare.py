@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from eastwest.pairing.named import NOBODY, compile_plan, plan_table, union
 from eastwest.pairing.plan import Dyads, Plan
 from eastwest.pairing.rule import Pairing
-from eastwest.world import Governments, Pair, PlanTable, World
+from eastwest.world import Pair, PlanTable, World
 
 Entry = tuple[int, str | Pairing]
 """First year, and the name of a plan or a rule."""
@@ -30,7 +30,7 @@ def possible(world: World, rule: Pairing, date: int) -> PlanTable:
     pairs = [pair for plan in _known(world, rule, date) for pair in plan]
     donors = {pair.east for pair in pairs if rule.donors == "all" or "-" not in pair.east}
     return tuple(
-        _pair(world, date, donor, recipient)
+        Pair(date, date, donor, recipient, recipient, ())
         for donor in sorted(donors)
         for recipient in sorted({pair.west_province for pair in pairs})
     )
@@ -42,13 +42,3 @@ def _known(world: World, rule: Pairing, date: int) -> Sequence[PlanTable]:
         return tuple(world.plans.values())
     issued = [name for name in world.plans if int(name) <= date]
     return (world.plans[max(issued, default=min(world.plans))],)
-
-
-def _pair(world: World, date: int, donor: str, recipient: str) -> Pair:
-    east, west = _names(world.east, donor), _names(world.west, recipient)
-    return Pair(date, date, donor, *east, recipient, *west, recipient, ())
-
-
-def _names(table: Governments, id: str) -> tuple[str, str]:
-    row = table.id.tolist().index(id)
-    return str(table.name_en[row]), str(table.name_zh[row])

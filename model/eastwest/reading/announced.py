@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from eastwest.evaluation.regime import Regime
-from eastwest.reading.finding import DATED, Finding, got
+from eastwest.reading.finding import DATED, FIRST_YEAR, Finding, got
 from eastwest.reading.layers import Layers
 from eastwest.reading.merge import Table
 from eastwest.scenario import Dated
@@ -58,8 +58,8 @@ def _wrong(name: str, entries: Mapping[int, Any], layers: Layers) -> Iterator[Fi
     """Yield announcements that are no years before their entries."""
     for year, entry in entries.items():
         told = entry.get(KEY, year - 1)
-        if type(told) is not int or not 1900 <= told < year:
-            rule = f"must be a year from 1900 on and before {year} {got(told)}"
+        if type(told) is not int or not FIRST_YEAR <= told < year:
+            rule = f"must be a year from {FIRST_YEAR} on and before {year} {got(told)}"
             yield layers.finding((name, year, KEY), rule)
 
 

@@ -11,6 +11,8 @@ from eastwest.reading.locate import Path
 
 DATED = ("regime", "pairing", "lever", "change")
 """Lists whose entries are dated by `from`; inside the program a table by year."""
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""What a date may be, as `vocabulary.Year` says: not from there, since reading needs no arrays."""
 
 _MOST = 40
 """Findings that are printed; a file of nonsense has thousands."""

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from eastwest.evaluation.regime import Regime
 from eastwest.policy import Levers
-from eastwest.reading.finding import DATED
+from eastwest.reading.finding import DATED, FIRST_YEAR, LAST_YEAR
 from eastwest.reading.kinds import classes_in, every_rule
 from eastwest.reading.source import SCHEMA
 from eastwest.rules import brought
@@ -17,7 +17,7 @@ from eastwest.vocabulary import TIED, About
 Json = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-YEAR = {"type": "integer", "minimum": 1900, "maximum": 2200}
+YEAR = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
 _NAME: Json = {"type": "string"}
 UNSAID = ("default", "required", "title")
 """What pydantic says and a file need not know: files are partial, their defaults inherited."""

@@ -8,7 +8,7 @@ from pathlib import Path as File
 from typing import Any
 
 from eastwest.errors import ScenarioError
-from eastwest.reading.finding import DATED, Finding, got, refuse
+from eastwest.reading.finding import DATED, FIRST_YEAR, LAST_YEAR, Finding, got, refuse
 from eastwest.reading.guard import syntax, text_of, unsafe
 from eastwest.reading.locate import Path, locate
 from eastwest.reading.merge import Table
@@ -138,6 +138,6 @@ def _wrong_date(year: object, taken: Table) -> str | None:
     """Return what is wrong with the date of an entry."""
     if year is None:
         return "is missing: the first year of the entry"
-    if type(year) is not int or not 1900 <= year <= 2200:
-        return f"must be a year between 1900 and 2200 {got(year)}"
+    if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
+        return f"must be a year between {FIRST_YEAR} and {LAST_YEAR} {got(year)}"
     return f"must not be given twice in one file {got(year)}" if year in taken else None

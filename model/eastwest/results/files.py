@@ -33,7 +33,7 @@ def write_csv(frame: "pd.DataFrame", folder: Path, name: str) -> None:
 
     with storing.whole(folder / f"{name}.csv") as part, part.open("wb") as file:
         file.write(BOM_UTF8)
-        write_csv(Table.from_pandas(plain(frame), preserve_index=False), file)
+        write_csv(Table.from_pandas(for_spreadsheets(frame), preserve_index=False), file)
 
 
 def without_csv(folder: Path) -> list[str]:
@@ -42,12 +42,12 @@ def without_csv(folder: Path) -> list[str]:
     return [path.stem for path in tables if not path.with_suffix(".csv").exists()]
 
 
-def plain(frame: "pd.DataFrame") -> "pd.DataFrame":
+def for_spreadsheets(frame: "pd.DataFrame") -> "pd.DataFrame":
     """Return a table whose texts no spreadsheet takes for formulas."""
     texts = [str(name) for name in frame if frame[name].dtype.kind in "OUT"]
     risky = {}
     for name in texts:
-        plain = {text: storing.plain_cell(text) for text in frame[name].unique()}
-        if any(text != cell for text, cell in plain.items()):
-            risky[name] = frame[name].map(plain)
+        cells = {text: storing.plain_cell(text) for text in frame[name].unique()}
+        if any(text != cell for text, cell in cells.items()):
+            risky[name] = frame[name].map(cells)
     return frame.assign(**risky)

@@ -16,7 +16,7 @@ from eastwest.backend import backend
 from eastwest.loader import to_toml
 from eastwest.results import frames
 from eastwest.results.actors import file_name
-from eastwest.results.files import WITH_MARK, plain, write_table
+from eastwest.results.files import WITH_MARK, for_spreadsheets, write_table
 from eastwest.rules import origins
 from eastwest.runs import Record
 from eastwest.scenario import Scenario
@@ -86,7 +86,7 @@ def write_tables(
         digests[level] = frames.digest(frame)
         if level == "national":
             with storing.whole(folder / "national_wide.csv") as part:
-                plain(frames.wide(frame)).to_csv(
+                for_spreadsheets(frames.wide(frame)).to_csv(
                     part, index=False, encoding=WITH_MARK, lineterminator="\n"
                 )
     for kind in result.records[0].actors:

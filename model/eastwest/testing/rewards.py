@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from eastwest.evaluation.reward import CONSEQUENCES
 from eastwest.testing.contract import Columns, RowContract
 from eastwest.vocabulary import Floats, Ints
 
@@ -41,7 +42,7 @@ class RewardContract(RowContract):
         """Of each consequence, and of its worth to each government."""
         for case in self.cases():
             assert rule.worth(self.grades, *case).shape == (self.number(case), self.grades)
-        for name in ("reputation", "career", "summons", "money", "publicity"):
+        for name in CONSEQUENCES:
             column = rule.column(name, self.grades)
             assert column.shape == (self.grades,), name
             assert np.isfinite(column).all(), name
@@ -49,5 +50,5 @@ class RewardContract(RowContract):
     def test_its_strength_is_known_in_every_year(self, rule: Any) -> None:
         """However long the regime is in force."""
         assert all(0.0 <= rule.level(age) < np.inf for age in range(40))
-        assert 0.0 <= rule.decay <= 1.0
+        assert all(0.0 <= rule.kept(name) <= 1.0 for name in CONSEQUENCES)
         assert rule.per_dyad in (True, False)

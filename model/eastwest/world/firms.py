@@ -6,7 +6,7 @@ import numpy as np
 
 from eastwest.columns import width
 from eastwest.drawing import allot, lognormals, sealed, strata
-from eastwest.streams import UInts, identity, normals, uniforms
+from eastwest.streams import UInts, identities, identity, normals, uniforms
 from eastwest.vocabulary import Bools, Floats, Ints, Texts
 
 REAL_FIRMS, REAL_ORGANIZATIONS = 100_000, 5_000
@@ -23,6 +23,10 @@ STATE_SHARE = 0.1
 """Part of the firms that the state owns (assumed)."""
 MEAN_REACH, REACH_SPREAD = 1_000.0, 1.0
 """Persons that an organization reaches a year, one village; log standard deviation (assumed)."""
+
+
+FIRM_ID, ORGANIZATION_ID = "F%06d", "S%05d"
+"""How a row is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,7 @@ def _homes(
 ) -> tuple[Ints, Ints]:
     """Return home and kind of each row, sorted by both."""
     counts = allot(rows, gdp)
-    provinces = np.array([identity(one) for one in homes.tolist()], dtype=np.uint64)
-    kinds = strata(counts, shares, uniforms(key, "kinds", 0, provinces))
+    kinds = strata(counts, shares, uniforms(key, "kinds", 0, identities(homes)))
     return np.repeat(np.arange(len(homes)), counts), kinds
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from eastwest.drawing import lognormals, sealed
-from eastwest.streams import identity, normals
+from eastwest.streams import identities, normals
 from eastwest.vocabulary import (
     CITY,
     COUNTY,
@@ -17,8 +17,8 @@ from eastwest.vocabulary import (
     Ints,
     Texts,
 )
-from eastwest.world.layout import Layout
 from eastwest.world.places import Places
+from eastwest.world.sites import Sites
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Governments:
 
 
 def governments(
-    plan: Layout, places: Places, units: Bools, county_kind: int, key: np.uint64, spread: float
+    sites: Sites, places: Places, units: Bools, county_kind: int, key: np.uint64, spread: float
 ) -> Governments:
     """Return the governments of some territories and of their counties of one kind.
 
@@ -60,32 +60,32 @@ def governments(
         county_kind: RECIPIENT for the West, DONOR for the East.
         spread: Log standard deviation of traits.
     """
-    seats = np.flatnonzero(np.isin(places.kind, (REST, URBAN)) & units[plan.unit])
-    # A province's own territory comes before its cities', which come in the order of the plan.
-    seats = seats[np.argsort(plan.unit[seats], kind="stable")]
-    counties = np.flatnonzero((places.kind == county_kind) & units[plan.unit])
+    seats = np.flatnonzero(np.isin(places.kind, (REST, URBAN)) & units[sites.unit])
+    # A province's own territory comes before its cities', which come in the order of their table.
+    seats = seats[np.argsort(sites.unit[seats], kind="stable")]
+    counties = np.flatnonzero((places.kind == county_kind) & units[sites.unit])
     place = np.concatenate([seats, counties])
     top = len(seats)
-    row_of_unit = np.full(len(plan.units.id), -1)
-    row_of_unit[plan.unit[seats]] = np.arange(top)
+    row_of_unit = np.full(len(sites.units.id), -1)
+    row_of_unit[sites.unit[seats]] = np.arange(top)
     parent = np.full(len(place), -1)
-    parent[top:] = row_of_unit[plan.unit[counties]]
-    own = plan.unit[seats]
-    id = np.concatenate([plan.units.id[own], places.id[counties]])
-    revenue = np.concatenate([plan.units.revenue[own], places.revenue_share[counties]])
+    parent[top:] = row_of_unit[sites.unit[counties]]
+    own = sites.unit[seats]
+    id = np.concatenate([sites.units.id[own], places.id[counties]])
+    revenue = np.concatenate([sites.units.revenue[own], places.revenue_share[counties]])
     within = np.zeros(len(place))
     within[top:] = revenue[top:] / np.bincount(parent[top:], revenue[top:])[parent[top:]]
     is_city = places.kind[place] == URBAN
     tier = np.where(parent >= 0, COUNTY, np.where(is_city, CITY, PROVINCE))
-    agents = np.array([identity(one) for one in id.tolist()], dtype=np.uint64)
+    agents = identities(id)
     concern, altruism = (
         lognormals(normals(key, trait, 0, agents), spread)
         for trait in ("career_concern", "altruism")
     )
     table = Governments(
         id=id,
-        name_en=np.concatenate([plan.units.name_en[own], places.name_en[counties]]),
-        name_zh=np.concatenate([plan.units.name_zh[own], places.name_zh[counties]]),
+        name_en=np.concatenate([sites.units.name_en[own], places.name_en[counties]]),
+        name_zh=np.concatenate([sites.units.name_zh[own], places.name_zh[counties]]),
         tier=tier,
         province=places.province[place],
         parent=parent,

@@ -13,11 +13,11 @@ from eastwest.geography import distances
 from eastwest.vocabulary import Bools, Floats, Ints, Texts
 
 REGIONS = ("east", "northeast", "central", "west")
-DATED = ("gdp", "revenue", "population", "urban_share", "rural_income")
+NEEDED = ("gdp", "revenue", "population", "urban_share", "rural_income")
 """Variables that every province needs, above zero in every year."""
 COUNTED = ("poverty_counties", "counties")
 
-Dated = Mapping[int, float]
+ByYear = Mapping[int, float]
 """The value of each year that has one."""
 
 
@@ -40,7 +40,7 @@ class Known:
     trend: Bools
     poverty_counties: Ints
     counties: Ints
-    values: Mapping[str, tuple[Dated, ...]]
+    values: Mapping[str, tuple[ByYear, ...]]
     distance: Floats
 
 
@@ -67,16 +67,16 @@ def read_known(folder: Path | None) -> Known:
     return sealed(table)
 
 
-def _values(ids: tuple[str, ...], folder: Path | None) -> dict[str, tuple[Dated, ...]]:
+def _values(ids: tuple[str, ...], folder: Path | None) -> dict[str, tuple[ByYear, ...]]:
     rows = tables.read("province_series.csv", ("id", "variable", "year", "value", "unit"), folder)
-    found: dict[str, dict[str, dict[int, float]]] = {name: {} for name in (*DATED, *COUNTED)}
+    found: dict[str, dict[str, dict[int, float]]] = {name: {} for name in (*NEEDED, *COUNTED)}
     for row in rows:
         variable, year = row.text("variable"), row.whole("year", 1900)
         dated = found.setdefault(variable, {}).setdefault(row.text("id", ids), {})
         if year in dated:
             raise row.error("year", f"{variable} of {year} stands there twice")
-        dated[year] = row.number("value", 1e-9 if variable in DATED else 0)
-    for variable in (*DATED, *COUNTED):
+        dated[year] = row.number("value", 1e-9 if variable in NEEDED else 0)
+    for variable in (*NEEDED, *COUNTED):
         for one in ids:
             if one not in found[variable]:
                 path = tables.locate("province_series.csv", folder)

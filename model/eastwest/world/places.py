@@ -11,11 +11,11 @@ import numpy as np
 from eastwest.drawing import fill, hand_out, lognormals, sealed
 from eastwest.lognormal import rate, sigma_from_poor
 from eastwest.streams import normals
-from eastwest.vocabulary import SECTORS, Floats, Ints, Texts
+from eastwest.vocabulary import SECTORS, STOCKS, Floats, Ints, Texts
 from eastwest.world.facts import Facts
 from eastwest.world.known import Known
-from eastwest.world.layout import Layout
 from eastwest.world.provinces import Provinces, registered_in
+from eastwest.world.sites import Sites
 from eastwest.world.units import MOST, Units
 
 RELATIVE_INCOME = np.array([0.65, 1.1, 1.2, 1.0])
@@ -31,7 +31,6 @@ PART_OF_KIND = np.array([0, 1, 2, 2])
 NO_DATA_SIGMA = 0.5
 """Spread of rural income where nothing is known of the poor (assumed)."""
 SECTOR_NUMBERS = np.arange(len(SECTORS))
-STOCKS = ("infrastructure", "services", "skills", "environment", "ecology")
 LEVEL = np.array([0.70, 0.70, 0.65, 0.65, 0.65])
 FALL = np.array([0.50, 0.40, 0.40, 0.40, 0.15])
 STOCK_SPREAD = 0.05
@@ -80,59 +79,59 @@ class Places:
 
 
 def draw_places(
-    plan: Layout, first: int, everybody: Provinces, facts: Facts, key: np.uint64
+    sites: Sites, first: int, everybody: Provinces, facts: Facts, key: np.uint64
 ) -> Places:
-    """Draw the places of a layout as they are at the start of the first year.
+    """Draw the places of some sites as they are at the start of the first year.
 
     Args:
         everybody: All provinces from the first year on, rows as in the full table.
     """
-    rural, population = _people(plan, everybody, facts, key)
-    relative = _relative_income(plan, rural, key)
-    gdp = hand_out(plan.units.gdp, population * relative**GDP_POWER, plan.unit)
-    revenue = hand_out(plan.units.revenue, population * relative**REVENUE_POWER, plan.unit)
+    rural, population = _people(sites, everybody, facts, key)
+    relative = _relative_income(sites, rural, key)
+    gdp = hand_out(sites.units.gdp, population * relative**GDP_POWER, sites.unit)
+    revenue = hand_out(sites.units.revenue, population * relative**REVENUE_POWER, sites.unit)
     gdp_head = 1e8 * everybody.gdp[0] / everybody.population[0]
-    sigma = _sigma(plan, relative, rural, facts)[plan.province]
-    income = relative * facts.at("rural_income", first)[plan.province]
-    people = rural * everybody.rural_registered[0][plan.province]
+    sigma = _sigma(sites, relative, rural, facts)[sites.province]
+    income = relative * facts.at("rural_income", first)[sites.province]
+    people = rural * everybody.rural_registered[0][sites.province]
     expected = rate(income, sigma, facts.line(first))
-    poor = _poor(plan, first, people, expected, facts)
+    poor = _poor(sites, first, people, expected, facts)
     return sealed(
         Places(
-            id=plan.id,
-            name_en=plan.name_en,
-            name_zh=plan.name_zh,
-            province=np.searchsorted(plan.chosen, plan.province),
-            kind=plan.kind,
-            counties=plan.counties,
-            prefecture=plan.prefecture,
+            id=sites.id,
+            name_en=sites.name_en,
+            name_zh=sites.name_zh,
+            province=np.searchsorted(sites.chosen, sites.province),
+            kind=sites.kind,
+            counties=sites.counties,
+            prefecture=sites.prefecture,
             population_share=population,
             rural_share=rural,
             revenue_share=revenue,
             rural_income=income,
             sigma=sigma,
             poor=poor,
-            gdp_head=gdp_head[plan.province] * gdp / population,
-            endowment=normals(key, "endowment", 0, plan.identity[:, None], SECTOR_NUMBERS),
-            **_stocks(plan, expected, key),
+            gdp_head=gdp_head[sites.province] * gdp / population,
+            endowment=normals(key, "endowment", 0, sites.identity[:, None], SECTOR_NUMBERS),
+            **_stocks(sites, expected, key),
         )
     )
 
 
 def _people(
-    plan: Layout, everybody: Provinces, facts: Facts, key: np.uint64
+    sites: Sites, everybody: Provinces, facts: Facts, key: np.uint64
 ) -> tuple[Floats, Floats]:
     """Return each place's share of its province's registered rural people and population.
 
     A territory has up to three parts: poverty counties, eastern counties and the rest.
     """
-    units, urban = plan.units, everybody.urban_share[0][plan.units.province]
+    units, urban = sites.units, everybody.urban_share[0][sites.units.province]
     poor_part, east_part = _parts(units, facts.known)
     poor_rural = units.rural * poor_part
     poor_people = poor_rural * (1 - urban) / (1 - POOR_URBAN * urban)
-    part = 3 * plan.unit + PART_OF_KIND[plan.kind]
-    draws = normals(key, "people", 0, plan.identity)
-    weights = plan.counties * lognormals(draws, SIZE_SPREAD / np.sqrt(plan.counties))
+    part = 3 * sites.unit + PART_OF_KIND[sites.kind]
+    draws = normals(key, "people", 0, sites.identity)
+    weights = sites.counties * lognormals(draws, SIZE_SPREAD / np.sqrt(sites.counties))
     shares = []
     for whole, poor in (
         (units.rural, poor_rural),
@@ -158,14 +157,14 @@ def _parts(units: Units, known: Known) -> tuple[Floats, Floats]:
     return poor_part, east_part
 
 
-def _relative_income(plan: Layout, rural: Floats, key: np.uint64) -> Floats:
+def _relative_income(sites: Sites, rural: Floats, key: np.uint64) -> Floats:
     """Return rural income over the province's; the mean over a province is one."""
-    draws = normals(key, "rural_income", 0, plan.identity)
-    raw = RELATIVE_INCOME[plan.kind] * lognormals(draws, INCOME_SPREAD / np.sqrt(plan.counties))
-    return np.asarray(raw / np.bincount(plan.province, rural * raw)[plan.province])
+    draws = normals(key, "rural_income", 0, sites.identity)
+    raw = RELATIVE_INCOME[sites.kind] * lognormals(draws, INCOME_SPREAD / np.sqrt(sites.counties))
+    return np.asarray(raw / np.bincount(sites.province, rural * raw)[sites.province])
 
 
-def _sigma(plan: Layout, relative: Floats, rural: Floats, facts: Facts) -> Floats:
+def _sigma(sites: Sites, relative: Floats, rural: Floats, facts: Facts) -> Floats:
     """Return each province's spread inside places, from the first year with poor data.
 
     Lognormal places with this spread together have as many poor as the province had.
@@ -176,25 +175,25 @@ def _sigma(plan: Layout, relative: Floats, rural: Floats, facts: Facts) -> Float
     if not years:
         return sigma
     year = min(years)
-    people = rural * registered_in(facts, year)[plan.province]
-    income = relative * facts.at("rural_income", year)[plan.province]
+    people = rural * registered_in(facts, year)[sites.province]
+    income = relative * facts.at("rural_income", year)[sites.province]
     found = np.array([one.get(year, 0.0) for one in poor])
-    fitted = sigma_from_poor(income, people, facts.line(year), plan.province, found)
+    fitted = sigma_from_poor(income, people, facts.line(year), sites.province, found)
     return np.where(found > 0, fitted, sigma)
 
 
-def _poor(plan: Layout, first: int, people: Floats, expected: Floats, facts: Facts) -> Floats:
+def _poor(sites: Sites, first: int, people: Floats, expected: Floats, facts: Facts) -> Floats:
     """Return the poor of each place, in persons.
 
     A province's total is the table's, linear between its years (assumed); outside them it is
     what lognormal incomes say. Provinces that the table does not name have none.
     """
     wanted = people * expected
-    sums = np.bincount(plan.province, wanted, len(facts.known.id))
+    sums = np.bincount(sites.province, wanted, len(facts.known.id))
     table = facts.known.values.get("poor", tuple({} for _ in sums))
     totals = [_total(one, first, own) for one, own in zip(table, sums.tolist(), strict=True)]
-    room = np.bincount(plan.province, people, len(facts.known.id))
-    return fill(np.minimum(totals, room), wanted, people, plan.province)
+    room = np.bincount(sites.province, people, len(facts.known.id))
+    return fill(np.minimum(totals, room), wanted, people, sites.province)
 
 
 def _total(table: Mapping[int, float], year: int, otherwise: float) -> float:
@@ -206,10 +205,10 @@ def _total(table: Mapping[int, float], year: int, otherwise: float) -> float:
     return float(np.interp(year, years, [table[one] for one in years]))
 
 
-def _stocks(plan: Layout, poverty: Floats, key: np.uint64) -> dict[str, Floats]:
+def _stocks(sites: Sites, poverty: Floats, key: np.uint64) -> dict[str, Floats]:
     """Return the start value of each stock, lower where more people are poor."""
     columns = np.arange(len(STOCKS))
-    draws = normals(key, "stocks", 0, plan.identity, columns[:, None])
+    draws = normals(key, "stocks", 0, sites.identity, columns[:, None])
     levels = LEVEL[:, None] - FALL[:, None] * poverty
-    starts = np.clip(levels + STOCK_SPREAD / np.sqrt(plan.counties) * draws, 0.05, 0.95)
+    starts = np.clip(levels + STOCK_SPREAD / np.sqrt(sites.counties) * draws, 0.05, 0.95)
     return dict(zip(STOCKS, starts, strict=True))

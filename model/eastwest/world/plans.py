@@ -29,11 +29,7 @@ class Pair:
     first: int
     last: int
     east: str
-    east_en: str
-    east_zh: str
     west: str
-    west_en: str
-    west_zh: str
     west_province: str
     prefectures: tuple[str, ...]
 
@@ -85,8 +81,7 @@ def read_plans(
     Args:
         units: Ids of all provinces and donor cities.
     """
-    names = ("east", "east_en", "east_zh", "west", "west_en", "west_zh", "west_province")
-    columns = ("from_year", "last_year", *names, "prefectures")
+    columns = ("from_year", "last_year", "east", "west", "west_province", "prefectures")
     home = dict(zip(named.id.tolist(), named.province.tolist(), strict=True))
     pairs = [_pair(row, units, home) for row in tables.read("pairings.csv", columns, folder)]
     plans: dict[str, PlanTable] = {}
@@ -116,11 +111,7 @@ def _pair(row: tables.Row, units: Collection[str], home: Mapping[str, str]) -> P
         first=first,
         last=row.whole("last_year", first) if row.cells["last_year"] else OPEN_END,
         east=row.text("east", units),
-        east_en=row.text("east_en"),
-        east_zh=row.text("east_zh"),
         west=row.text("west"),
-        west_en=row.text("west_en"),
-        west_zh=row.text("west_zh"),
         west_province=west_province,
         prefectures=prefectures,
     )

@@ -12,10 +12,10 @@ from eastwest.vocabulary import DONOR, RECIPIENT, Bools, Floats
 from eastwest.world.facts import Facts, read_facts
 from eastwest.world.firms import Firms, Organizations, draw_firms, draw_organizations
 from eastwest.world.governments import Governments, governments
-from eastwest.world.layout import Layout, layout
 from eastwest.world.places import Places, draw_places
 from eastwest.world.plans import PlanTable, Prefectures, among
 from eastwest.world.provinces import Provinces, provinces
+from eastwest.world.sites import Sites, lay_out
 from eastwest.world.size import WorldSize
 from eastwest.world.trends import capital_level, trend_gdp, trend_income
 
@@ -76,24 +76,24 @@ def build_world(
     """
     _check_years(first, last)
     facts, years = read_facts(data), np.arange(first, last + 1)
-    plan, everybody = layout(size, facts), provinces(facts, first, last)
-    places = draw_places(plan, first, everybody, facts, key)
-    gives, takes = _sides(plan, facts)
-    donors = np.isin(np.arange(len(everybody.id)), plan.units.province[gives])
+    sites, everybody = lay_out(size, facts), provinces(facts, first, last)
+    places = draw_places(sites, first, everybody, facts, key)
+    gives, takes = _sides(sites, facts)
+    donors = np.isin(np.arange(len(everybody.id)), sites.units.province[gives])
     gdp = np.where(donors, everybody.gdp[0], 0.0)
-    here, homes = gdp[plan.chosen], everybody.id[plan.chosen]
+    here, homes = gdp[sites.chosen], everybody.id[sites.chosen]
     part = float(here.sum() / gdp.sum())
-    present = plan.units.id[np.isin(plan.units.province, plan.chosen)]
+    present = sites.units.id[np.isin(sites.units.province, sites.chosen)]
     made = World(
         first=first,
         last=last,
-        provinces=everybody.only(plan.chosen),
+        provinces=everybody.only(sites.chosen),
         places=places,
-        east=governments(plan, places, gives, DONOR, key, size.trait_spread),
-        west=governments(plan, places, takes, RECIPIENT, key, size.trait_spread),
+        east=governments(sites, places, gives, DONOR, key, size.trait_spread),
+        west=governments(sites, places, takes, RECIPIENT, key, size.trait_spread),
         firms=draw_firms(size.firms, homes, here, part, key),
         organizations=draw_organizations(size.organizations, homes, here, part, key),
-        distance=facts.known.distance[np.ix_(plan.chosen, plan.chosen)],
+        distance=facts.known.distance[np.ix_(sites.chosen, sites.chosen)],
         line=facts.national("poverty_line", years),
         trend_income=trend_income(facts, first, last),
         trend_gdp=trend_gdp(facts, first, last),
@@ -112,9 +112,9 @@ def _check_years(first: int, last: int) -> None:
         raise ScenarioError(f"the last year must be in [{first}, {HORIZON}] (got {last})")
 
 
-def _sides(plan: Layout, facts: Facts) -> tuple[Bools, Bools]:
+def _sides(sites: Sites, facts: Facts) -> tuple[Bools, Bools]:
     """Return which territories give and which receive in any plan; sides follow the plans."""
     pairs = [pair for table in facts.plans.values() for pair in table]
-    gives = np.isin(plan.units.id, [pair.east for pair in pairs])
-    takes = np.isin(plan.units.id, [pair.west_province for pair in pairs])
+    gives = np.isin(sites.units.id, [pair.east for pair in pairs])
+    takes = np.isin(sites.units.id, [pair.west_province for pair in pairs])
     return gives, takes

@@ -4,8 +4,7 @@ import math
 
 from tests.benchmarks.yardstick.luck import normal_share
 
-from eastwest.channels.channel import STOCKS
-from eastwest.vocabulary import CHANNEL, CHANNELS, FIELDS, RECIPIENT
+from eastwest.vocabulary import CHANNEL, CHANNELS, FIELDS, RECIPIENT, STOCKS
 
 YUAN = 1e8
 AID, LABOUR, CONSUMPTION = CHANNEL["aid"], CHANNEL["labour"], CHANNEL["consumption"]

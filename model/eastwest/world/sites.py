@@ -12,7 +12,7 @@ import numpy as np
 
 from eastwest.drawing import sealed
 from eastwest.errors import DataError, ScenarioError
-from eastwest.streams import UInts, identity
+from eastwest.streams import UInts, identities
 from eastwest.vocabulary import DONOR, RECIPIENT, REST, URBAN, Floats, Ints, Texts
 from eastwest.world.facts import Facts
 from eastwest.world.known import Known
@@ -21,7 +21,7 @@ from eastwest.world.units import Units, units
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Sites:
     """Rows of places, sorted by province.
 
     Args:
@@ -58,13 +58,13 @@ class _Place(NamedTuple):
     prefecture: int = -1
 
 
-def layout(size: WorldSize, facts: Facts) -> Layout:
+def lay_out(size: WorldSize, facts: Facts) -> Sites:
     """Return the places of a world size."""
-    return _layout(size.county_rows, size.provinces, size.cities, facts)
+    return _lay_out(size.county_rows, size.provinces, size.cities, facts)
 
 
 @lru_cache(maxsize=8)
-def _layout(most: int, only: tuple[str, ...], with_cities: bool, facts: Facts) -> Layout:
+def _lay_out(most: int, only: tuple[str, ...], with_cities: bool, facts: Facts) -> Sites:
     known, all_units = facts.known, units(facts, with_cities)
     missing = sorted(set(only) - set(known.id.tolist()))
     if missing:
@@ -78,11 +78,12 @@ def _layout(most: int, only: tuple[str, ...], with_cities: bool, facts: Facts) -
     return _columns(chosen, all_units, places)
 
 
-def _columns(chosen: Ints, all_units: Units, places: list[_Place]) -> Layout:
-    table = Layout(
+def _columns(chosen: Ints, all_units: Units, places: list[_Place]) -> Sites:
+    ids = np.array([place.id for place in places])
+    table = Sites(
         chosen=chosen,
         units=all_units,
-        id=np.array([place.id for place in places]),
+        id=ids,
         name_en=np.array([place.name_en for place in places]),
         name_zh=np.array([place.name_zh for place in places]),
         province=np.array([place.province for place in places]),
@@ -90,7 +91,7 @@ def _columns(chosen: Ints, all_units: Units, places: list[_Place]) -> Layout:
         kind=np.array([place.kind for place in places]),
         counties=np.array([place.counties for place in places]),
         prefecture=np.array([place.prefecture for place in places]),
-        identity=np.array([identity(place.id) for place in places], np.uint64),
+        identity=identities(ids),
     )
     return sealed(table)
 
