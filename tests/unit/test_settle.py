@@ -63,3 +63,13 @@ class TestSettle:
         settle(context, ahead, year)
         assert ahead.residual["aid"] > 1e-3
         assert ahead.residual["poor"] > 1e-3
+
+    def test_rounding_is_no_loss_where_the_last_capital_leaves(self) -> None:
+        context, state = run()
+        after(1, context, state)
+        ahead, year = until(context, state, settle)
+        year.hosted = year.hosted[:0]
+        year.capital_before, year.capital_landed = 0.3, 0.0
+        year.capital_returned, year.capital_lost = 0.1 + 0.2, 0.0
+        settle(context, ahead, year)
+        assert ahead.residual["capital"] < 1e-12

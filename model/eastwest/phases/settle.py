@@ -109,17 +109,21 @@ def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
     granted = year.levers.transfer * (counties_of(context).sum() > 0.0)
     granted += price * float(quotas(context, year).sum())
     capital = context.world.firms.weight * total(state.firms.capital[year.hosted])
-    expected = year.capital_before + year.capital_landed - year.capital_returned - year.capital_lost
     counted = float(context.people(year.index).sum())
-    listed = float((year.poor_before - places.left + places.entered).sum())
     return {
         "aid": residual(sent, float(places.aid.sum())),
         "grants": residual(granted, float(grants(context, year).sum())),
         "dyads": residual(float(dyads.activity.sum()), float(links.activity.sum())),
-        "capital": residual(expected, capital),
+        "capital": residual(
+            year.capital_before + year.capital_landed,
+            capital + year.capital_returned + year.capital_lost,
+        ),
         "placed": residual(
             float(links.activity[:, CHANNEL["labour"]].sum()), float(places.placed.sum())
         ),
         "people": residual(float(context.world.provinces.population[year.index].sum()), counted),
-        "poor": residual(listed, float(places.poor.sum())),
+        "poor": residual(
+            float((year.poor_before + places.entered).sum()),
+            float((places.poor + places.left).sum()),
+        ),
     }
