@@ -13,10 +13,10 @@ from uuid import uuid4
 import pytest
 from tests.stub import KILLS, SLEEPS, slow_study, stub, study
 
-from eastwest_lab import store
-from eastwest_lab.executors.loop import Loop
-from eastwest_lab.executors.processes import Processes
-from eastwest_lab.runner import gather
+from eastwest_lab.sweeps import store
+from eastwest_lab.sweeps.executors.loop import Loop
+from eastwest_lab.sweeps.executors.processes import Processes
+from eastwest_lab.sweeps.runner import gather
 
 pytestmark = [
     pytest.mark.slow,

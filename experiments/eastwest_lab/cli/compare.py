@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from eastwest_lab.comparing.compared import Compared
     from eastwest_lab.comparison import Settings
     from eastwest_lab.language import Messages
-    from eastwest_lab.results import Results
+    from eastwest_lab.sweeps.results import Results
 
 WITH_FAILURES = 1
 
@@ -109,7 +109,7 @@ def _run(
     """Do all runs that are missing, those of attributions too."""
     from eastwest_lab.cli.sweep import gathered
     from eastwest_lab.comparison import attribution_study, compared, keep, study
-    from eastwest_lab.store import Shard
+    from eastwest_lab.sweeps.store import Shard
 
     options = (jobs, None, Shard(), None, False, say, quiet)
     results = gathered(study(bases, request.replicates), place, *options)

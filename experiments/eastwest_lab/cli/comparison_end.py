@@ -15,12 +15,12 @@ from eastwest_lab.cli.timeline import words
 from eastwest_lab.comparing.changed import changed
 from eastwest_lab.comparing.compared import Compared
 from eastwest_lab.comparison import CHANGES, CHANNELS, Settings, compared
-from eastwest_lab.comparison_report import Facts, write_comparison
-from eastwest_lab.contrasts import contrasts
 from eastwest_lab.language import messages
 from eastwest_lab.plots.comparison import case_list, sketches
 from eastwest_lab.plots.gallery import save_all
-from eastwest_lab.results import Results
+from eastwest_lab.reports.comparison import Facts, write_comparison
+from eastwest_lab.reports.contrasts import contrasts
+from eastwest_lab.sweeps.results import Results
 
 
 def finish(results: Results, asked: Settings, lang: str) -> Compared:

@@ -8,7 +8,7 @@ from eastwest_lab.cli.terminal import console
 
 if TYPE_CHECKING:
     from eastwest_lab.language import Messages
-    from eastwest_lab.runner import Tally
+    from eastwest_lab.sweeps.runner import Tally
 
 
 @contextmanager

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from eastwest_lab.executors import Executor
     from eastwest_lab.language import Messages
-    from eastwest_lab.results import Results
-    from eastwest_lab.runner import Tally
-    from eastwest_lab.store import Shard
     from eastwest_lab.study import Study
+    from eastwest_lab.sweeps.executors import Executor
+    from eastwest_lab.sweeps.results import Results
+    from eastwest_lab.sweeps.runner import Tally
+    from eastwest_lab.sweeps.store import Shard
 
 WITH_FAILURES, IN_USE, INTERRUPTED = 1, 3, 130
 """Exit statuses."""
@@ -54,7 +54,7 @@ def sweep(
 def _shard(text: str | None) -> "Shard":
     """Return the shard of `2/4`."""
     from eastwest.errors import EastwestError
-    from eastwest_lab.store import Shard
+    from eastwest_lab.sweeps.store import Shard
 
     if text is None:
         return Shard()
@@ -67,7 +67,7 @@ def _shard(text: str | None) -> "Shard":
 def _cluster(address: str | None) -> "Executor | None":
     if address is None:
         return None
-    from eastwest_lab.executors.cluster import Cluster
+    from eastwest_lab.sweeps.executors.cluster import Cluster
 
     return Cluster(address)
 
@@ -88,9 +88,9 @@ def gathered(
     import sys
 
     from eastwest_lab.cli.progress import watched
-    from eastwest_lab.lock import FolderInUseError
-    from eastwest_lab.runner import gather
-    from eastwest_lab.store import StoppedError
+    from eastwest_lab.sweeps.lock import FolderInUseError
+    from eastwest_lab.sweeps.runner import gather
+    from eastwest_lab.sweeps.store import StoppedError
 
     last: list[Tally] = []
     options = {"shard": shard, "timeout": timeout, "retry": retry}
@@ -125,7 +125,7 @@ def _kept(folder: Path, out: Path, last: "list[Tally]", say: "Messages") -> str:
     """Return how many runs are kept and left, and what goes on."""
     import shlex
 
-    from eastwest_lab.results import load
+    from eastwest_lab.sweeps.results import load
 
     kept = len(load(folder).runs) if last else 0
     total = last[0].total if last else 0
@@ -141,7 +141,7 @@ def _foresee(
 
     from eastwest_lab.cli.progress import duration
     from eastwest_lab.cli.terminal import line
-    from eastwest_lab.forecast import forecast
+    from eastwest_lab.sweeps.forecast import forecast
 
     jobs = jobs or os.cpu_count() or 1
     found = forecast(study, folder, jobs, shard)

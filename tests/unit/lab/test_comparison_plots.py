@@ -13,8 +13,6 @@ from eastwest_lab.catalogue import KEY_VARIABLES
 from eastwest_lab.comparing.attribution import attribute, named
 from eastwest_lab.comparing.compared import compare
 from eastwest_lab.comparing.shapley import coalitions
-from eastwest_lab.comparison_report import Facts, render
-from eastwest_lab.contrasts import contrasts
 from eastwest_lab.plots.bands import NothingToDrawError
 from eastwest_lab.plots.cases import cases
 from eastwest_lab.plots.comparison import ATTRIBUTED, case_list, sketches
@@ -22,6 +20,8 @@ from eastwest_lab.plots.forest import forest_says
 from eastwest_lab.plots.gallery import save_all
 from eastwest_lab.plots.heat import heat_map, heat_map_says
 from eastwest_lab.plots.versus import gaps_says
+from eastwest_lab.reports.comparison import Facts, render
+from eastwest_lab.reports.contrasts import contrasts
 
 pytestmark = pytest.mark.filterwarnings("error")
 LONG = "A scenario with an extraordinarily long title that no legend of any figure can ever hold"

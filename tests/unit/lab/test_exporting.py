@@ -5,7 +5,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.stub import RAISES, done, study
 
-from eastwest_lab.exporting import tables, to_csv, to_workbook
+from eastwest_lab.sweeps.exporting import tables, to_csv, to_workbook
 
 BAD = ["=1+1", "+1", "-1", "@x", "\t=1"]
 

@@ -6,8 +6,8 @@ import pytest
 
 from eastwest.errors import ScenarioError
 from eastwest_lab import gallery
-from eastwest_lab.forecast import forecast
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.forecast import forecast
 
 
 def test_there_is_one_for_each_question():

@@ -4,9 +4,9 @@ import re
 import pandas as pd
 import pytest
 
-from eastwest_lab.findings import Change, changes, judge, key_numbers
 from eastwest_lab.plots.gallery import draw_all
-from eastwest_lab.report import render, write_report
+from eastwest_lab.reports.findings import Change, changes, judge, key_numbers
+from eastwest_lab.reports.run import render, write_report
 from eastwest_lab.story import Expectation
 
 pytestmark = pytest.mark.filterwarnings("error")

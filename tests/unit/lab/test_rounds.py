@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from eastwest_lab.design import Point
-from eastwest_lab.rounds import rounds, width
 from eastwest_lab.study import Replicates, Until
+from eastwest_lab.sweeps.rounds import rounds, width
 
 POINTS = (Point(0, "a", {}), Point(1, "a", {}), Point(2, "b", {}), Point(3, "b", {}))
 

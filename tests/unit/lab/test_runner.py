@@ -28,14 +28,14 @@ from eastwest.asking import Asked
 from eastwest.backend import NAMES, using
 from eastwest.errors import ScenarioError
 from eastwest.runs import simulate
-from eastwest_lab import runner, store, work
-from eastwest_lab.deadline import TooLong, deadline
-from eastwest_lab.executors import processes
-from eastwest_lab.executors.loop import Loop
-from eastwest_lab.executors.processes import Processes
-from eastwest_lab.manifest import Plan
-from eastwest_lab.runner import choose, gather
-from eastwest_lab.store import Shard, StoppedError
+from eastwest_lab.sweeps import runner, store, work
+from eastwest_lab.sweeps.deadline import TooLong, deadline
+from eastwest_lab.sweeps.executors import processes
+from eastwest_lab.sweeps.executors.loop import Loop
+from eastwest_lab.sweeps.executors.processes import Processes
+from eastwest_lab.sweeps.manifest import Plan
+from eastwest_lab.sweeps.runner import choose, gather
+from eastwest_lab.sweeps.store import Shard, StoppedError
 
 ROOT = Path(__file__).parents[3]
 
@@ -255,7 +255,7 @@ ALONE = """
 import sys
 from eastwest.scenario import Scenario
 from eastwest_lab.study import Keep, Outcome
-from eastwest_lab.work import Base, Chunk, Order, Task, work
+from eastwest_lab.sweeps.work import Base, Chunk, Order, Task, work
 base = Scenario.load('history').change({'world.size': 'tiny', 'years': [2014, 2015]})
 order = Order({'aid': Outcome(variable='aid')}, ('aid',), Keep())
 batch = work(Chunk(order, {0: Base(base.digest, base)}, (Task(0, 0, 0, '{"seed": 3}'),)))

@@ -11,10 +11,10 @@ from tests.stub import counted, done, stub, study
 import eastwest
 from eastwest.errors import ResultsError
 from eastwest.scenario import Scenario
-from eastwest_lab import store, work
-from eastwest_lab.lock import FolderInUseError, locked
-from eastwest_lab.merging import merge
-from eastwest_lab.store import Shard, StoppedError
+from eastwest_lab.sweeps import store, work
+from eastwest_lab.sweeps.lock import FolderInUseError, locked
+from eastwest_lab.sweeps.merging import merge
+from eastwest_lab.sweeps.store import Shard, StoppedError
 
 
 def parts_of(folder):

@@ -11,11 +11,10 @@ from typer.testing import CliRunner
 
 from eastwest_lab.cli.app import app
 from eastwest_lab.cli.progress import duration
-from eastwest_lab.exporting import tables, to_csv, to_workbook
-from eastwest_lab.lock import locked
-from eastwest_lab.results import Results
-from eastwest_lab.runner import gather
-from eastwest_lab.store import load
+from eastwest_lab.sweeps.exporting import tables, to_csv, to_workbook
+from eastwest_lab.sweeps.lock import locked
+from eastwest_lab.sweeps.results import Results, load
+from eastwest_lab.sweeps.runner import gather
 
 STUDY = """\
 title = { en = "Who helps", zh = "谁在帮扶" }
@@ -160,7 +159,7 @@ class TestExport:
         assert [row[0].value for row in cells[1:]] == risky
 
     def test_a_table_that_is_too_long_for_a_sheet_is_named(self, place, tmp_path, monkeypatch):
-        monkeypatch.setattr("eastwest_lab.exporting.ROWS", 4)
+        monkeypatch.setattr("eastwest_lab.sweeps.exporting.ROWS", 4)
         left_out = to_workbook(tables(load(place / "out")), tmp_path / "book.xlsx")
         assert left_out == ["runs", "yearly"]
 

@@ -8,15 +8,16 @@ import pytest
 from tests.stub import RAISES, done, study
 from typer.testing import CliRunner
 
-from eastwest_lab import work
 from eastwest_lab.cli.app import app
 from eastwest_lab.cli.sweep_end import finish
 from eastwest_lab.comparing.drivers import drivers, together
 from eastwest_lab.comparing.settings import by_setting
 from eastwest_lab.plots.measured import tails, written
 from eastwest_lab.plots.sweep import sketches
-from eastwest_lab.store import Shard, load
-from eastwest_lab.sweeping import swept
+from eastwest_lab.sweeps import work
+from eastwest_lab.sweeps.results import load
+from eastwest_lab.sweeps.store import Shard
+from eastwest_lab.sweeps.swept import swept
 
 OUTCOMES = {"aid": {"variable": "aid"}, "gifts": {"variable": "donations"}}
 ALTRUISM = {"east.altruism": [0.1, 0.2, 0.3]}

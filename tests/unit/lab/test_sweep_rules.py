@@ -13,9 +13,9 @@ from eastwest.errors import ScenarioError
 from eastwest.reading import kinds
 from eastwest.rules import brought, forget
 from eastwest.vocabulary import About, parameters
-from eastwest_lab.executors.processes import Processes
-from eastwest_lab.runner import gather
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.executors.processes import Processes
+from eastwest_lab.sweeps.runner import gather
 
 LINE = "change.2016.indicator.saved"
 SAVED = '{ outcome = { kind = "savings" }, weight = 0.2, target = { norm = 1.0 } }'
