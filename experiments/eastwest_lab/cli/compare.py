@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eastwest_lab.cli.exits import FAILED
+
 if TYPE_CHECKING:
     from eastwest.scenario import Scenario
     from eastwest_lab.cli.request import Request
@@ -12,8 +14,6 @@ if TYPE_CHECKING:
     from eastwest_lab.comparison import Settings
     from eastwest_lab.language import Messages
     from eastwest_lab.sweeps.results import Results
-
-WITH_FAILURES = 1
 
 
 def compare(
@@ -137,21 +137,19 @@ def _deliver(
     """Write figures, tables and report; say where they are."""
     from eastwest.errors import ResultsError
     from eastwest_lab.cli.comparison_end import finish, summarise
-    from eastwest_lab.cli.terminal import line
+    from eastwest_lab.cli.terminal import browse, line
 
     try:
         found = finish(results, asked, say.code)
     except ResultsError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(WITH_FAILURES) from None
+        raise typer.Exit(FAILED) from None
     if quiet:
         line(str(results.folder))
     else:
         summarise(found, results.folder, say.code)
     _say_if_alike(found, say)
     if show:
-        import webbrowser
-
-        webbrowser.open((results.folder / "report.html").resolve().as_uri())
+        browse(results.folder / "report.html")
     if len(results.failures):
-        raise typer.Exit(WITH_FAILURES)
+        raise typer.Exit(FAILED)

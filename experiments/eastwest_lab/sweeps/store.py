@@ -18,11 +18,8 @@ from eastwest_lab.sweeps import manifest, parts
 from eastwest_lab.sweeps.lock import locked, refuse_held
 from eastwest_lab.sweeps.manifest import PARTS, DamagedError, Plan
 from eastwest_lab.sweeps.parts import Part
-from eastwest_lab.sweeps.results import Results, load
 from eastwest_lab.sweeps.rows import Shape
 from eastwest_lab.sweeps.work import Batch, Done
-
-__all__ = ["Results", "Shard", "StoppedError", "Store", "load", "opened"]
 
 MISSING, DONE, FAILED = 0, 1, 2
 SECONDS, LONGEST, VALUES = 2.0, 30.0, 2_000_000
