@@ -6,10 +6,9 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
+from tests.command import typed
 
 from eastwest.errors import EastwestError, ScenarioError
-from eastwest_lab.cli.app import app
 from eastwest_lab.cli.cases import cases
 from eastwest_lab.cli.naming import split
 from eastwest_lab.cli.request import Request
@@ -18,10 +17,6 @@ from eastwest_lab.comparison import read
 from eastwest_lab.sweeps.runner import Tally
 
 TINY = ("--world", "tiny", "--years", "2015-2017", "--jobs", "1")
-
-
-def typed(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 @pytest.fixture(scope="module")

@@ -229,7 +229,7 @@ class TestReport:
         assert "four times in five" not in page
         assert "&lt;0.001" not in page
 
-    def test_41_names_failed_runs_and_escapes_what_they_said(self):
+    def test_names_failed_runs_and_escapes_what_they_said(self):
         compared = made("ab", 2)
         failed = {**{n: getattr(compared, n) for n in compared.__slots__}, "failed": (1, 4)}
         compared = type(compared)(**failed)

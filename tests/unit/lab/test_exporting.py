@@ -20,7 +20,7 @@ def results(tmp_path_factory):
     return done(made, tmp_path_factory.mktemp("odd") / "out")
 
 
-def test_40_text_in_a_workbook_is_text(results, tmp_path):
+def test_text_in_a_workbook_is_text(results, tmp_path):
     assert to_workbook(tables(results), tmp_path / "results.xlsx") == []
     book = load_workbook(tmp_path / "results.xlsx")
     assert book.sheetnames == ["runs", "points", "failures", "yearly", "outcomes"]
@@ -30,7 +30,7 @@ def test_40_text_in_a_workbook_is_text(results, tmp_path):
     assert column == [name for name in BAD for _ in range(2)]
 
 
-def test_40_text_in_csv_is_quoted_and_numbers_stay(results, tmp_path):
+def test_text_in_csv_is_quoted_and_numbers_stay(results, tmp_path):
     for path in to_csv(results, tmp_path):
         table = pd.read_csv(path)
         if path.stem == "outcomes":  # it names no scenario

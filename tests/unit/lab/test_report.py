@@ -36,7 +36,7 @@ def sources(page):
     return re.findall(r'(?:src|href)="([^"]*)"', page.replace('href="national.csv"', ""))
 
 
-def test_41_a_title_cannot_bring_in_a_script(make, story, pictures):
+def test_a_title_cannot_bring_in_a_script(make, story, pictures):
     bad = {"en": "<script>alert(1)</script>"}
     named = dataclasses.replace(story, title=bad, question=bad, notes=bad, name=bad["en"])
     page = render(make(1), named, pictures, "en")

@@ -92,7 +92,7 @@ def test_one_job_knows_a_rule_that_was_added_in_python(tmp_path):
     assert set(gather(study(tmp_path), tmp_path / "out").runs["status"]) == {"done"}
 
 
-def test_17_a_rule_that_fails_costs_its_run_and_no_other(tmp_path):
+def test_a_rule_that_fails_costs_its_run_and_no_other(tmp_path):
     eastwest.add_rule("outcome", Savings)
     both = replace(study(tmp_path), levers={f"{LINE}.outcome.share": (-0.1, 0.2)})
     results = gather(both, tmp_path / "out")
