@@ -150,7 +150,7 @@ def compared(results: Results, settings: Settings) -> Compared:
         over=settings.over,
         precision=settings.precision,
         failed=(int((runs["status"] == "failed").sum()), len(runs)),
-        attribution=_to_channels(results.folder / CHANNELS, list(bases)),
+        to_channels=_to_channels(results.folder / CHANNELS, list(bases)),
         to_settings=_to_settings(results.folder / CHANGES, bases),
     )
 

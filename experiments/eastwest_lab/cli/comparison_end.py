@@ -43,7 +43,7 @@ def tables_of(found: Compared) -> dict[str, pd.DataFrame]:
     tables = {"differences": found.differences, "outcomes": found.runs}
     tables["places"] = _stacked(found.places)
     tables["ranks"] = found.ranks.reset_index()
-    for kind, split in ((CHANNELS, found.attribution), (CHANGES, found.to_settings)):
+    for kind, split in ((CHANNELS, found.to_channels), (CHANGES, found.to_settings)):
         if split:
             tables[f"{kind}_shapley"] = _stacked({k: each.parts for k, each in split.items()})
             both = {k: each.interactions for k, each in split.items()}

@@ -41,7 +41,7 @@ def rows(name, replicate, values, level="national", id_="CN"):
     )  # fmt: skip
 
 
-def made(names, replicates, level=1.0, attribution=None):
+def made(names, replicates, level=1.0, to_channels=None):
     """A comparison of made-up runs; every further scenario is a little further from the first."""
     rng, frames = np.random.default_rng(1), []
     luck = rng.lognormal(0, 0.1, (replicates, 3))
@@ -54,7 +54,7 @@ def made(names, replicates, level=1.0, attribution=None):
                 own = {"rural_income": 9000 + 100 * value * (-1) ** place}
                 frames.append(rows(name, k, own, "county", county))
     titles = {name: {"en": f"{LONG} {name}", "zh": f"情景{name}"} for name in names}
-    return compare(titles, pd.concat(frames), attribution=attribution)
+    return compare(titles, pd.concat(frames), to_channels=to_channels)
 
 
 def split():
@@ -101,7 +101,7 @@ def test_every_figure_draws_without_a_warning(names, replicates, level, lang, ca
 
 
 def test_mechanisms_are_drawn_where_they_were_asked_for():
-    names = [sketch.name for sketch in sketches(made("ab", 2, attribution={"b": split()}), "zh")]
+    names = [sketch.name for sketch in sketches(made("ab", 2, to_channels={"b": split()}), "zh")]
     assert names[-1] == "mechanisms-B"
     assert "ranking" not in names  # two scenarios need no ranks
 
@@ -112,7 +112,7 @@ def texts(figure):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_mechanisms_name_groups_and_say_the_largest(lang):
-    sketch = sketches(made("ab", 2, attribution={"b": split()}), lang)[-1]
+    sketch = sketches(made("ab", 2, to_channels={"b": split()}), lang)[-1]
     assert {"en": "3  Industry", "zh": "3  产业"}[lang] in texts(sketch.draw())
     assert sketch.says()
 

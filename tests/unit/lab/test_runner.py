@@ -1,4 +1,4 @@
-"""A sweep is done whole, once, and the same whoever does it. Numbers are those of the faults."""
+"""A sweep is done whole, once, and the same whoever does it."""
 
 import os
 import subprocess

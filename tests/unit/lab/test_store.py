@@ -1,4 +1,4 @@
-"""The folder of a sweep: damage, changes, full disks, company. Numbers are those of the faults."""
+"""The folder of a sweep: damage, changes, full disks, company."""
 
 import json
 import os
