@@ -1,5 +1,6 @@
 """Figures of comparisons: every one draws, in both languages, whatever the runs were."""
 
+import dataclasses
 import logging
 
 import matplotlib
@@ -231,8 +232,7 @@ class TestReport:
 
     def test_names_failed_runs_and_escapes_what_they_said(self):
         compared = made("ab", 2)
-        failed = {**{n: getattr(compared, n) for n in compared.__slots__}, "failed": (1, 4)}
-        compared = type(compared)(**failed)
+        compared = dataclasses.replace(compared, failed=(1, 4))
         page = render(compared, facts(compared, faults=["b: <script>"]), [], "en")
         assert "1 of 4 runs failed" in page
         assert "<script>" not in page
@@ -241,8 +241,6 @@ class TestReport:
         compared = made("ab", 4)
         rows = compared.differences
         part = compared.differences[rows["variable"] == "strong_ties"]
-        sole = type(compared)(
-            **{**{n: getattr(compared, n) for n in compared.__slots__}, "differences": part}
-        )
+        sole = dataclasses.replace(compared, differences=part)
         said = contrasts(sole, case_list(sole, "en"), "en")[0].sentences
         assert any("percentage points" in each for each in said)

@@ -47,5 +47,7 @@ def test_parts_are_read_by_pandas_and_duckdb(results):
     pattern = (results.folder / "parts" / "*.runs.parquet").as_posix()
     found = duckdb.sql(f"select status, count(*) from '{pattern}' group by 1 order by 1").fetchall()
     assert found == [("done", 5), ("failed", 5)]
+    yearly = duckdb.sql(f"select distinct variable from '{pattern.replace('runs', 'yearly')}'")
+    assert {row[0] for row in yearly.fetchall()} == set(results.yearly["variable"])
     frames = [pd.read_parquet(part.yearly) for part in results.parts]
     assert len(pd.concat(frames)) == len(results.yearly)

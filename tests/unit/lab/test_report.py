@@ -1,3 +1,5 @@
+"""The report of a run: one page that stands alone and claims no more than the tables hold."""
+
 import dataclasses
 import re
 

@@ -165,10 +165,3 @@ class TestExport:
 )
 def test_a_length_of_time_is_said_in_two_figures(seconds, text):
     assert duration(seconds) == text
-
-
-def test_tables_are_read_by_other_tools(place):
-    duckdb = pytest.importorskip("duckdb")
-    query = f"select variable, avg(value) from '{place / 'out'}/parts/*.yearly.parquet' group by 1"
-    assert duckdb.sql(query).fetchall()[0][0] == "aid"
-    assert len(pd.read_parquet(place / "out" / "points.parquet")) == 2
