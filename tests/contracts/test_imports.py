@@ -47,7 +47,7 @@ LAYERS = {
         {"comparing"},
         {"plots"},
         {"reports"},
-        {"study", "gallery"},
+        {"study", "library"},
         {"study_file", "design"},
         {"sweeps", "sweeps.deadline", "sweeps.lock"},
         {"sweeps.warm", "sweeps.work"},
