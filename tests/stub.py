@@ -10,10 +10,10 @@ import numpy as np
 from eastwest.backend import NAMES, backend
 from eastwest.runs import Record
 from eastwest.scenario import Scenario
-from eastwest_lab.executors.loop import Loop
-from eastwest_lab.results import Results
-from eastwest_lab.runner import gather
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.executors.loop import Loop
+from eastwest_lab.sweeps.results import Results
+from eastwest_lab.sweeps.runner import gather
 
 RAISES, KILLS, HANGS, NOT_A_NUMBER, SLEEPS = 13, 66, 77, 99, 88
 """Numbers of firms by which a run misbehaves."""

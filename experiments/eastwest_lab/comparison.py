@@ -22,8 +22,8 @@ from eastwest_lab.comparing.compared import PLACED, Compared, compare
 from eastwest_lab.comparing.mechanisms import GROUPS, closed
 from eastwest_lab.comparing.shapley import coalitions
 from eastwest_lab.plots.comparison import ATTRIBUTED, SHOWN
-from eastwest_lab.results import Results, load
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.results import Results, load
 
 SETTINGS = "comparison.json"
 CHANNELS, CHANGES = "channels", "settings"
@@ -150,7 +150,7 @@ def compared(results: Results, settings: Settings) -> Compared:
         over=settings.over,
         precision=settings.precision,
         failed=(int((runs["status"] == "failed").sum()), len(runs)),
-        attribution=_to_channels(results.folder / CHANNELS, list(bases)),
+        to_channels=_to_channels(results.folder / CHANNELS, list(bases)),
         to_settings=_to_settings(results.folder / CHANGES, bases),
     )
 

@@ -11,7 +11,7 @@ from eastwest_lab.language import Words, messages
 
 MAY_BREAK = "\u00ad"
 """The soft hyphen: where a long name may be broken."""
-TABLE = Path(__file__).parent / "plots" / "tiles.csv"
+TABLE = Path(__file__).parent / "tiles.csv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from eastwest.reading.library import find, find_inside, find_reform, is_path, sh
 from eastwest.reading.source import WORKBOOK, Source, arrange, read
 from eastwest.scenario import Scenario
 from eastwest_lab.catalogue import variables
-from eastwest_lab.gallery import find as find_study
+from eastwest_lab.library import find as find_study
 from eastwest_lab.study import Range, Study, Tables, Values
 
 VARIED = ("levers", "uncertainties")

@@ -20,8 +20,9 @@ INSTALLED = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "SimHei")
 DPI = 150
 
 # Okabe and Ito (2008), "Color Universal Design": told apart by every kind of eye.
+# Without their yellow, which is lost on white.
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
-YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
+BLUE, VERMILLION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
 
 INK, QUIET, GREY, FAINT, BLANK = "#222222", "#6B6B6B", "#8F8F8F", "#BDBDBD", "#E3E3E3"
 TINTS = ("#F1F1F1", "#FBEEDC", "#E3F1EC", "#E4EEF7", "#F6E6EF", "#FAF7D8")

@@ -77,14 +77,14 @@ def check_money(state):
 
 @given(scenarios())
 @settings(max_examples=25, **RELAXED)
-def test_23_every_year_keeps_its_books_and_its_people(scenario: Scenario) -> None:
+def test_every_year_keeps_its_books_and_its_people(scenario: Scenario) -> None:
     simulate(scenario, levels=(), after=check)
 
 
 @pytest.mark.slow
 @given(scenarios())
 @settings(max_examples=200, **RELAXED)
-def test_23_two_hundred_scenarios_keep_their_books_and_their_people(scenario: Scenario) -> None:
+def test_two_hundred_scenarios_keep_their_books_and_their_people(scenario: Scenario) -> None:
     simulate(scenario, levels=(), after=check)
 
 

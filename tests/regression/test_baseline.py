@@ -8,7 +8,7 @@ import pytest
 HERE = Path(__file__).parent
 
 
-def test_22_results_are_those_that_were_last_agreed_on() -> None:
+def test_results_are_those_that_were_last_agreed_on() -> None:
     baseline = runpy.run_path(str(HERE / "baseline.py"))
     agreed = {row[:3]: row[3] for row in baseline["stored"]()}
     now = {row[:3]: row[3] for row in baseline["rows"]()}

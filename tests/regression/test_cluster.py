@@ -11,8 +11,8 @@ import pytest
 from tests.stub import slow_study, stub
 
 from eastwest.errors import EastwestError
-from eastwest_lab.executors.loop import Loop
-from eastwest_lab.runner import gather
+from eastwest_lab.sweeps.executors.loop import Loop
+from eastwest_lab.sweeps.runner import gather
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def address(file):
 
 @pytest.mark.slow
 def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path, cluster):
-    from eastwest_lab.executors.cluster import Cluster
+    from eastwest_lab.sweeps.executors.cluster import Cluster
 
     place, workers = cluster
     killed = []
@@ -75,7 +75,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path, cluster):
 
 
 def test_a_scheduler_that_is_not_there_is_named():
-    from eastwest_lab.executors.cluster import Cluster
+    from eastwest_lab.sweeps.executors.cluster import Cluster
 
     with pytest.raises(EastwestError, match="no scheduler answers at tcp"):
         Cluster("tcp://127.0.0.1:9", patience=1)

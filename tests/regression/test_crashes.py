@@ -13,10 +13,10 @@ from uuid import uuid4
 import pytest
 from tests.stub import KILLS, SLEEPS, slow_study, stub, study
 
-from eastwest_lab import store
-from eastwest_lab.executors.loop import Loop
-from eastwest_lab.executors.processes import Processes
-from eastwest_lab.runner import gather
+from eastwest_lab.sweeps.executors.loop import Loop
+from eastwest_lab.sweeps.executors.processes import Processes
+from eastwest_lab.sweeps.results import load
+from eastwest_lab.sweeps.runner import gather
 
 pytestmark = [
     pytest.mark.slow,
@@ -77,7 +77,7 @@ def stored(folder):
     return len(list(Path(folder, "parts").glob("*.json")))
 
 
-def test_28_a_worker_that_is_killed_loses_nothing(tmp_path, whole):
+def test_a_worker_that_is_killed_loses_nothing(tmp_path, whole):
     killed = []
 
     def kill_one(tally):
@@ -94,7 +94,7 @@ def test_28_a_worker_that_is_killed_loses_nothing(tmp_path, whole):
     assert results.runs["aid"].equals(whole["aid"])
 
 
-def test_28_a_run_that_kills_its_worker_three_times_is_given_up(tmp_path):
+def test_a_run_that_kills_its_worker_three_times_is_given_up(tmp_path):
     asked = study(uncertainties={"world.firms": [20, KILLS]}, replicates=1)
     results = gather(asked, tmp_path, executor=Processes(2), simulate=stub)
     assert results.runs["status"].tolist() == ["done", "failed"] * 3
@@ -102,13 +102,13 @@ def test_28_a_run_that_kills_its_worker_three_times_is_given_up(tmp_path):
     assert set(results.failures["error"]) == {"its worker died 3 times"}
 
 
-def test_26_a_run_that_is_deaf_to_its_deadline_is_killed(tmp_path):
+def test_a_run_that_is_deaf_to_its_deadline_is_killed(tmp_path):
     asked = study(levers={}, uncertainties={"world.firms": [20, SLEEPS]}, replicates=1)
     results = gather(asked, tmp_path, executor=Processes(1), simulate=stub, timeout=2)
     assert results.runs["status"].tolist() == ["done", "failed"]
 
 
-def test_29_a_sweep_killed_again_and_again_comes_to_the_same(tmp_path, mark):
+def test_a_sweep_killed_again_and_again_comes_to_the_same(tmp_path, mark):
     """Each time the lock is free at once and no worker stays behind."""
     moments = random.Random(1)
     for _ in range(10):
@@ -119,7 +119,7 @@ def test_29_a_sweep_killed_again_and_again_comes_to_the_same(tmp_path, mark):
         sweep.kill()
         sweep.wait()
         assert comes_true(lambda: not alive(mark))
-    half = len(store.load(tmp_path).runs)
+    half = len(load(tmp_path).runs)
     asked = slow_study()
     results = gather(asked, tmp_path, executor=Loop(), simulate=stub)
     assert half > 0
@@ -127,7 +127,7 @@ def test_29_a_sweep_killed_again_and_again_comes_to_the_same(tmp_path, mark):
     assert results.digest == gather(asked, tmp_path / "n", executor=Loop(), simulate=stub).digest
 
 
-def test_30_interrupted_it_says_what_is_kept_and_goes_on(tmp_path, mark):
+def test_interrupted_it_says_what_is_kept_and_goes_on(tmp_path, mark):
     file = tmp_path / "long.toml"
     file.write_text(
         'scenarios = ["history"]\nworld = "tiny"\nyears = [2014, 2016]\nreplicates = 2000\n'
@@ -145,7 +145,7 @@ def test_30_interrupted_it_says_what_is_kept_and_goes_on(tmp_path, mark):
     assert comes_true(lambda: stored(tmp_path / "out") or sweep.poll() is not None)
     os.killpg(sweep.pid, signal.SIGINT)  # as a terminal does: to all of them
     said = sweep.communicate(timeout=PATIENCE)[1]
-    kept = len(store.load(tmp_path / "out").runs)
+    kept = len(load(tmp_path / "out").runs)
     assert sweep.returncode == 130
     assert 0 < kept < 2000
     assert f"{kept} runs are kept in {tmp_path / 'out'}, {2000 - kept} are left" in said

@@ -36,7 +36,7 @@ def finite(rows: list[np.ndarray]) -> bool:
     return bool(np.isfinite(np.array(rows)).all())
 
 
-def test_24_a_country_without_firms() -> None:
+def test_a_country_without_firms() -> None:
     record = run(world__firms=0)
     for name in ("firms_entered", "firms_active", "investment_landed", "jobs", "capital"):
         assert not any(record.national[name]), name
@@ -69,7 +69,7 @@ def test_one_pair_alone(years, monkeypatch) -> None:
 
 
 @pytest.mark.parametrize("first", [1996, 2010, 2015, 2016, 2020])
-def test_24_one_year_alone(first) -> None:
+def test_one_year_alone(first) -> None:
     run((first, first))
 
 
@@ -130,7 +130,7 @@ def test_padding_pays_where_nothing_is_found_and_not_where_everything_is(found) 
     assert min(record.national["audited"]) > 0.0
 
 
-def test_24_without_stakes_only_what_governments_want_by_themselves_is_done() -> None:
+def test_without_stakes_only_what_governments_want_by_themselves_is_done() -> None:
     nothing = {
         f"regime__2016__reward__{name}": [0.0]
         for name in ("career", "summons", "reputation", "money", "publicity")
@@ -141,7 +141,7 @@ def test_24_without_stakes_only_what_governments_want_by_themselves_is_done() ->
     assert record.national["aid"][-1] <= stakes.national["aid"][-1]
 
 
-def test_24_governments_that_want_nothing_and_risk_nothing_do_nothing() -> None:
+def test_governments_that_want_nothing_and_risk_nothing_do_nothing() -> None:
     none = {"east__altruism": 0.0, "east__cost": 1e3, "west__altruism": 0.0, "west__cost": 1e3}
     stakes = {
         f"regime__2016__reward__{name}": [0.0] for name in ("career", "summons", "reputation")

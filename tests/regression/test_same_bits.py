@@ -75,7 +75,7 @@ def test_a_replicate_is_the_same_alone_and_after_others() -> None:
     assert bits(simulate(history(), replicate=1)) == bits(alone) == bits(run(replicate=1))
 
 
-def test_21_measuring_more_does_not_change_what_happens() -> None:
+def test_measuring_more_does_not_change_what_happens() -> None:
     looked = []
     more = simulate(
         history(),
@@ -90,7 +90,7 @@ def test_21_measuring_more_does_not_change_what_happens() -> None:
     assert len(looked) == len(more.years)
 
 
-def test_20_the_order_of_hashes_does_not_matter() -> None:
+def test_the_order_of_hashes_does_not_matter() -> None:
     outputs = []
     for value in ("0", "77"):
         environment = {**os.environ, "PYTHONHASHSEED": value}

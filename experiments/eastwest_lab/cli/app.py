@@ -11,6 +11,7 @@ from eastwest.version import VERSION
 from eastwest_lab.cli.check import check
 from eastwest_lab.cli.compare import compare
 from eastwest_lab.cli.diff import diff
+from eastwest_lab.cli.exits import BAD_INPUT, FAILED, INTERRUPTED
 from eastwest_lab.cli.explain import explain
 from eastwest_lab.cli.export import export
 from eastwest_lab.cli.fork import fork
@@ -24,9 +25,6 @@ from eastwest_lab.cli.show import show
 from eastwest_lab.cli.status import status
 from eastwest_lab.cli.sweep import sweep
 from eastwest_lab.language import choose, messages
-
-FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
-"""Exit statuses, besides 0 for done and 1 for finished with failures."""
 
 
 class Commands(TyperGroup):

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from eastwest_lab.cli.exits import BAD_INPUT
+
 
 def check(names: Annotated[list[str], typer.Argument(metavar="NAME|FILE...")]) -> None:
     """Read scenarios, and reforms over `history`; report everything that is wrong with each."""
@@ -23,4 +25,4 @@ def check(names: Annotated[list[str], typer.Argument(metavar="NAME|FILE...")]) -
             typer.echo(str(error), err=True)
             is_sound = False
     if not is_sound:
-        raise typer.Exit(2)
+        raise typer.Exit(BAD_INPUT)

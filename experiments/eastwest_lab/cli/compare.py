@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eastwest_lab.cli.exits import FAILED
+
 if TYPE_CHECKING:
     from eastwest.scenario import Scenario
     from eastwest_lab.cli.request import Request
     from eastwest_lab.comparing.compared import Compared
     from eastwest_lab.comparison import Settings
     from eastwest_lab.language import Messages
-    from eastwest_lab.results import Results
-
-WITH_FAILURES = 1
+    from eastwest_lab.sweeps.results import Results
 
 
 def compare(
@@ -109,7 +109,7 @@ def _run(
     """Do all runs that are missing, those of attributions too."""
     from eastwest_lab.cli.sweep import gathered
     from eastwest_lab.comparison import attribution_study, compared, keep, study
-    from eastwest_lab.store import Shard
+    from eastwest_lab.sweeps.store import Shard
 
     options = (jobs, None, Shard(), None, False, say, quiet)
     results = gathered(study(bases, request.replicates), place, *options)
@@ -137,21 +137,19 @@ def _deliver(
     """Write figures, tables and report; say where they are."""
     from eastwest.errors import ResultsError
     from eastwest_lab.cli.comparison_end import finish, summarise
-    from eastwest_lab.cli.terminal import line
+    from eastwest_lab.cli.terminal import browse, line
 
     try:
         found = finish(results, asked, say.code)
     except ResultsError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(WITH_FAILURES) from None
+        raise typer.Exit(FAILED) from None
     if quiet:
         line(str(results.folder))
     else:
         summarise(found, results.folder, say.code)
     _say_if_alike(found, say)
     if show:
-        import webbrowser
-
-        webbrowser.open((results.folder / "report.html").resolve().as_uri())
+        browse(results.folder / "report.html")
     if len(results.failures):
-        raise typer.Exit(WITH_FAILURES)
+        raise typer.Exit(FAILED)

@@ -15,12 +15,12 @@ from eastwest_lab.cli.timeline import words
 from eastwest_lab.comparing.changed import changed
 from eastwest_lab.comparing.compared import Compared
 from eastwest_lab.comparison import CHANGES, CHANNELS, Settings, compared
-from eastwest_lab.comparison_report import Facts, write_comparison
-from eastwest_lab.contrasts import contrasts
 from eastwest_lab.language import messages
 from eastwest_lab.plots.comparison import case_list, sketches
 from eastwest_lab.plots.gallery import save_all
-from eastwest_lab.results import Results
+from eastwest_lab.reports.comparison import Facts, write_comparison
+from eastwest_lab.reports.contrasts import contrasts
+from eastwest_lab.sweeps.results import Results
 
 
 def finish(results: Results, asked: Settings, lang: str) -> Compared:
@@ -43,7 +43,7 @@ def tables_of(found: Compared) -> dict[str, pd.DataFrame]:
     tables = {"differences": found.differences, "outcomes": found.runs}
     tables["places"] = _stacked(found.places)
     tables["ranks"] = found.ranks.reset_index()
-    for kind, split in ((CHANNELS, found.attribution), (CHANGES, found.to_settings)):
+    for kind, split in ((CHANNELS, found.to_channels), (CHANGES, found.to_settings)):
         if split:
             tables[f"{kind}_shapley"] = _stacked({k: each.parts for k, each in split.items()})
             both = {k: each.interactions for k, each in split.items()}

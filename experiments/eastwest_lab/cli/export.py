@@ -16,10 +16,10 @@ def export(
     from eastwest.errors import EastwestError
     from eastwest.results import load as load_run
     from eastwest_lab.cli.terminal import line
-    from eastwest_lab.exporting import tables, tables_of_run, to_csv, to_workbook
     from eastwest_lab.language import choose, messages
-    from eastwest_lab.manifest import is_of_run
-    from eastwest_lab.results import load
+    from eastwest_lab.sweeps.exporting import tables, tables_of_run, to_csv, to_workbook
+    from eastwest_lab.sweeps.manifest import is_of_run
+    from eastwest_lab.sweeps.results import load
 
     say = messages(choose(lang))
     if not (csv or xlsx):

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from eastwest_lab.cli.exits import FAILED
+
 if TYPE_CHECKING:
     from eastwest.results import Result, Saved
-
-FAILED = 1
-"""Exit status of a run that was simulated but could not be written."""
 
 
 def deliver(
@@ -34,7 +33,7 @@ def tell(result: "Result", place: Path, lang: str, quiet: bool, show: bool) -> N
     """Say where things are and what came out."""
     from eastwest.results.files import without_csv
     from eastwest_lab.cli.summary import summarise
-    from eastwest_lab.cli.terminal import line
+    from eastwest_lab.cli.terminal import browse, line
     from eastwest_lab.language import messages
 
     report = place / "report.html"
@@ -46,6 +45,4 @@ def tell(result: "Result", place: Path, lang: str, quiet: bool, show: bool) -> N
     else:
         summarise(result, place, report, lang)
     if show:
-        import webbrowser
-
-        webbrowser.open(report.resolve().as_uri())
+        browse(report)

@@ -52,11 +52,11 @@ def fork(
 def _simulate(saved: "Saved", start: int, reforms: list[str], place: Path, quiet: bool) -> "Result":
     """Run the fork while a bar shows the years."""
     from eastwest.results import fork as continued
-    from eastwest_lab.cli.terminal import bar
+    from eastwest_lab.cli.progress import of_years
 
     first, last = saved.manifest["years"]
     total = (last - first + 1) * len(saved.manifest["replicates"])
-    with bar(saved.manifest["scenario"]["name"], total, quiet=quiet) as progress:
+    with of_years(saved.manifest["scenario"]["name"], total, quiet=quiet) as progress:
         return continued(saved, start, reforms, progress, place)
 
 

@@ -1,5 +1,6 @@
 """A government's plan in words and tables."""
 
+from collections.abc import Sequence
 from math import isfinite
 
 from eastwest.explaining import GovernmentStory, TaskTerms
@@ -47,7 +48,7 @@ def _stakes(story: GovernmentStory, say: Messages) -> None:
         [str(rank), number(grade.worth), _percent(grade.chance), number(grade.worth * grade.chance)]
         for rank, grade in enumerate(reversed(story.grades), start=1)
     ]
-    table([say(f"cli.explain.{key}") for key in ("grade", "worth", "chance", "expected")], rows)
+    _table(("grade", "worth", "chance", "expected"), rows, say)
     if story.bars:
         bars = ", ".join(number(bar) for bar in reversed(story.bars))
         line(say("cli.explain.bars", bars=bars, noise=number(story.noise)))
@@ -72,7 +73,7 @@ def _points(story: GovernmentStory, say: Messages) -> None:
         rows.append([say(f"cli.explain.{key}"), "", "", "", number(points), ""])
     heading(say("cli.explain.points"))
     names = ("task", "target", "belief", "slope", "point", "most")
-    table([say(f"cli.explain.{name}") for name in names], rows, whole=True)
+    _table(names, rows, say, whole=True)
 
 
 def _sheet(story: GovernmentStory, say: Messages) -> None:
@@ -91,7 +92,7 @@ def _sheet(story: GovernmentStory, say: Messages) -> None:
     ]
     names = ("line", "fulfilment", "cap", "marginal", "bonus", "bottom", "choice")
     heading(say("cli.explain.sheet"))
-    table([say(f"cli.explain.{name}") for name in names], rows, whole=True)
+    _table(names, rows, say, whole=True)
 
 
 def _pointed(task: TaskTerms, say: Messages) -> list[str]:
@@ -123,7 +124,7 @@ def _efforts(story: GovernmentStory, say: Messages) -> None:
         for task in story.tasks
     ]
     names = ("task", "before", "best", "done", "gain", "cost", "bound")
-    table([say(f"cli.explain.{name}") for name in names], rows, last=True)
+    _table(names, rows, say, last=True)
     if any(task.bound == "ceiling" for task in story.tasks):
         line(say("cli.explain.full"))
     line(say("cli.explain.step", percent=number(100 * story.step)))
@@ -149,7 +150,7 @@ def _padding(story: GovernmentStory, say: Messages) -> None:
         line(say("cli.explain.honest"))
         return
     names = ("task", "before", "best", "done", "padding_gain", "padding_cost", "penalty")
-    table([say(f"cli.explain.{name}") for name in names], rows, whole=True)
+    _table(names, rows, say, whole=True)
 
 
 def _sum(story: GovernmentStory, say: Messages) -> None:
@@ -165,7 +166,14 @@ def _sum(story: GovernmentStory, say: Messages) -> None:
         "payoff": story.payoff,
     }
     rows = [[say(f"cli.explain.{name}"), number(value)] for name, value in terms.items()]
-    table([say("cli.explain.term"), say("cli.explain.utility")], rows)
+    _table(("term", "utility"), rows, say)
+
+
+def _table(
+    names: Sequence[str], rows: Sequence[Sequence[str]], say: Messages, **words: bool
+) -> None:
+    """Write a table whose head the catalogue names; `words` as `terminal.table` takes them."""
+    table([say(f"cli.explain.{name}") for name in names], rows, **words)
 
 
 def _task(name: str, say: Messages) -> str:

@@ -16,7 +16,7 @@ def merge(
 
     from eastwest_lab.cli.sweep import report, tell
     from eastwest_lab.language import choose, messages
-    from eastwest_lab.merging import merge as bring_together
+    from eastwest_lab.sweeps.merging import merge as bring_together
 
     say = messages(choose(lang))
     results = bring_together(folders, out)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from eastwest_lab.plots.gallery import Sketch
-    from eastwest_lab.results import Results
+    from eastwest_lab.sweeps.results import Results
 
 HEAT_MAP = "heat_map"
 
@@ -29,8 +29,8 @@ def plot(
     from eastwest_lab.comparison import SETTINGS, read
     from eastwest_lab.language import choose
     from eastwest_lab.plots.comparison import sketches
-    from eastwest_lab.results import load
     from eastwest_lab.style import save
+    from eastwest_lab.sweeps.results import load
 
     code = choose(lang)
     if file is not None:
@@ -56,7 +56,7 @@ def _of_sweep(
 ) -> "dict[str, Sketch]":
     """Return what can be drawn of a sweep, heat maps over the keys that are named."""
     from eastwest_lab.plots.sweep import sketches
-    from eastwest_lab.sweeping import swept
+    from eastwest_lab.sweeps.swept import swept
 
     varied, found = list(results.study.varied), swept(results)
     if across or upright:

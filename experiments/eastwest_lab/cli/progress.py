@@ -1,22 +1,43 @@
-"""A bar for a sweep: runs, time left, failures so far."""
+"""Bars that people watch while commands work, and lengths of time in words."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING
 
 from eastwest_lab.cli.terminal import console
 
 if TYPE_CHECKING:
     from eastwest_lab.language import Messages
-    from eastwest_lab.runner import Tally
+    from eastwest_lab.sweeps.runner import Tally
 
 
 @contextmanager
-def watched(text: str, say: "Messages", *, quiet: bool) -> Iterator[Callable[["Tally"], None]]:
-    """Give what moves a bar; nothing is shown unless people watch."""
+def of_years(text: str, total: int, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Give what is told of each simulated year (replicate, year), and moves a bar."""
+    with _bar(text, quiet=quiet) as move:
+        done = count(1)
+        yield lambda replicate, year: move(next(done), total, "")
+
+
+@contextmanager
+def of_runs(text: str, say: "Messages", *, quiet: bool) -> Iterator[Callable[["Tally"], None]]:
+    """Give what is told how far a sweep is, and moves a bar: runs, time left, failures so far."""
+    with _bar(text, quiet=quiet) as move:
+
+        def tell(tally: "Tally") -> None:
+            failed = say("cli.sweep.failed", number=tally.failed) if tally.failed else ""
+            move(tally.done, tally.total, failed)
+
+        yield tell
+
+
+@contextmanager
+def _bar(text: str, *, quiet: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """Give what moves a bar (done, total, a word at its end); nothing is shown unless watched."""
     screen = console(stderr=True)
     if quiet or not screen.is_terminal:
-        yield lambda tally: None
+        yield lambda done, total, word: None
         return
     from rich.progress import (
         BarColumn,
@@ -31,16 +52,15 @@ def watched(text: str, say: "Messages", *, quiet: bool) -> Iterator[Callable[["T
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[failed]}", markup=False),
+        TextColumn("{task.fields[word]}", markup=False),
     )
     with Progress(*columns, console=screen, transient=True) as progress:
-        task = progress.add_task(text, total=None, failed="")
+        task = progress.add_task(text, total=None, word="")
 
-        def tell(tally: "Tally") -> None:
-            failed = say("cli.sweep.failed", number=tally.failed) if tally.failed else ""
-            progress.update(task, total=tally.total, completed=tally.done, failed=failed)
+        def move(done: int, total: int, word: str) -> None:
+            progress.update(task, total=total, completed=done, word=word)
 
-        yield tell
+        yield move
 
 
 def duration(seconds: float) -> str:

@@ -85,12 +85,12 @@ def _simulate(
 ) -> "tuple[Result, Result | None]":
     """Run a scenario, and what it is expected to differ from if its author expects that."""
     from eastwest.results import run as simulate
-    from eastwest_lab.cli.terminal import bar
+    from eastwest_lab.cli.progress import of_years
 
     base = _baseline(name, scenario, request)
     first, last = scenario.tables.years
     runs = request.replicates * (1 if base is None else 2)
-    with bar(scenario.name, runs * (last - first + 1), quiet=quiet) as tell:
+    with of_years(scenario.name, runs * (last - first + 1), quiet=quiet) as tell:
         options = {"replicates": request.replicates, "progress": tell}
         result = simulate(scenario, agents=agents, county=county, **options)  # type: ignore[arg-type]
         baseline = simulate(base, **options) if base else None  # type: ignore[arg-type]

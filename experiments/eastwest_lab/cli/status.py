@@ -7,7 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from eastwest_lab.language import Messages
-    from eastwest_lab.results import Results
+    from eastwest_lab.sweeps.results import Results
 
 
 def status(
@@ -16,7 +16,7 @@ def status(
 ) -> None:
     """Show what is done, failed and missing; nothing is changed."""
     from eastwest_lab.language import choose, messages
-    from eastwest_lab.results import load
+    from eastwest_lab.sweeps.results import load
 
     describe(load(folder), messages(choose(lang)))
 

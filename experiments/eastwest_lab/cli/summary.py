@@ -7,8 +7,8 @@ from eastwest.results import Result
 from eastwest_lab.catalogue import amount, label, unit
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.cli.timeline import regimes, words
-from eastwest_lab.findings import Change, changes, key_numbers
 from eastwest_lab.language import Messages, messages
+from eastwest_lab.reports.findings import Change, changes, key_numbers
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,16 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from eastwest_lab.executors import Executor
-    from eastwest_lab.language import Messages
-    from eastwest_lab.results import Results
-    from eastwest_lab.runner import Tally
-    from eastwest_lab.store import Shard
-    from eastwest_lab.study import Study
+from eastwest_lab.cli.exits import FAILED, IN_USE, INTERRUPTED
 
-WITH_FAILURES, IN_USE, INTERRUPTED = 1, 3, 130
-"""Exit statuses."""
+if TYPE_CHECKING:
+    from eastwest_lab.language import Messages
+    from eastwest_lab.study import Study
+    from eastwest_lab.sweeps.executors import Executor
+    from eastwest_lab.sweeps.results import Results
+    from eastwest_lab.sweeps.runner import Tally
+    from eastwest_lab.sweeps.store import Shard
 
 
 def sweep(
@@ -48,13 +47,13 @@ def sweep(
 
         report(results, again(study, folder, say.code), say, quiet)
     if len(results.failures):
-        raise typer.Exit(WITH_FAILURES)
+        raise typer.Exit(FAILED)
 
 
 def _shard(text: str | None) -> "Shard":
     """Return the shard of `2/4`."""
     from eastwest.errors import EastwestError
-    from eastwest_lab.store import Shard
+    from eastwest_lab.sweeps.store import Shard
 
     if text is None:
         return Shard()
@@ -67,7 +66,7 @@ def _shard(text: str | None) -> "Shard":
 def _cluster(address: str | None) -> "Executor | None":
     if address is None:
         return None
-    from eastwest_lab.executors.cluster import Cluster
+    from eastwest_lab.sweeps.executors.cluster import Cluster
 
     return Cluster(address)
 
@@ -87,15 +86,14 @@ def gathered(
     """Do the runs under a bar; however that ends, say what is kept, and which `--out` goes on."""
     import sys
 
-    from eastwest_lab.cli.progress import watched
-    from eastwest_lab.lock import FolderInUseError
-    from eastwest_lab.runner import gather
-    from eastwest_lab.store import StoppedError
+    from eastwest_lab.cli.progress import of_runs
+    from eastwest_lab.sweeps.lock import FolderInUseError
+    from eastwest_lab.sweeps.runner import gather
+    from eastwest_lab.sweeps.store import StoppedError
 
     last: list[Tally] = []
-    options = {"shard": shard, "timeout": timeout, "retry": retry}
     try:
-        with watched(study.name, say, quiet=quiet) as tell:
+        with of_runs(study.name, say, quiet=quiet) as tell:
 
             def follow(tally: "Tally") -> None:
                 last[:] = [tally]
@@ -107,9 +105,11 @@ def gathered(
                 jobs,
                 executor,
                 follow,
+                shard=shard,
+                timeout=timeout,
+                retry=retry,
                 notice=lambda text: typer.echo(text, err=True),
                 command=" ".join(["eastwest", *sys.argv[1:]]),
-                **options,  # type: ignore[arg-type]
             )
     except FolderInUseError as error:
         typer.echo(str(error), err=True)
@@ -118,14 +118,14 @@ def gathered(
         told = [str(error)] if str(error) else []
         typer.echo("\n".join([*told, _kept(folder, out or folder, last, say)]), err=True)
         is_full = isinstance(error, StoppedError)
-        raise typer.Exit(WITH_FAILURES if is_full else INTERRUPTED) from None
+        raise typer.Exit(FAILED if is_full else INTERRUPTED) from None
 
 
 def _kept(folder: Path, out: Path, last: "list[Tally]", say: "Messages") -> str:
     """Return how many runs are kept and left, and what goes on."""
     import shlex
 
-    from eastwest_lab.results import load
+    from eastwest_lab.sweeps.results import load
 
     kept = len(load(folder).runs) if last else 0
     total = last[0].total if last else 0
@@ -141,7 +141,7 @@ def _foresee(
 
     from eastwest_lab.cli.progress import duration
     from eastwest_lab.cli.terminal import line
-    from eastwest_lab.forecast import forecast
+    from eastwest_lab.sweeps.forecast import forecast
 
     jobs = jobs or os.cpu_count() or 1
     found = forecast(study, folder, jobs, shard)
@@ -163,7 +163,7 @@ def report(results: "Results", command: str, say: "Messages", quiet: bool) -> No
         path = finish(results, command, say.code)
     except ResultsError as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(WITH_FAILURES) from None
+        raise typer.Exit(FAILED) from None
     if not quiet:
         line(f"{say('cli.report')}{say('words.colon')}{path}")
 

@@ -11,9 +11,9 @@ from eastwest_lab.cli.timeline import words
 from eastwest_lab.comparing.swept import Swept
 from eastwest_lab.plots.gallery import save_all
 from eastwest_lab.plots.sweep import sketches
-from eastwest_lab.results import Results
-from eastwest_lab.sweep_report import Facts, write_sweep
-from eastwest_lab.sweeping import swept
+from eastwest_lab.reports.sweep import Facts, write_sweep
+from eastwest_lab.sweeps.results import Results
+from eastwest_lab.sweeps.swept import swept
 
 FAULTS, LONGEST = 10, 200
 """Kinds of failures that the page tells, and letters of each."""

@@ -1,15 +1,13 @@
-"""What commands write: lines, tables, a bar while they work."""
+"""What commands write: lines and tables; pages that they open."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-Tell = Callable[[int, int], None]
-"""Told of each simulated year: replicate and year."""
 GAP, SHORT, LONG = 3, 8, 12
 """Letters between two columns, the least that a column of words has, and of a word that is not
 broken."""
@@ -31,6 +29,13 @@ def heading(text: str) -> None:
     """Write a heading after an empty line."""
     console().print()
     console().print(text, style="bold", soft_wrap=True)
+
+
+def browse(page: Path) -> None:
+    """Open a page in the browser."""
+    import webbrowser
+
+    webbrowser.open(page.resolve().as_uri())
 
 
 def table(
@@ -112,29 +117,3 @@ def _blocks(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
             if cell:
                 line(f"  {name}: {cell}")
     line()
-
-
-@contextmanager
-def bar(text: str, total: int, *, quiet: bool) -> Iterator[Tell]:
-    """Give what advances a bar by a year; nothing is shown unless people watch."""
-    screen = console(stderr=True)
-    if quiet or not screen.is_terminal:
-        yield lambda replicate, year: None
-        return
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=screen, transient=True) as progress:
-        task = progress.add_task(text, total=total)
-        yield lambda replicate, year: progress.advance(task)

@@ -13,7 +13,7 @@ from eastwest.storing import reason, write_text
 from eastwest_lab.cli.register import assumed, sheet
 from eastwest_lab.cli.timeline import regimes, words
 from eastwest_lab.plots.gallery import draw_all
-from eastwest_lab.report import write_report
+from eastwest_lab.reports.run import write_report
 from eastwest_lab.story import Expectation, Fork, Story
 
 DRAWN = ("national", "pair", "province")

@@ -33,7 +33,7 @@ class Compared:
         first: The first year in which anything differs; none if nothing does.
         precision: Wanted half width, as a share.
         failed: Runs that failed, of all that were asked for.
-        attribution: To channels, by name of a scenario, if it was asked for.
+        to_channels: To channels, by name of a scenario, if it was asked for.
         to_settings: To what the scenarios set differently, likewise.
     """
 
@@ -47,7 +47,7 @@ class Compared:
     first: int | None
     precision: float
     failed: tuple[int, int]
-    attribution: Mapping[str, Attribution]
+    to_channels: Mapping[str, Attribution]
     to_settings: Mapping[str, Attribution]
 
     @property
@@ -77,7 +77,7 @@ def compare(
     over: tuple[int, int] | None = None,
     precision: float = PRECISION,
     failed: tuple[int, int] = (0, 0),
-    attribution: Mapping[str, Attribution] | None = None,
+    to_channels: Mapping[str, Attribution] | None = None,
     to_settings: Mapping[str, Attribution] | None = None,
 ) -> Compared:
     """Compare scenarios with the first of them.
@@ -88,7 +88,7 @@ def compare(
         over: Years whose mean is an outcome; from the first difference on if not given.
         precision: Half width of an interval that is wanted, as a share.
         failed: Runs that failed, of all that were asked for.
-        attribution: To channels, by name of a scenario, if it was asked for.
+        to_channels: To channels, by name of a scenario, if it was asked for.
         to_settings: To what the scenarios set differently, likewise.
     """
     national = yearly[yearly["level"] == "national"]
@@ -110,6 +110,6 @@ def compare(
         first=first,
         precision=precision,
         failed=failed,
-        attribution=attribution or {},
+        to_channels=to_channels or {},
         to_settings=to_settings or {},
     )

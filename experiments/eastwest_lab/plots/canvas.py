@@ -22,8 +22,8 @@ CLOSING = "\uff0c\u3002\uff1b\uff1a\u3001\uff09\uff1f"
 """Chinese marks that end what stands before them."""
 SHORT = 0.45
 """Share of the width below which a last line is too short."""
-LEFT, TOP, BOTTOM = 0.62, 0.45, 0.34
-"""Room for numbers, title and years. [inches]"""
+LEFT, TOP = 0.62, 0.45
+"""Room for numbers and title. [inches]"""
 HEAD, GAP = 0.42, 0.32
 """Room above a panel for its heading, and below one for its years. [inches]"""
 
@@ -133,24 +133,22 @@ def inches(axes: Axes) -> tuple[float, float]:
 
 def heading(axes: Axes, name: str, unit: str = "", colour: str = INK) -> None:
     """Write what a panel shows above it, and under that its unit."""
+    above(axes, name, 15.0, 9.5, colour)
+    above(axes, unit)
+
+
+def above(
+    axes: Axes, text: str, lift: float = 4.0, size: float = SMALL, colour: str = QUIET
+) -> None:
+    """Write a line above a panel, `lift` points over its left corner."""
     axes.annotate(
-        name,
+        text,
         (0, 1),
-        (0, 15),
+        (0, lift),
         xycoords="axes fraction",
         textcoords="offset points",
-        size=9.5,
+        size=size,
         color=colour,
-        va="bottom",
-    )
-    axes.annotate(
-        unit,
-        (0, 1),
-        (0, 4),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        size=SMALL,
-        color=QUIET,
         va="bottom",
     )
 

@@ -76,7 +76,7 @@ def _drawn(compared: Compared, shown: tuple[Case, ...]) -> list[Drawn]:
     ]
     if len(shown) > 2:
         found.insert(3, ("ranking", ranking, ranking_says, (compared.ranks, shown)))
-    splitting = {"settings": compared.to_settings, "mechanisms": compared.attribution}
+    splitting = {"settings": compared.to_settings, "mechanisms": compared.to_channels}
     for case in shown[1:]:
         for kind, splits in splitting.items():
             if split := splits.get(case.name):

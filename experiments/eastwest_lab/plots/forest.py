@@ -12,10 +12,10 @@ from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.language import figures, messages, number, signed
 from eastwest_lab.plots.bands import NothingToDrawError
-from eastwest_lab.plots.canvas import SMALL, TOP, fold, sheet
+from eastwest_lab.plots.canvas import SMALL, TOP, above, fold, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
 from eastwest_lab.plots.marks import Marks, mark
-from eastwest_lab.style import FAINT, INK, QUIET, styled
+from eastwest_lab.style import FAINT, INK, styled
 
 ALPHA = 0.05
 """p, allowing for all outcomes, below which a difference is drawn full."""
@@ -152,16 +152,7 @@ def _axis(axes: Axes, found: pd.DataFrame, lang: str) -> None:
         axes.xaxis.set_major_formatter(Marks(sign=True))
         note = messages(lang)("compare.words.symlog", near=number(near))
         axes.set_xlim(-1.6 * max(-ends.min(), near), 1.6 * max(ends.max(), near))
-    axes.annotate(
-        note,
-        (0, 1),
-        (0, 4),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        size=SMALL,
-        color=QUIET,
-        va="bottom",
-    )
+    above(axes, note)
 
 
 def _ends(found: pd.DataFrame) -> Floats:

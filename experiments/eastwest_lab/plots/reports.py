@@ -17,9 +17,7 @@ from eastwest_lab.plots.reigns import KEY, key, reigns
 from eastwest_lab.story import Regimes
 from eastwest_lab.style import CHANNEL_LOOKS, INK, QUIET, VERMILLION, Look, styled
 
-REPORTED, TRUE, VERIFIED = Look(VERMILLION, "--"), Look(INK), Look(QUIET)
-
-
+REPORTED, TRUE = Look(VERMILLION, "--"), Look(INK)
 PLEDGED = ("industry",)
 """Channels in which pledges and results can part."""
 SEEN = 0.005

@@ -10,10 +10,10 @@ from statistics import median
 from tests.benchmarks.runner.loads import idle, study
 from tests.benchmarks.runner.tools import JOBS
 
-from eastwest_lab.executors import Executor
-from eastwest_lab.executors.loop import Loop
-from eastwest_lab.executors.processes import Processes
-from eastwest_lab.runner import gather
+from eastwest_lab.sweeps.executors import Executor
+from eastwest_lab.sweeps.executors.loop import Loop
+from eastwest_lab.sweeps.executors.processes import Processes
+from eastwest_lab.sweeps.runner import gather
 
 FEW, MANY = 2_000, 20_000
 HEADER = ("runs that do nothing", "us a run", "of it processor of the coordinator")

@@ -12,9 +12,9 @@ from tests.benchmarks.runner.tools import JOBS, run_batch
 from tests.benchmarks.timing import history
 
 from eastwest.scenario import Scenario
-from eastwest_lab.executors.processes import Processes
-from eastwest_lab.runner import gather
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.executors.processes import Processes
+from eastwest_lab.sweeps.runner import gather
 
 Case = tuple[str, int, tuple[int, int], int]
 """World, firms, first and last year, runs."""

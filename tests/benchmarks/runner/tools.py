@@ -15,9 +15,9 @@ from tests.benchmarks.runner.models import Stub
 
 from eastwest.runs import simulate
 from eastwest.simulation import CollaborationModel
-from eastwest_lab.executors.processes import Processes
-from eastwest_lab.runner import gather
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.executors.processes import Processes
+from eastwest_lab.sweeps.runner import gather
 
 JOBS, CHUNKS = 2, 32
 """Processes, and parts of the work for tools that leave cutting it to their user."""

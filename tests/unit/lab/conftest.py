@@ -135,6 +135,13 @@ def _provinces(years, replicate, rng):
     return found
 
 
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """An empty folder, in which commands are typed."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def official():
     return _data("official")

@@ -1,3 +1,5 @@
+"""What is called what: catalogues, units, numbers, languages, places, fonts."""
+
 import importlib.resources
 
 import pytest

@@ -12,24 +12,19 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
+from tests.command import typed
 
 import eastwest
 from eastwest.errors import ResultsError
 from eastwest.explaining import Alternative, FirmStory
 from eastwest.explaining import explain as take_apart
 from eastwest.register import values
-from eastwest_lab.cli.app import app
 from eastwest_lab.cli.firm_story import tell_firm
 from eastwest_lab.cli.register import assumed
 from eastwest_lab.language import messages
 
 ROOT = Path(__file__).parents[3]
 TINY = ("--world", "tiny", "--years", "2015-2017")
-
-
-def typed(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def asked(*words, cwd=None, **environment):
@@ -107,12 +102,6 @@ class TestExport:
 def without_figures(monkeypatch):
     """Figures take seconds and are tested elsewhere."""
     monkeypatch.setattr("eastwest_lab.cli.writing.draw_all", lambda *every: [])
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.mark.usefixtures("without_figures")

@@ -6,22 +6,17 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
+from tests.command import typed
 
 from eastwest.errors import EastwestError, ScenarioError
-from eastwest_lab.cli.app import app
 from eastwest_lab.cli.cases import cases
 from eastwest_lab.cli.naming import split
 from eastwest_lab.cli.request import Request
 from eastwest_lab.comparing.paired import ROUNDING
 from eastwest_lab.comparison import read
-from eastwest_lab.runner import Tally
+from eastwest_lab.sweeps.runner import Tally
 
 TINY = ("--world", "tiny", "--years", "2015-2017", "--jobs", "1")
-
-
-def typed(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 @pytest.fixture(scope="module")
@@ -99,8 +94,8 @@ def test_an_interrupted_comparison_says_what_goes_on(tmp_path, monkeypatch):
         progress(Tally(6, 0, 0))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("eastwest_lab.runner.gather", interrupted)
-    monkeypatch.setattr("eastwest_lab.results.load", lambda folder: SimpleNamespace(runs=[]))
+    monkeypatch.setattr("eastwest_lab.sweeps.runner.gather", interrupted)
+    monkeypatch.setattr("eastwest_lab.sweeps.results.load", lambda folder: SimpleNamespace(runs=[]))
     monkeypatch.chdir(tmp_path)
     done = typed("compare", "history", "no_audit", *TINY, "--replicates", 3)
     assert done.exit_code == 130

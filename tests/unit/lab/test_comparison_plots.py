@@ -1,5 +1,6 @@
 """Figures of comparisons: every one draws, in both languages, whatever the runs were."""
 
+import dataclasses
 import logging
 
 import matplotlib
@@ -13,8 +14,6 @@ from eastwest_lab.catalogue import KEY_VARIABLES
 from eastwest_lab.comparing.attribution import attribute, named
 from eastwest_lab.comparing.compared import compare
 from eastwest_lab.comparing.shapley import coalitions
-from eastwest_lab.comparison_report import Facts, render
-from eastwest_lab.contrasts import contrasts
 from eastwest_lab.plots.bands import NothingToDrawError
 from eastwest_lab.plots.cases import cases
 from eastwest_lab.plots.comparison import ATTRIBUTED, case_list, sketches
@@ -22,6 +21,8 @@ from eastwest_lab.plots.forest import forest_says
 from eastwest_lab.plots.gallery import save_all
 from eastwest_lab.plots.heat import heat_map, heat_map_says
 from eastwest_lab.plots.versus import gaps_says
+from eastwest_lab.reports.comparison import Facts, render
+from eastwest_lab.reports.contrasts import contrasts
 
 pytestmark = pytest.mark.filterwarnings("error")
 LONG = "A scenario with an extraordinarily long title that no legend of any figure can ever hold"
@@ -41,7 +42,7 @@ def rows(name, replicate, values, level="national", id_="CN"):
     )  # fmt: skip
 
 
-def made(names, replicates, level=1.0, attribution=None):
+def made(names, replicates, level=1.0, to_channels=None):
     """A comparison of made-up runs; every further scenario is a little further from the first."""
     rng, frames = np.random.default_rng(1), []
     luck = rng.lognormal(0, 0.1, (replicates, 3))
@@ -54,7 +55,7 @@ def made(names, replicates, level=1.0, attribution=None):
                 own = {"rural_income": 9000 + 100 * value * (-1) ** place}
                 frames.append(rows(name, k, own, "county", county))
     titles = {name: {"en": f"{LONG} {name}", "zh": f"情景{name}"} for name in names}
-    return compare(titles, pd.concat(frames), attribution=attribution)
+    return compare(titles, pd.concat(frames), to_channels=to_channels)
 
 
 def split():
@@ -101,7 +102,7 @@ def test_every_figure_draws_without_a_warning(names, replicates, level, lang, ca
 
 
 def test_mechanisms_are_drawn_where_they_were_asked_for():
-    names = [sketch.name for sketch in sketches(made("ab", 2, attribution={"b": split()}), "zh")]
+    names = [sketch.name for sketch in sketches(made("ab", 2, to_channels={"b": split()}), "zh")]
     assert names[-1] == "mechanisms-B"
     assert "ranking" not in names  # two scenarios need no ranks
 
@@ -112,7 +113,7 @@ def texts(figure):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_mechanisms_name_groups_and_say_the_largest(lang):
-    sketch = sketches(made("ab", 2, attribution={"b": split()}), lang)[-1]
+    sketch = sketches(made("ab", 2, to_channels={"b": split()}), lang)[-1]
     assert {"en": "3  Industry", "zh": "3  产业"}[lang] in texts(sketch.draw())
     assert sketch.says()
 
@@ -229,10 +230,9 @@ class TestReport:
         assert "four times in five" not in page
         assert "&lt;0.001" not in page
 
-    def test_41_names_failed_runs_and_escapes_what_they_said(self):
+    def test_names_failed_runs_and_escapes_what_they_said(self):
         compared = made("ab", 2)
-        failed = {**{n: getattr(compared, n) for n in compared.__slots__}, "failed": (1, 4)}
-        compared = type(compared)(**failed)
+        compared = dataclasses.replace(compared, failed=(1, 4))
         page = render(compared, facts(compared, faults=["b: <script>"]), [], "en")
         assert "1 of 4 runs failed" in page
         assert "<script>" not in page
@@ -241,8 +241,6 @@ class TestReport:
         compared = made("ab", 4)
         rows = compared.differences
         part = compared.differences[rows["variable"] == "strong_ties"]
-        sole = type(compared)(
-            **{**{n: getattr(compared, n) for n in compared.__slots__}, "differences": part}
-        )
+        sole = dataclasses.replace(compared, differences=part)
         said = contrasts(sole, case_list(sole, "en"), "en")[0].sentences
         assert any("percentage points" in each for each in said)

@@ -1,7 +1,7 @@
 """What a run will cost is told beforehand, and nothing is kept of the trial."""
 
 import pytest
-from tests.unit.lab.test_cli import TINY, typed
+from tests.command import typed
 
 from eastwest.results import run
 from eastwest.scenario import Scenario
@@ -10,6 +10,9 @@ from eastwest_lab.cost import FIGURES, cost
 
 def size(folder):
     return sum(path.stat().st_size for path in folder.rglob("*.*"))
+
+
+TINY = ("--world", "tiny", "--years", "2015-2017")
 
 
 @pytest.fixture(scope="module")

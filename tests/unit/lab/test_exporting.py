@@ -5,7 +5,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.stub import RAISES, done, study
 
-from eastwest_lab.exporting import tables, to_csv, to_workbook
+from eastwest_lab.sweeps.exporting import tables, to_csv, to_workbook
 
 BAD = ["=1+1", "+1", "-1", "@x", "\t=1"]
 
@@ -20,7 +20,7 @@ def results(tmp_path_factory):
     return done(made, tmp_path_factory.mktemp("odd") / "out")
 
 
-def test_40_text_in_a_workbook_is_text(results, tmp_path):
+def test_text_in_a_workbook_is_text(results, tmp_path):
     assert to_workbook(tables(results), tmp_path / "results.xlsx") == []
     book = load_workbook(tmp_path / "results.xlsx")
     assert book.sheetnames == ["runs", "points", "failures", "yearly", "outcomes"]
@@ -30,7 +30,7 @@ def test_40_text_in_a_workbook_is_text(results, tmp_path):
     assert column == [name for name in BAD for _ in range(2)]
 
 
-def test_40_text_in_csv_is_quoted_and_numbers_stay(results, tmp_path):
+def test_text_in_csv_is_quoted_and_numbers_stay(results, tmp_path):
     for path in to_csv(results, tmp_path):
         table = pd.read_csv(path)
         if path.stem == "outcomes":  # it names no scenario
@@ -47,5 +47,7 @@ def test_parts_are_read_by_pandas_and_duckdb(results):
     pattern = (results.folder / "parts" / "*.runs.parquet").as_posix()
     found = duckdb.sql(f"select status, count(*) from '{pattern}' group by 1 order by 1").fetchall()
     assert found == [("done", 5), ("failed", 5)]
+    yearly = duckdb.sql(f"select distinct variable from '{pattern.replace('runs', 'yearly')}'")
+    assert {row[0] for row in yearly.fetchall()} == set(results.yearly["variable"])
     frames = [pd.read_parquet(part.yearly) for part in results.parts]
     assert len(pd.concat(frames)) == len(results.yearly)

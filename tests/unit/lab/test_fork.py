@@ -3,16 +3,11 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
+from tests.command import typed
 
 import eastwest
-from eastwest_lab.cli.app import app
 
 TINY = ("--world", "tiny", "--years", "2015-2018")
-
-
-def typed(*words):
-    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200"})
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -3,23 +3,12 @@
 import re
 
 import pytest
-from typer.testing import CliRunner
+from tests.command import typed
 
 from eastwest.loader import difference, load
-from eastwest_lab.cli.app import app
 
 KINDS = ("history", "pairing_optimal", "forced_donations", "bottom_line_discretion", "tournament")
 """A scenario of each make: plans, a pairing rule, levers, the grammar, another kind of grade."""
-
-
-def typed(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def uncommented(file):

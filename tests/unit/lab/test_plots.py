@@ -1,3 +1,5 @@
+"""Figures of a run: each draws in both languages, whatever is missing, and says what it shows."""
+
 import dataclasses
 import logging
 

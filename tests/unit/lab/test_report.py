@@ -1,12 +1,14 @@
+"""The report of a run: one page that stands alone and claims no more than the tables hold."""
+
 import dataclasses
 import re
 
 import pandas as pd
 import pytest
 
-from eastwest_lab.findings import Change, changes, judge, key_numbers
 from eastwest_lab.plots.gallery import draw_all
-from eastwest_lab.report import render, write_report
+from eastwest_lab.reports.findings import Change, changes, judge, key_numbers
+from eastwest_lab.reports.run import render, write_report
 from eastwest_lab.story import Expectation
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -36,7 +38,7 @@ def sources(page):
     return re.findall(r'(?:src|href)="([^"]*)"', page.replace('href="national.csv"', ""))
 
 
-def test_41_a_title_cannot_bring_in_a_script(make, story, pictures):
+def test_a_title_cannot_bring_in_a_script(make, story, pictures):
     bad = {"en": "<script>alert(1)</script>"}
     named = dataclasses.replace(story, title=bad, question=bad, notes=bad, name=bad["en"])
     page = render(make(1), named, pictures, "en")

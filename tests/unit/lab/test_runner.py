@@ -1,4 +1,4 @@
-"""A sweep is done whole, once, and the same whoever does it. Numbers are those of the faults."""
+"""A sweep is done whole, once, and the same whoever does it."""
 
 import os
 import subprocess
@@ -28,14 +28,15 @@ from eastwest.asking import Asked
 from eastwest.backend import NAMES, using
 from eastwest.errors import ScenarioError
 from eastwest.runs import simulate
-from eastwest_lab import runner, store, work
-from eastwest_lab.deadline import TooLong, deadline
-from eastwest_lab.executors import processes
-from eastwest_lab.executors.loop import Loop
-from eastwest_lab.executors.processes import Processes
-from eastwest_lab.manifest import Plan
-from eastwest_lab.runner import choose, gather
-from eastwest_lab.store import Shard, StoppedError
+from eastwest_lab.sweeps import runner, store, work
+from eastwest_lab.sweeps.deadline import TooLong, deadline
+from eastwest_lab.sweeps.executors import processes
+from eastwest_lab.sweeps.executors.loop import Loop
+from eastwest_lab.sweeps.executors.processes import Processes
+from eastwest_lab.sweeps.manifest import Plan
+from eastwest_lab.sweeps.results import load
+from eastwest_lab.sweeps.runner import choose, gather
+from eastwest_lab.sweeps.store import Shard, StoppedError
 
 ROOT = Path(__file__).parents[3]
 
@@ -87,14 +88,14 @@ def test_what_is_measured_is_what_a_run_alone_measures(tmp_path):
     assert np.array_equal(by_year.to_numpy(), np.array(record.columns["pair"]["aid"]))
 
 
-def test_20_any_number_of_workers_gives_the_same_digest(tmp_path):
+def test_any_number_of_workers_gives_the_same_digest(tmp_path):
     alone = done(study(), tmp_path / "loop").digest
     assert alone == done(study(), tmp_path / "two", executor=Processes(2)).digest
     assert alone != done(study(seed=2), tmp_path / "seed").digest
     assert alone != done(study(replicates=3), tmp_path / "more").digest
 
 
-def test_20_four_workers_and_new_interpreters_give_the_same_digest(tmp_path, monkeypatch):
+def test_four_workers_and_new_interpreters_give_the_same_digest(tmp_path, monkeypatch):
     """Elsewhere than on Linux processes are not forked from a server but start anew."""
     alone = done(study(), tmp_path / "loop").digest
     assert alone == done(study(), tmp_path / "four", executor=Processes(4)).digest
@@ -102,7 +103,7 @@ def test_20_four_workers_and_new_interpreters_give_the_same_digest(tmp_path, mon
     assert alone == done(study(), tmp_path / "anew", executor=Processes(2)).digest
 
 
-def test_20_the_order_in_which_runs_are_done_does_not_matter(tmp_path, monkeypatch):
+def test_the_order_in_which_runs_are_done_does_not_matter(tmp_path, monkeypatch):
     alone = done(study(), tmp_path / "loop").digest
     forward = store.Store.left
     monkeypatch.setattr(
@@ -112,7 +113,7 @@ def test_20_the_order_in_which_runs_are_done_does_not_matter(tmp_path, monkeypat
 
 
 @pytest.mark.parametrize("value", ["0", "77"])
-def test_20_the_order_of_hashes_does_not_matter(tmp_path, value):
+def test_the_order_of_hashes_does_not_matter(tmp_path, value):
     words = f"from tests.stub import sweep; sweep({str(tmp_path / 'out')!r}, 1, replicates=2)"
     environment = {**os.environ, "PYTHONHASHSEED": value}
     environment["PYTHONPATH"] = os.pathsep.join(["", *sys.path])
@@ -122,14 +123,14 @@ def test_20_the_order_of_hashes_does_not_matter(tmp_path, value):
     assert told.stdout.decode().strip() == done(slow_study(2), tmp_path / "here").digest
 
 
-def test_21_keeping_more_changes_no_outcome(tmp_path):
+def test_keeping_more_changes_no_outcome(tmp_path):
     less = done(study(), tmp_path / "less").runs["aid"]
     more = done(study(keep={"variables": ["all"]}), tmp_path / "more")
     assert more.runs["aid"].equals(less)
     assert set(more.yearly["variable"]) == {"aid", "donations", "poor"}
 
 
-def test_25_a_failed_run_is_a_row_and_is_tried_again_only_on_request(tmp_path):
+def test_a_failed_run_is_a_row_and_is_tried_again_only_on_request(tmp_path):
     asked = study(uncertainties={"world.firms": [20, RAISES]})
     results = done(asked, tmp_path)
     failures = results.failures
@@ -148,7 +149,7 @@ def test_25_a_failed_run_is_a_row_and_is_tried_again_only_on_request(tmp_path):
     assert len(again.runs) == 12
 
 
-def test_25_a_setting_that_is_no_sound_scenario_fails_its_run_alone():
+def test_a_setting_that_is_no_sound_scenario_fails_its_run_alone():
     asked = study()
     base = work.Base("digest", asked.bases["history"])
     order = work.Order(asked.outcomes, asked.kept, asked.tables.keep, None, stub)
@@ -158,7 +159,7 @@ def test_25_a_setting_that_is_no_sound_scenario_fails_its_run_alone():
     assert isinstance(done, work.Done)
 
 
-def test_26_a_run_that_takes_too_long_is_stopped(tmp_path):
+def test_a_run_that_takes_too_long_is_stopped(tmp_path):
     asked = study(uncertainties={"world.firms": [20, HANGS]}, replicates=1)
     results = done(asked, tmp_path, timeout=0.2)
     assert set(results.failures["stage"]) == {"timeout"}
@@ -166,7 +167,7 @@ def test_26_a_run_that_takes_too_long_is_stopped(tmp_path):
     assert results.runs["status"].tolist() == ["done", "failed"] * 3
 
 
-def test_27_outcomes_that_are_no_numbers_are_flagged(tmp_path):
+def test_outcomes_that_are_no_numbers_are_flagged(tmp_path):
     results = done(study(uncertainties={"world.firms": [20, NOT_A_NUMBER]}), tmp_path)
     flags = results.runs.set_index("point")["not_finite"]
     assert set(flags[[0, 2, 4]]) == {""}
@@ -228,7 +229,7 @@ def test_workers_that_fail_altogether_stop_the_sweep_in_one_line(tmp_path):
 
     with pytest.raises(StoppedError, match=r"^stopped: the workers failed: Module"):
         done(study(), tmp_path, executor=Gone())
-    assert 0 < len(store.load(tmp_path).runs) < 12
+    assert 0 < len(load(tmp_path).runs) < 12
     assert len(done(study(), tmp_path).runs) == 12
 
 
@@ -255,7 +256,7 @@ ALONE = """
 import sys
 from eastwest.scenario import Scenario
 from eastwest_lab.study import Keep, Outcome
-from eastwest_lab.work import Base, Chunk, Order, Task, work
+from eastwest_lab.sweeps.work import Base, Chunk, Order, Task, work
 base = Scenario.load('history').change({'world.size': 'tiny', 'years': [2014, 2015]})
 order = Order({'aid': Outcome(variable='aid')}, ('aid',), Keep())
 batch = work(Chunk(order, {0: Base(base.digest, base)}, (Task(0, 0, 0, '{"seed": 3}'),)))

@@ -4,22 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from tests.command import typed
 
 import eastwest
-from eastwest_lab.cli.app import app
 from eastwest_lab.cli.folders import folders, slug
-
-
-def typed(*words):
-    """Type a command where a table has room for its rows."""
-    return CliRunner().invoke(app, [str(word) for word in words], env={"COLUMNS": "200"})
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 class TestListShowCheck:

@@ -1,4 +1,4 @@
-"""The folder of a sweep: damage, changes, full disks, company. Numbers are those of the faults."""
+"""The folder of a sweep: damage, changes, full disks, company."""
 
 import json
 import os
@@ -11,10 +11,11 @@ from tests.stub import counted, done, stub, study
 import eastwest
 from eastwest.errors import ResultsError
 from eastwest.scenario import Scenario
-from eastwest_lab import store, work
-from eastwest_lab.lock import FolderInUseError, locked
-from eastwest_lab.merging import merge
-from eastwest_lab.store import Shard, StoppedError
+from eastwest_lab.sweeps import store, work
+from eastwest_lab.sweeps.lock import FolderInUseError, locked
+from eastwest_lab.sweeps.merging import merge
+from eastwest_lab.sweeps.results import load
+from eastwest_lab.sweeps.store import Shard, StoppedError
 
 
 def parts_of(folder):
@@ -29,12 +30,12 @@ def often(monkeypatch):
 
 @pytest.mark.usefixtures("often")
 @pytest.mark.parametrize("damage", ["cut", "flip", "note", "empty note", "gone", "stray"])
-def test_31_exactly_what_is_damaged_is_done_again(tmp_path, damage):
+def test_exactly_what_is_damaged_is_done_again(tmp_path, damage):
     whole = done(study(), tmp_path).digest
     victim = parts_of(tmp_path)[-1].name.split(".")[0]
     path = tmp_path / "parts" / f"{victim}.runs.parquet"
     content = path.read_bytes()
-    lost = len(store.load(tmp_path).runs)
+    lost = len(load(tmp_path).runs)
     if damage == "cut":
         path.write_bytes(content[: len(content) * 6 // 10])
     elif damage == "flip":
@@ -46,7 +47,7 @@ def test_31_exactly_what_is_damaged_is_done_again(tmp_path, damage):
         (tmp_path / "parts" / ".1-of-1-000100.json.77.part").write_bytes(b"{")
     else:
         (tmp_path / "parts" / f"{victim}.json").write_text("{" if damage == "note" else "")
-    lost -= len(store.load(tmp_path).runs)
+    lost -= len(load(tmp_path).runs)
     run, calls = counted()
     notices = []
     again = done(study(), tmp_path, simulate=run, notice=notices.append)
@@ -57,7 +58,7 @@ def test_31_exactly_what_is_damaged_is_done_again(tmp_path, damage):
     assert not [path for path in parts_of(tmp_path) if "99" in path.name or ".part" in path.name]
 
 
-def test_32_a_damaged_manifest_is_written_anew_only_if_all_parts_fit(tmp_path):
+def test_a_damaged_manifest_is_written_anew_only_if_all_parts_fit(tmp_path):
     whole = done(study(), tmp_path).digest
     (tmp_path / "manifest.json").write_text('{"schema": 1')
     with pytest.raises(ResultsError, match="do not all fit this study"):
@@ -69,12 +70,12 @@ def test_32_a_damaged_manifest_is_written_anew_only_if_all_parts_fit(tmp_path):
     assert "written anew" in notices[0]
 
 
-def test_32_a_changed_scenario_in_the_folder_is_noticed(tmp_path):
+def test_a_changed_scenario_in_the_folder_is_noticed(tmp_path):
     done(study(), tmp_path)
     path = tmp_path / "scenarios" / "1.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("seed = 1", "seed = 2"), "utf-8")
     with pytest.raises(ResultsError, match=r"damaged .*1\.toml was changed"):
-        store.load(tmp_path)
+        load(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -87,14 +88,14 @@ def test_32_a_changed_scenario_in_the_folder_is_noticed(tmp_path):
         ({"design": {"kind": "one_at_a_time"}}, "design.kind"),
     ],
 )
-def test_33_a_changed_study_is_refused_with_its_keys(tmp_path, change, keys):
+def test_a_changed_study_is_refused_with_its_keys(tmp_path, change, keys):
     done(study(), tmp_path)
     with pytest.raises(ResultsError, match=f"changed since: {keys}.*--out"):
         done(study(**change), tmp_path)
     assert len(done(study(title={"en": "Another name"}), tmp_path).runs) == 12
 
 
-def test_34_runs_of_several_versions_of_the_code_are_marked(tmp_path, monkeypatch):
+def test_runs_of_several_versions_of_the_code_are_marked(tmp_path, monkeypatch):
     done(study(), tmp_path, shard=Shard(1, 2))
     monkeypatch.setattr(work, "code_version", lambda: "eastwest 9.9.9")
     results = done(study(), tmp_path, shard=Shard(2, 2))
@@ -102,30 +103,30 @@ def test_34_runs_of_several_versions_of_the_code_are_marked(tmp_path, monkeypatc
     assert set(results.runs["code"]) == set(results.codes)
 
 
-def test_34_a_sweep_whose_scenarios_read_otherwise_now_can_be_read_but_not_gone_on_with(
+def test_a_sweep_whose_scenarios_read_otherwise_now_can_be_read_but_not_gone_on_with(
     tmp_path, monkeypatch
 ):
     before = done(study(), tmp_path)
     monkeypatch.setattr(Scenario, "digest", property(lambda scenario: "f" * 64))
-    again = store.load(tmp_path)
+    again = load(tmp_path)
     assert again.digest == before.digest
     assert again.runs.equals(before.runs)
     with pytest.raises(ResultsError, match=r"another version of eastwest began it.*--out$"):
         done(study(), tmp_path)
 
 
-def test_35_results_of_a_newer_version_are_refused(tmp_path):
+def test_results_of_a_newer_version_are_refused(tmp_path):
     done(study(), tmp_path)
     path = tmp_path / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), "schema": 2}))
-    for call in (lambda: store.load(tmp_path), lambda: done(study(), tmp_path)):
+    for call in (lambda: load(tmp_path), lambda: done(study(), tmp_path)):
         with pytest.raises(ResultsError, match="made by a newer version of eastwest"):
             call()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files there")
 @pytest.mark.usefixtures("often")
-def test_36_a_full_disk_stops_in_one_line_and_leaves_no_half_file(tmp_path):
+def test_a_full_disk_stops_in_one_line_and_leaves_no_half_file(tmp_path):
     """Files of more than some kilobytes cannot be written, as on a full disk."""
     import resource
 
@@ -148,12 +149,12 @@ def test_36_a_full_disk_stops_in_one_line_and_leaves_no_half_file(tmp_path):
     names = {path.suffixes[-1] for path in parts_of(folder)}
     assert names <= {".json", ".parquet"}
     assert len(list((folder / "parts").glob("*.json"))) * 3 == len(parts_of(folder))
-    assert 0 < len(store.load(folder).runs) < 12
+    assert 0 < len(load(folder).runs) < 12
     assert done(asked, folder).digest == whole
 
 
 @pytest.mark.parametrize("kind", ["file", "closed", "full"])
-def test_37_a_folder_that_cannot_be_used_is_refused_before_the_first_run(tmp_path, kind):
+def test_a_folder_that_cannot_be_used_is_refused_before_the_first_run(tmp_path, kind):
     run, calls = counted()
     folder = tmp_path / "out"
     if kind == "file":
@@ -168,7 +169,7 @@ def test_37_a_folder_that_cannot_be_used_is_refused_before_the_first_run(tmp_pat
     assert calls == []
 
 
-def test_38_a_folder_in_use_is_refused_with_the_process(tmp_path):
+def test_a_folder_in_use_is_refused_with_the_process(tmp_path):
     done(study(), tmp_path)
     with locked(tmp_path / "lock-1-of-1"):
         for shard in (Shard(), Shard(1, 2)):
@@ -177,7 +178,7 @@ def test_38_a_folder_in_use_is_refused_with_the_process(tmp_path):
     done(study(), tmp_path)
 
 
-def test_39_shards_share_a_folder_and_are_merged_once_they_are_all_there(tmp_path):
+def test_shards_share_a_folder_and_are_merged_once_they_are_all_there(tmp_path):
     whole = done(study(), tmp_path / "whole").digest
     shared = tmp_path / "shared"
     done(study(), shared, shard=Shard(1, 3))
@@ -193,7 +194,7 @@ def test_39_shards_share_a_folder_and_are_merged_once_they_are_all_there(tmp_pat
     assert merge([shared], tmp_path / "merged").digest == whole
 
 
-def test_39_shards_in_folders_of_their_own_are_merged_into_one(tmp_path):
+def test_shards_in_folders_of_their_own_are_merged_into_one(tmp_path):
     whole = done(study(), tmp_path / "whole").digest
     folders = [tmp_path / str(k) for k in (1, 2)]
     for k, folder in enumerate(folders, start=1):
@@ -205,7 +206,7 @@ def test_39_shards_in_folders_of_their_own_are_merged_into_one(tmp_path):
     assert done(study(), tmp_path / "merged").digest == whole
 
 
-def test_39_folders_of_different_studies_are_not_merged(tmp_path):
+def test_folders_of_different_studies_are_not_merged(tmp_path):
     done(study(), tmp_path / "a")
     done(study(replicates=3), tmp_path / "b")
     with pytest.raises(ResultsError, match=r"another study .*replicates\.number"):

@@ -6,16 +6,14 @@ import re
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from tests.command import typed
 from tests.stub import RAISES, stub
-from typer.testing import CliRunner
 
-from eastwest_lab.cli.app import app
 from eastwest_lab.cli.progress import duration
-from eastwest_lab.exporting import tables, to_csv, to_workbook
-from eastwest_lab.lock import locked
-from eastwest_lab.results import Results
-from eastwest_lab.runner import gather
-from eastwest_lab.store import load
+from eastwest_lab.sweeps.exporting import tables, to_csv, to_workbook
+from eastwest_lab.sweeps.lock import locked
+from eastwest_lab.sweeps.results import Results, load
+from eastwest_lab.sweeps.runner import gather
 
 STUDY = """\
 title = { en = "Who helps", zh = "谁在帮扶" }
@@ -39,10 +37,6 @@ def place(tmp_path_factory):
     assert done.exit_code == 0, done.output
     assert "Runs: 4 done, 0 failed, of 4" in done.output
     return folder
-
-
-def typed(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def test_without_a_folder_it_is_named_after_the_study(place, monkeypatch, tmp_path):
@@ -76,7 +70,7 @@ def test_status_shows_the_digest_in_either_language(place):
     assert digest in chinese
 
 
-def test_25_failed_runs_end_with_1_and_say_in_which_stage(tmp_path, monkeypatch):
+def test_failed_runs_end_with_1_and_say_in_which_stage(tmp_path, monkeypatch):
     """A rule that raises fails its run; the others go on."""
     monkeypatch.setitem(gather.__kwdefaults__, "simulate", stub)
     file = tmp_path / "bad.toml"
@@ -107,7 +101,7 @@ def test_bad_input_is_one_line_and_2(place, tmp_path):
         assert "Traceback" not in done.output
 
 
-def test_38_a_folder_in_use_is_3(place):
+def test_a_folder_in_use_is_3(place):
     with locked(place / "out" / "lock-1-of-1"):
         done = typed("sweep", place / "help.toml", "--out", place / "out")
     assert done.exit_code == 3
@@ -142,7 +136,7 @@ class TestExport:
         assert (sheet.freeze_panes, sheet.auto_filter.ref[:3]) == ("A2", "A1:")
         assert 3 < sheet.column_dimensions["A"].width <= 40
 
-    def test_40_text_is_never_a_formula_and_numbers_stay(self, place, tmp_path, monkeypatch):
+    def test_text_is_never_a_formula_and_numbers_stay(self, place, tmp_path, monkeypatch):
         risky = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "plain"]
         frame = pd.DataFrame({"text": risky, "=head": [-1.5] * 6})
         results = load(place / "out")
@@ -160,7 +154,7 @@ class TestExport:
         assert [row[0].value for row in cells[1:]] == risky
 
     def test_a_table_that_is_too_long_for_a_sheet_is_named(self, place, tmp_path, monkeypatch):
-        monkeypatch.setattr("eastwest_lab.exporting.ROWS", 4)
+        monkeypatch.setattr("eastwest_lab.sweeps.exporting.ROWS", 4)
         left_out = to_workbook(tables(load(place / "out")), tmp_path / "book.xlsx")
         assert left_out == ["runs", "yearly"]
 
@@ -171,10 +165,3 @@ class TestExport:
 )
 def test_a_length_of_time_is_said_in_two_figures(seconds, text):
     assert duration(seconds) == text
-
-
-def test_tables_are_read_by_other_tools(place):
-    duckdb = pytest.importorskip("duckdb")
-    query = f"select variable, avg(value) from '{place / 'out'}/parts/*.yearly.parquet' group by 1"
-    assert duckdb.sql(query).fetchall()[0][0] == "aid"
-    assert len(pd.read_parquet(place / "out" / "points.parquet")) == 2

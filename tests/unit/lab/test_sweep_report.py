@@ -5,18 +5,18 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+from tests.command import typed
 from tests.stub import RAISES, done, study
-from typer.testing import CliRunner
 
-from eastwest_lab import work
-from eastwest_lab.cli.app import app
 from eastwest_lab.cli.sweep_end import finish
 from eastwest_lab.comparing.drivers import drivers, together
 from eastwest_lab.comparing.settings import by_setting
 from eastwest_lab.plots.measured import tails, written
 from eastwest_lab.plots.sweep import sketches
-from eastwest_lab.store import Shard, load
-from eastwest_lab.sweeping import swept
+from eastwest_lab.sweeps import work
+from eastwest_lab.sweeps.results import load
+from eastwest_lab.sweeps.store import Shard
+from eastwest_lab.sweeps.swept import swept
 
 OUTCOMES = {"aid": {"variable": "aid"}, "gifts": {"variable": "donations"}}
 ALTRUISM = {"east.altruism": [0.1, 0.2, 0.3]}
@@ -43,10 +43,6 @@ DRAWN = {
     },
     "list": ALWAYS,
 }
-
-
-def typed(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def page(results, lang="en"):
@@ -94,14 +90,14 @@ def test_the_page_says_what_failed_and_what_is_no_number(tmp_path):
     assert "Poor people in 2016: no finite number in 2 runs" in text
 
 
-def test_41_titles_of_studies_are_text_on_the_page(tmp_path):
+def test_titles_of_studies_are_text_on_the_page(tmp_path):
     title = "<script>alert(1)</script> {{ 7 * 7 }}"
     text = page(done(study(title={"en": title, "zh": title}), tmp_path / "out"))
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}" in text
 
 
-def test_34_page_and_status_mark_a_mixture_of_versions(tmp_path, monkeypatch):
+def test_page_and_status_mark_a_mixture_of_versions(tmp_path, monkeypatch):
     done(study(), tmp_path, shard=Shard(1, 2))
     monkeypatch.setattr(work, "code_version", lambda: "eastwest 9.9.9")
     results = done(study(), tmp_path, shard=Shard(2, 2))
@@ -109,7 +105,7 @@ def test_34_page_and_status_mark_a_mixture_of_versions(tmp_path, monkeypatch):
     assert "made by different versions" in typed("status", tmp_path, "--lang", "en").output
 
 
-def test_36_a_report_that_cannot_be_written_is_told_in_one_line_and_runs_are_kept(tmp_path):
+def test_a_report_that_cannot_be_written_is_told_in_one_line_and_runs_are_kept(tmp_path):
     asked = tmp_path / "few.toml"
     asked.write_text(
         'scenarios = ["history"]\nworld = "tiny"\nyears = [2016, 2016]\n'

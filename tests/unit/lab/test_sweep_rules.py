@@ -13,9 +13,9 @@ from eastwest.errors import ScenarioError
 from eastwest.reading import kinds
 from eastwest.rules import brought, forget
 from eastwest.vocabulary import About, parameters
-from eastwest_lab.executors.processes import Processes
-from eastwest_lab.runner import gather
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.executors.processes import Processes
+from eastwest_lab.sweeps.runner import gather
 
 LINE = "change.2016.indicator.saved"
 SAVED = '{ outcome = { kind = "savings" }, weight = 0.2, target = { norm = 1.0 } }'
@@ -92,7 +92,7 @@ def test_one_job_knows_a_rule_that_was_added_in_python(tmp_path):
     assert set(gather(study(tmp_path), tmp_path / "out").runs["status"]) == {"done"}
 
 
-def test_17_a_rule_that_fails_costs_its_run_and_no_other(tmp_path):
+def test_a_rule_that_fails_costs_its_run_and_no_other(tmp_path):
     eastwest.add_rule("outcome", Savings)
     both = replace(study(tmp_path), levers={f"{LINE}.outcome.share": (-0.1, 0.2)})
     results = gather(both, tmp_path / "out")

@@ -1,6 +1,7 @@
 """Tables in a terminal of any width: nothing that must be read whole is broken."""
 
 import pytest
+from rich.cells import cell_len
 
 from eastwest_lab.cli.terminal import table
 
@@ -33,4 +34,4 @@ def test_a_table_keeps_to_the_width_of_the_screen(width, monkeypatch, capsys):
     table(
         ["Key", "Value"], [["name", "a long story " * 20], ["名字", "很长的一句话" * 20]], words=2
     )
-    assert all(len(line) <= width for line in capsys.readouterr().out.split("\n"))
+    assert all(cell_len(line) <= width for line in capsys.readouterr().out.split("\n"))

@@ -1,23 +1,19 @@
 """One run as one page: self-contained HTML with its figures inside."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
 from eastwest.storing import write_text
-from eastwest_lab.findings import BEFORE, KeyNumber, beside, changes, judge, key_numbers
-from eastwest_lab.language import messages, period
+from eastwest_lab.language import messages
 from eastwest_lab.plots.gallery import Picture
 from eastwest_lab.plots.reigns import Reign, reigns
+from eastwest_lab.reports.findings import BEFORE, KeyNumber, beside, changes, judge, key_numbers
+from eastwest_lab.reports.page import inline, template
 from eastwest_lab.story import Story
 
 if TYPE_CHECKING:
     import pandas as pd
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 def write_report(
@@ -78,24 +74,3 @@ def _beside(frames: "Mapping[str, pd.DataFrame]", story: Story, lang: str) -> Se
 def _timeline(story: Story, lang: str) -> list[tuple[Reign, int]]:
     shown = reigns(story.regimes, *story.years, lang)
     return [(reign, reign.last - reign.first + 1) for reign in shown]
-
-
-def template(name: str) -> Template:
-    """Return a page to be filled in; what it is given is escaped, what is missing is an error."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["period"] = period
-    return environment.get_template(name)
-
-
-def inline(picture: Picture) -> str:
-    """Return a picture as text that a page holds in itself."""
-    if picture.path is None:
-        return ""
-    code = base64.b64encode(picture.path.read_bytes()).decode("ascii")
-    return f"data:image/png;base64,{code}"

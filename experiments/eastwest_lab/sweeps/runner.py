@@ -14,14 +14,14 @@ from eastwest.errors import ScenarioError
 from eastwest.rules import brought, origins
 from eastwest.runs import simulate as simulate_one
 from eastwest.vocabulary import Floats
-from eastwest_lab.executors import Executor
-from eastwest_lab.executors.loop import Loop
-from eastwest_lab.manifest import Plan
-from eastwest_lab.results import Results, found
-from eastwest_lab.rounds import rounds
-from eastwest_lab.store import Notice, Shard, StoppedError, Store, opened
 from eastwest_lab.study import Study
-from eastwest_lab.work import (
+from eastwest_lab.sweeps.executors import Executor
+from eastwest_lab.sweeps.executors.loop import Loop
+from eastwest_lab.sweeps.manifest import Plan
+from eastwest_lab.sweeps.results import Results, found
+from eastwest_lab.sweeps.rounds import rounds
+from eastwest_lab.sweeps.store import Notice, Shard, StoppedError, Store, opened
+from eastwest_lab.sweeps.work import (
     Base,
     Batch,
     Chunk,
@@ -272,7 +272,7 @@ def _begun(executor: Executor, chunk: Chunk) -> "Future[Batch]":
 
 def choose(plan: Plan, left: int, jobs: int, timeout: float | None = None) -> Executor:
     """Return the plain loop where it is faster than processes, which take time to start."""
-    from eastwest_lab.executors.processes import Processes
+    from eastwest_lab.sweeps.executors.processes import Processes
 
     alone = left * max(_expected(plan))
     together = START + alone / min(jobs, left)

@@ -10,13 +10,12 @@ from eastwest_lab.catalogue import amounts, unit
 from eastwest_lab.comparing.drivers import together
 from eastwest_lab.comparing.settings import by_setting
 from eastwest_lab.comparing.swept import Swept
-from eastwest_lab.comparison_report import again, shown_width
 from eastwest_lab.language import Words, figures, messages
 from eastwest_lab.plots.cases import Case
 from eastwest_lab.plots.gallery import Picture
 from eastwest_lab.plots.measured import measured_in, title, written
 from eastwest_lab.plots.sweep import case_list
-from eastwest_lab.report import inline, template
+from eastwest_lab.reports.page import again, inline, shown_width, template
 
 if TYPE_CHECKING:
     import pandas as pd

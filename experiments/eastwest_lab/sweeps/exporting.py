@@ -9,7 +9,7 @@ from eastwest import storing
 from eastwest.results import Saved
 from eastwest.results.files import WITH_MARK
 from eastwest.results.frames import catalogue, wide
-from eastwest_lab.results import Results
+from eastwest_lab.sweeps.results import Results
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from eastwest import storing
 from eastwest.errors import ResultsError
-from eastwest_lab import manifest, parts
-from eastwest_lab.manifest import PARTS, Plan
-from eastwest_lab.parts import Part
-from eastwest_lab.results import Results, load
-from eastwest_lab.store import Shard, Store
+from eastwest_lab.sweeps import manifest, parts
+from eastwest_lab.sweeps.manifest import PARTS, Plan
+from eastwest_lab.sweeps.parts import Part
+from eastwest_lab.sweeps.results import Results, load
+from eastwest_lab.sweeps.store import Shard, Store
 
 SHOWN = 20
 """Missing runs that are named."""

@@ -20,8 +20,8 @@ from eastwest.backend import backend
 from eastwest.runs import Record, simulate
 from eastwest.scenario import Scenario
 from eastwest.vocabulary import Floats
-from eastwest_lab.deadline import TooLong, deadline
 from eastwest_lab.study import Keep, Outcome
+from eastwest_lab.sweeps.deadline import TooLong, deadline
 
 Simulate = Callable[[Scenario, int, tuple[str, ...]], Record]
 """Runs one replicate and measures these levels below the national one."""

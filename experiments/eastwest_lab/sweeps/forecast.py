@@ -7,13 +7,13 @@ from pathlib import Path
 from eastwest.errors import ResultsError
 from eastwest.results.saving import MANIFEST
 from eastwest.scenario import Scenario
-from eastwest_lab import manifest
-from eastwest_lab.manifest import PARTS, Plan
-from eastwest_lab.parts import scan
-from eastwest_lab.runner import START
-from eastwest_lab.store import LONGEST, Shard, Store
 from eastwest_lab.study import Study
-from eastwest_lab.work import Base, Chunk, Done, Order, Task, work
+from eastwest_lab.sweeps import manifest
+from eastwest_lab.sweeps.manifest import PARTS, Plan
+from eastwest_lab.sweeps.parts import scan
+from eastwest_lab.sweeps.runner import START
+from eastwest_lab.sweeps.store import LONGEST, Shard, Store
+from eastwest_lab.sweeps.work import Base, Chunk, Done, Order, Task, work
 
 TRIAL, PATIENCE = 4, 10.0
 """Years of the longer of two short trial runs, and seconds that a whole one may take."""

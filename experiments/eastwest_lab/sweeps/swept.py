@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from eastwest.errors import ResultsError
 from eastwest_lab.comparing.swept import Measure, Swept, finite
 from eastwest_lab.plots.measured import written
-from eastwest_lab.results import Results
 from eastwest_lab.study import Outcome, Range, Study, Values
+from eastwest_lab.sweeps.results import Results
 
 if TYPE_CHECKING:
     import pandas as pd

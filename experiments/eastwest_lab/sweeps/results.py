@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eastwest.results.frames import COLUMNS
-from eastwest_lab import manifest, parts
-from eastwest_lab.manifest import PARTS, Plan
-from eastwest_lab.parts import Part
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps import manifest, parts
+from eastwest_lab.sweeps.manifest import PARTS, Plan
+from eastwest_lab.sweeps.parts import Part
 
 if TYPE_CHECKING:
     import pandas as pd

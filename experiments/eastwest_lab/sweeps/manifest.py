@@ -14,9 +14,9 @@ from eastwest.results.saving import MANIFEST, versions
 from eastwest.scenario import Scenario
 from eastwest_lab import study_file
 from eastwest_lab.design import Point, frame, plan
-from eastwest_lab.parts import SCHEMA
-from eastwest_lab.rows import Shape
 from eastwest_lab.study import Study, digest
+from eastwest_lab.sweeps.parts import SCHEMA
+from eastwest_lab.sweeps.rows import Shape
 
 if TYPE_CHECKING:
     import pandas as pd

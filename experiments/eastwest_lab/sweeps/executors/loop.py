@@ -3,7 +3,7 @@
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from eastwest_lab.work import Batch, Chunk, work
+from eastwest_lab.sweeps.work import Batch, Chunk, work
 
 
 @dataclass(frozen=True, slots=True)

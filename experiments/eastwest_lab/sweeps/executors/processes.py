@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from eastwest.backend import VARIABLE, backend
 from eastwest.runs import warm
-from eastwest_lab.work import Batch, Chunk, work
+from eastwest_lab.sweeps.work import Batch, Chunk, work
 
-PRELOAD = ["eastwest_lab.work", "eastwest_lab.warm"]
+PRELOAD = ["eastwest_lab.sweeps.work", "eastwest_lab.sweeps.warm"]
 """Imported once; a new worker has them at once where it can be forked from a clean server."""
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
 GRACE = 2.0

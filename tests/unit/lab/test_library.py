@@ -5,19 +5,19 @@ import tomllib
 import pytest
 
 from eastwest.errors import ScenarioError
-from eastwest_lab import gallery
-from eastwest_lab.forecast import forecast
+from eastwest_lab import library
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.forecast import forecast
 
 
 def test_there_is_one_for_each_question():
-    assert set(gallery.studies()) == {
+    assert set(library.studies()) == {
         *("audit_stakes", "exit_2021", "indicators", "market_government", "one_or_two_sides"),
         *("pairing_rules", "regime_switch", "target_difficulty", "value_investment"),
     }
 
 
-@pytest.mark.parametrize("name", gallery.studies())
+@pytest.mark.parametrize("name", library.studies())
 class TestEveryStudy:
     def test_it_speaks_both_languages(self, name):
         study = Study.load(name)
@@ -26,7 +26,7 @@ class TestEveryStudy:
             assert set(text) == {"en", "zh"}
 
     def test_it_says_how_its_points_are_chosen(self, name):
-        assert "kind" in tomllib.loads(gallery.find(name).read_text("utf-8"))["design"]
+        assert "kind" in tomllib.loads(library.find(name).read_text("utf-8"))["design"]
 
     def test_a_dry_run_foresees_what_one_has_time_for(self, name, tmp_path):
         found = forecast(Study.load(name), tmp_path / "none", jobs=2)

@@ -1,6 +1,5 @@
 """A comparison as one page: self-contained HTML, a command under each figure."""
 
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,21 +8,18 @@ from eastwest.storing import write_text
 from eastwest_lab.catalogue import label
 from eastwest_lab.comparing.compared import PLACED, Compared
 from eastwest_lab.comparing.mechanisms import GROUPS
-from eastwest_lab.contrasts import contrasts
 from eastwest_lab.language import Words, messages, number
 from eastwest_lab.plots.cases import Case
 from eastwest_lab.plots.comparison import case_list
 from eastwest_lab.plots.gallery import Picture
 from eastwest_lab.plots.mechanisms import group_name
-from eastwest_lab.report import inline, template
-from eastwest_lab.style import DPI
+from eastwest_lab.reports.contrasts import contrasts
+from eastwest_lab.reports.page import again, inline, shown_width, template
 
 SPLIT = ("mechanisms", "settings")
 """Figures of what makes a difference: channels, and settings."""
 LISTED = 8
 """Keys of a group that are named, at most."""
-SHOWN_DPI = 100
-"""Dots of a page in an inch of a figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,20 +89,6 @@ def render(compared: Compared, facts: Facts, pictures: Sequence[Picture], lang: 
         skipped=[picture for picture in pictures if not picture.path],
         sets=2 ** len(GROUPS),
     )
-
-
-def again(folder: str, figure: str, lang: str) -> str:
-    """Return the command that makes a figure of a comparison again."""
-    return shlex.join(["eastwest", "plot", folder, figure, "--lang", lang])
-
-
-def shown_width(path: Path) -> int:
-    """Return how wide a picture is shown, so that letters are as large in all of them, in dots.
-
-    A PNG says its width in the bytes after its first chunk's name.
-    """
-    with path.open("rb") as file:
-        return round(int.from_bytes(file.read(20)[16:20]) * SHOWN_DPI / DPI)
 
 
 def _kind(picture: Picture) -> str:

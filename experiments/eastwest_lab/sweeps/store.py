@@ -13,16 +13,13 @@ from eastwest import storing
 from eastwest.errors import ResultsError
 from eastwest.results.saving import MANIFEST
 from eastwest.vocabulary import Floats, Ints
-from eastwest_lab import manifest, parts
-from eastwest_lab.lock import locked, refuse_held
-from eastwest_lab.manifest import PARTS, DamagedError, Plan
-from eastwest_lab.parts import Part
-from eastwest_lab.results import Results, load
-from eastwest_lab.rows import Shape
 from eastwest_lab.study import Study
-from eastwest_lab.work import Batch, Done
-
-__all__ = ["Results", "Shard", "StoppedError", "Store", "load", "opened"]
+from eastwest_lab.sweeps import manifest, parts
+from eastwest_lab.sweeps.lock import locked, refuse_held
+from eastwest_lab.sweeps.manifest import PARTS, DamagedError, Plan
+from eastwest_lab.sweeps.parts import Part
+from eastwest_lab.sweeps.rows import Shape
+from eastwest_lab.sweeps.work import Batch, Done
 
 MISSING, DONE, FAILED = 0, 1, 2
 SECONDS, LONGEST, VALUES = 2.0, 30.0, 2_000_000

@@ -3,7 +3,7 @@
 from concurrent.futures import Future
 from typing import Protocol
 
-from eastwest_lab.work import Batch, Chunk
+from eastwest_lab.sweeps.work import Batch, Chunk
 
 
 class Executor(Protocol):

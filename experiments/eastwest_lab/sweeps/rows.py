@@ -10,7 +10,7 @@ import numpy as np
 
 from eastwest.vocabulary import Ints
 from eastwest_lab.catalogue import unit
-from eastwest_lab.work import Batch, Done, Failed, Layout, Table, not_finite
+from eastwest_lab.sweeps.work import Batch, Done, Failed, Layout, Table, not_finite
 
 if TYPE_CHECKING:
     import pandas as pd

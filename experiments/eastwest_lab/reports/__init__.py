@@ -1,0 +1,1 @@
+"""Reports: a run, a comparison or a sweep as one page."""
