@@ -59,6 +59,22 @@ class TestListShowCheck:
         ]
         assert ["lever.2018.subsidy", "0.5"] in found
 
+    @pytest.mark.parametrize(
+        ("line", "told"),
+        [
+            ('outcome = { kind = "stock", of = "skills" }', "stock, of = skills"),
+            ('channel = "services", side = "pair"', "the pair"),
+        ],
+    )
+    def test_show_tells_outcomes_and_shared_lines(self, line, told, here):
+        (here / "mine.toml").write_text(
+            'extends = "history"\ntitle = { en = "M" }\n[[change]]\nfrom = 2017\n'
+            f"indicator.more = {{ {line}, weight = 0.1, target = {{ norm = 0.5 }} }}\n"
+        )
+        done = typed("show", "mine.toml")
+        assert done.exit_code == 0, done.output
+        assert told in done.output
+
     def test_show_of_a_year_tells_what_holds_in_it(self):
         rows = [line.split()[:2] for line in typed("show", "history", 2019).output.splitlines()]
         for row in (["lever.2019.top_up", "0.34"], ["pairing.2019.plan", "2016"]):
