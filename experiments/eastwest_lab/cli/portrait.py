@@ -42,6 +42,16 @@ def portray(scenario: Scenario, lang: str) -> None:
     _values(values(tables, tables.sources), say)
 
 
+def portray_regime(rule: Regime, lang: str) -> None:
+    """Write a regime to the terminal."""
+    say = messages(lang)
+    heading(say.pick(rule.title))
+    if rule.notes:
+        line(say.pick(rule.notes))
+    _sheet(rule, None, say)
+    _values(_parts(rule), say)
+
+
 def portray_reform(base: Scenario, scenario: Scenario, lang: str) -> None:
     """Write what a reform sets, by what differs once it lies over a scenario."""
     say, tables = messages(lang), scenario.tables

@@ -89,6 +89,28 @@ class TestListShowCheck:
         assert "good.toml: sound" in both.output
         assert "bad.toml:2: yers: unknown key; did you mean 'years'?" in both.stderr
 
+    def test_a_regime_is_checked_and_shown_as_one(self, here):
+        regime = 'title = { en = "R" }\n[indicator]\n[grade]\nkind = "bars"\n'
+        (here / "good.toml").write_text(f"{regime}[reward]\n")
+        (here / "bad.toml").write_text(f"{regime}bar = [60.0]\n[reward]\n")
+        done = typed("check", "good.toml", "assessment", "bad.toml")
+        assert done.exit_code == 2
+        assert "good.toml: sound as a regime" in done.output
+        assert "assessment: sound as a regime" in done.output
+        assert "bad.toml:5: grade.bar: unknown key; did you mean 'bars'?" in done.stderr
+        assert "reward.career" in typed("show", "assessment").output
+        for name in ("good.toml", "assessment"):
+            run = typed("run", name)
+            assert (run.exit_code, run.stderr.count("\n")) == (2, 1)
+            assert f"[[regime]], from = 2016, use = '{name}'" in run.stderr
+
+    def test_show_tells_when_a_rule_is_announced(self, here):
+        (here / "mine.toml").write_text(
+            'extends = "history"\ntitle = { en = "M" }\n[[change]]\nfrom = 2018\n'
+            "announced = 2017\nobserve.noise = 5.0\n"
+        )
+        assert "announced in 2017" in typed("show", "mine.toml").output
+
     def test_check_tries_a_reform_over_history(self, here):
         (here / "good.toml").write_text("[[lever]]\nfrom = 2018\nsubsidy = 0.5\n")
         (here / "bad.toml").write_text("[[lever]]\nfrom = 2018\nsubsidi = 0.5\n")
