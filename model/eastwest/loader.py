@@ -17,10 +17,10 @@ from eastwest.reading import announced, timeline
 from eastwest.reading.chain import chain
 from eastwest.reading.check import check
 from eastwest.reading.difference import difference
-from eastwest.reading.finding import DATED, Finding, got, refusal, split
+from eastwest.reading.finding import DATED, UNKNOWN, Finding, got, refusal, split
 from eastwest.reading.fork import spliced
 from eastwest.reading.layers import Layers
-from eastwest.reading.library import find, is_path, library
+from eastwest.reading.library import TO_USE, find, is_path, library
 from eastwest.reading.merge import Table, idle_drops, merge, merge_files
 from eastwest.reading.reform import reform, without_own
 from eastwest.reading.schema import schema as schema_of
@@ -56,7 +56,10 @@ def load(name: str | PathLike[str], reforms: Sequence[str | PathLike[str]] = ())
         reforms: Names or paths of reforms laid over it, the last one topmost.
     """
     file = find(str(name))
-    return with_reforms(_build(file.stem, chain(file)), reforms)
+    sources = chain(file)
+    if timeline.is_regime(sources[0].data):
+        raise ScenarioError(f"{sources[0].shown}: {TO_USE.format(name=str(name))}")
+    return with_reforms(_build(file.stem, sources), reforms)
 
 
 def of_data(name: str, data: Mapping[str, Any]) -> Scenario:
@@ -215,7 +218,7 @@ def _known(data: Table, layers: Layers, findings: list[Finding]) -> Table:
     tables = {each.name for each in fields(Tables)}
     others = {"extends", "schema", *DATED}
     for key in sorted(data.keys() - tables - others):
-        findings.append(layers.finding((key,), "unknown key", key, tables | others))
+        findings.append(layers.finding((key,), UNKNOWN, key, tables | others))
     return {key: value for key, value in data.items() if key in tables}
 
 

@@ -85,6 +85,15 @@ def test_an_expectation_may_be_about_a_line(scenario: Scenario) -> None:
         scenario.change({"expectation": {**asked, "variable": "true_still_here"}})
 
 
+def test_western_effort_goes_where_the_west_is_scored() -> None:
+    west = simulate(tiny((2016, 2018)), levels=()).national
+    scored = ("aid", "industry", "labour", "talent")
+    assert all(west[f"effort_{name}_west"][-1] > 0.0 for name in scored)
+    weight = {"change.2016.indicator.west_aid.weight": 0.0}
+    without = simulate(tiny((2016, 2018)).change(weight), levels=()).national
+    assert without["effort_aid_west"][-1] < west["effort_aid_west"][-1]
+
+
 def test_paperwork_takes_its_share_of_capacity_for_each_indicator() -> None:
     plain, less = (
         simulate(tiny((2016, 2016)).change({"change.2016.observe.burden": burden}), levels=())

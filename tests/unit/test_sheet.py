@@ -73,6 +73,23 @@ class TestPoints:
         assert on.points(done(GROWTH, aid=0.99)) == pytest.approx(99.0)
         assert on.points(done(GROWTH, aid=1.0)) == pytest.approx(107.0)
 
+    def test_a_bonus_of_no_points_and_a_bottom_line_of_nil_are_none(self) -> None:
+        none = {"bonus": Bonus(above=0.5, points=0.0), "bottom_line": 0.0}
+        lines = scored(regime().score, aid=indicator("aid", **none), labour=indicator("labour"))
+        assert lines.plain
+        assert lines.points(done(GROWTH, labour=1.0)) == pytest.approx([50.0])
+        rank = Target(mode="rank", norm=1.0)
+        assert Indicator(channel="aid", weight=1.0, target=rank, **none).sides == ("east",)
+
+    def test_a_line_without_weight_can_still_veto(self) -> None:
+        lines = scored(
+            regime().score,
+            aid=indicator("aid", weight=0.0, bottom_line=0.5),
+            labour=indicator("labour"),
+        )
+        assert lines.points(done(GROWTH, labour=1.0)) == pytest.approx([0.0])
+        assert lines.points(done(GROWTH, labour=1.0, aid=0.5)) == pytest.approx([100.0])
+
     def test_below_a_bottom_line_the_score_is_nil_whatever_else_is_done(self) -> None:
         on = scored(
             regime().score, aid=indicator("aid", bottom_line=0.5), labour=indicator("labour")

@@ -8,15 +8,21 @@ from eastwest_lab.cli.exits import BAD_INPUT
 
 
 def check(names: Annotated[list[str], typer.Argument(metavar="NAME|FILE...")]) -> None:
-    """Read scenarios, and reforms over `history`; report everything that is wrong with each."""
+    """Read scenarios, regimes, and reforms over `history`; report all that is wrong with each."""
     from eastwest.errors import ScenarioError
+    from eastwest.reading.library import find_regime
+    from eastwest.reading.timeline import regime
     from eastwest_lab.cli.caution import warn_of_late
-    from eastwest_lab.cli.naming import BASE, is_reform, loaded
+    from eastwest_lab.cli.naming import BASE, is_reform, is_regime, loaded
     from eastwest_lab.language import choose, messages
 
     say, is_sound = messages(choose()), True
     for name in names:
         try:
+            if is_regime(name):
+                regime(find_regime(name))
+                typer.echo(say("cli.sound_regime", name=name))
+                continue
             scenario = loaded(name)
             key = "cli.sound_reform" if is_reform(name) else "cli.sound"
             typer.echo(say(key, name=name, base=BASE))

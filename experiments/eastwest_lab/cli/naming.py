@@ -1,8 +1,10 @@
-"""What a name on the command line means: a scenario, a reform, or both."""
+"""What a name on the command line means: a scenario, a reform, or both; or a regime alone."""
 
 from pathlib import Path
+from typing import Any
 
-from eastwest.reading.library import find, reforms, scenarios, shown
+from eastwest.reading import timeline
+from eastwest.reading.library import find, reforms, regimes, scenarios, shown
 from eastwest.reading.source import read
 from eastwest.scenario import Scenario
 
@@ -31,7 +33,19 @@ def is_reform(name: str) -> bool:
     return name in split(name)[1]
 
 
+def is_regime(name: str) -> bool:
+    """Return whether a name means a regime: one of the library, or a file with a score sheet."""
+    if Path(name).is_file():
+        return timeline.is_regime(_data(name))
+    return name in regimes() and name not in scenarios()
+
+
 def _is_part(name: str) -> bool:
-    """Return whether a file can only lie over a scenario: it extends none and has no regime."""
+    """Return whether a file can only lie over a scenario: it extends none and is none itself."""
+    data = _data(name)
+    return not {"extends", "regime"} & data.keys() and not timeline.is_regime(data)
+
+
+def _data(name: str) -> dict[Any, Any]:
     file = find(str(Path(name).resolve()))
-    return not {"extends", "regime"} & read(file, shown(file)).data.keys()
+    return read(file, shown(file)).data

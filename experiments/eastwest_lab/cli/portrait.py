@@ -42,6 +42,16 @@ def portray(scenario: Scenario, lang: str) -> None:
     _values(values(tables, tables.sources), say)
 
 
+def portray_regime(rule: Regime, lang: str) -> None:
+    """Write a regime to the terminal."""
+    say = messages(lang)
+    heading(say.pick(rule.title))
+    if rule.notes:
+        line(say.pick(rule.notes))
+    _sheet(rule, None, say)
+    _values(_parts(rule), say)
+
+
 def portray_reform(base: Scenario, scenario: Scenario, lang: str) -> None:
     """Write what a reform sets, by what differs once it lies over a scenario."""
     say, tables = messages(lang), scenario.tables
@@ -76,7 +86,10 @@ def _timeline(scenario: Scenario, say: Messages) -> None:
     rows = []
     for entry in scenario.regimes:
         key = "cli.regime" if entry.start == entry.since else "cli.amended"
-        rows.append([str(entry.start), say(key), say.pick(entry.rule.title)])
+        title = say.pick(entry.rule.title)
+        if entry.announced is not None:
+            title = say("cli.announced", title=title, year=entry.announced)
+        rows.append([str(entry.start), say(key), title])
     for pairing, depth in zip(scenario.pairings, scenario.depths, strict=True):
         told = _pairing(pairing.rule, TIED[depth.rule])
         rows.append([str(pairing.start), say("cli.pairing"), told])
@@ -92,7 +105,13 @@ def _pairing(rule: str | Pairing, tied: str) -> str:
     """Return the name of a plan and how far down it goes, or a rule as `kind, name = value`."""
     if isinstance(rule, str):
         return rule if tied == TIED[COUNTIES] else f"{rule}, down_to = {tied}"
+    return _kind(rule)
+
+
+def _kind(rule: object) -> str:
+    """Return a rule as `kind, name = value`; through which channels an outcome is moved is long."""
     kind, *told = sorted(values(rule, {}), key=lambda each: each.key != "kind")
+    told = [each for each in told if each.key != "through"]
     return ", ".join([kind.value, *(f"{each.key} = {written(each.value)}" for each in told)])
 
 
@@ -127,7 +146,7 @@ def _sheet(rule: Regime, known: Regime | None, say: Messages) -> None:
             rows.append(
                 [
                     name,
-                    say(f"channels.{each.channel}"),
+                    say(f"channels.{each.channel}") if each.channel else _kind(each.outcome),
                     say(f"cli.sides.{each.side}"),
                     written(each.weight),
                     written(each.cap),

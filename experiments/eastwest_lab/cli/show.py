@@ -1,4 +1,4 @@
-"""`eastwest show`: a scenario in full, what a reform sets, or the values of a word or year."""
+"""`eastwest show`: a scenario or regime, what a reform sets, or values of a word or year."""
 
 from typing import Annotated
 
@@ -10,13 +10,19 @@ def show(
     word: Annotated[str | None, typer.Argument(metavar="WORD")] = None,
     lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
-    """Show a scenario in full, what a reform sets over `history`, or the values a word names."""
+    """Show a scenario or regime in full, what a reform sets, or the values a word names."""
+    from eastwest.reading.library import find_regime
+    from eastwest.reading.timeline import regime
     from eastwest.scenario import Scenario
-    from eastwest_lab.cli.naming import BASE, is_reform, loaded
-    from eastwest_lab.cli.portrait import look_up, portray, portray_reform
+    from eastwest_lab.cli.naming import BASE, is_reform, is_regime, loaded
+    from eastwest_lab.cli.portrait import look_up, portray, portray_reform, portray_regime
     from eastwest_lab.language import choose
 
-    code, scenario = choose(lang), loaded(name)
+    code = choose(lang)
+    if is_regime(name) and word is None:
+        portray_regime(regime(find_regime(name)), code)
+        return
+    scenario = loaded(name)
     if word is None and is_reform(name):
         portray_reform(Scenario.load(BASE), scenario, code)
     elif word is None:

@@ -77,6 +77,8 @@ def _judged(province: pd.DataFrame, name: str) -> pd.DataFrame:
     part = rows(province, name)
     if not (province["variable"] == "grade").any():
         return part.assign(variable=name)
+    if graded.empty:
+        raise NothingToDrawError([name])
     if name == "score":
         part = part.merge(graded[keys], on=keys)
     since = part["id"].astype(str).map(graded["year"].groupby(graded["id"].astype(str)).min())

@@ -110,7 +110,7 @@ class Bonus:
     above: Annotated[Positive, About("times the target", "assumed", "Fulfilment that earns it")] = (
         1.0
     )
-    points: Annotated[Amount, About("points", "assumed", "Added to the score")]
+    points: Annotated[Amount, About("points", "assumed", "Added to the score; 0: there is none")]
 
 
 @parameters
@@ -140,8 +140,12 @@ class Indicator:
         Bonus | None, About("-", "choice", "Extra points for reaching a threshold")
     ] = None
     bottom_line: Annotated[
-        Positive | None,
-        About("times the target", "assumed", "Fulfilment below it makes the score nil (一票否决)"),
+        Amount | None,
+        About(
+            "times the target",
+            "assumed",
+            "Fulfilment below it makes the score nil (一票否决); 0: there is none",
+        ),
     ] = None
     optional: Annotated[
         bool, About("-", "choice", "One of those that a unit may choose from, see discretion")
@@ -156,9 +160,9 @@ class Indicator:
         if self.outcome is not None and not self.outcome.through:
             raise ScenarioError("'outcome.through' must name a channel that moves it (got [])")
         mode = self.target.mode
-        if mode == "rank" and self.bottom_line is not None:
+        if mode == "rank" and self.bottom_line:
             raise ScenarioError("'bottom_line' must not stand beside a target by rank")
-        if mode == "rank" and self.bonus is not None:
+        if mode == "rank" and self.bonus and self.bonus.points > 0.0:
             raise ScenarioError("'bonus' must not stand beside a target by rank")
         if self.less and (mode == "growth" or self.target.ratchet > 0.0):
             raise ScenarioError("'target.mode' must not ask for growth where less is better")

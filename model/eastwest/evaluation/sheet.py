@@ -183,7 +183,7 @@ class Sheet:
             isinstance(self.regime.score, WeightedSum)
             and all(column < GROWTH for column in self.lines)
             and not any(
-                each.bonus
+                (each.bonus and each.bonus.points > 0.0)
                 or each.bottom_line
                 or each.optional
                 or each.target.mode in ("growth", "rank")

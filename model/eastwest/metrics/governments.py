@@ -31,9 +31,10 @@ def governments(context: Context, state: State, year: Year) -> Numbers:
         "paperwork": _paperwork(context, context.east, year),
         "paperwork_west": _paperwork(context, context.west, year),
     }
-    numbers |= {
-        f"effort_{name}": value for name, value in zip(CHANNELS, effort.tolist(), strict=True)
-    }
+    western = handed_down(context.west, state.west)[context.west.top].sum(axis=0)
+    for end, efforts in (("", effort), ("_west", western)):
+        names = (f"effort_{name}{end}" for name in CHANNELS)
+        numbers |= dict(zip(names, efforts.tolist(), strict=True))
     for kind in ("true", "reported", "verified"):
         # A channel a row: each is summed as a column of its own would be.
         whole = np.ascontiguousarray(getattr(east, kind)[top, :GROWTH].T).sum(axis=1)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_ty
 
 from pydantic import TypeAdapter, ValidationError
 
-from eastwest.reading.finding import Finding, choice, got
+from eastwest.reading.finding import UNKNOWN, Finding, choice, got
 from eastwest.reading.kinds import bring, kind_of, kinds, own_rules
 from eastwest.reading.layers import Layers
 from eastwest.reading.locate import Path
@@ -95,7 +95,7 @@ def _sentence(spot: _Spot, error: Mapping[str, Any]) -> _Wrong:
     """Return one of pydantic's errors in our words."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "unexpected_keyword_argument":
-        return _Wrong(spot.path, "unknown key", spot.path[-1], _names(spot.owner))
+        return _Wrong(spot.path, UNKNOWN, spot.path[-1], _names(spot.owner))
     if kind == "missing" and isinstance(spot.path[-1], int):
         number = len(get_args(spot.owner))
         return _Wrong(spot.path[:-1], f"must have {number} values {got(value)}")

@@ -14,6 +14,9 @@ DATED = ("regime", "pairing", "lever", "change")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """What a date may be, as `vocabulary.Year` says: not from there, since reading needs no arrays."""
 
+UNKNOWN = "unknown key"
+FEW = 12
+"""Keys that are told all where none is near an unknown one."""
 _MOST = 40
 """Findings that are printed; a file of nonsense has thousands."""
 _WIDEST = 60
@@ -46,8 +49,15 @@ class Finding:
         """Return the finding as a line."""
         place = f"{self.file}:{self.cell or self.line}" if self.file else ""
         parts = [part for part in (place, dotted(self.path), self.rule) if part]
+        return ": ".join(parts) + self._hint()
+
+    def _hint(self) -> str:
+        """Return what was perhaps meant, or all that there is where it is not much."""
         meant = nearest(self.given, self.valid)
-        return ": ".join(parts) + (f"; did you mean {meant!r}?" if meant else "")
+        if meant:
+            return f"; did you mean {meant!r}?"
+        few = 0 < len(self.valid) <= FEW and self.rule == UNKNOWN
+        return f"; there is {choice(sorted(self.valid))}" if few else ""
 
 
 def refuse(findings: Iterable[Finding]) -> None:

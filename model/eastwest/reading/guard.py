@@ -18,6 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PLAIN = {
     "Cannot overwrite a value": "a key is given twice",
     "Duplicate inline table key": "a key is given twice",
+    "Cannot mutate immutable namespace": "a table in braces is closed; write the key inside them",
     "Cannot declare": "a table is begun twice",
     "Invalid value": "the value is neither text in quotes, nor a number, true, false, [ or {",
     "Expected '=' after a key in a key/value pair": "'=' is missing after a key",

@@ -24,6 +24,8 @@ _OTHER = {
     "reform": "; it is a scenario, to run by itself",
 }
 """What to say of a name of the other kind."""
+TO_USE = "is a regime: a scenario has it in force by [[regime]], from = 2016, use = {name!r}"
+"""What to say of a regime where a scenario is due."""
 
 
 class Entry(NamedTuple):
@@ -119,6 +121,11 @@ def _typed(name: str, kind: str, named: Mapping[str, File]) -> File:
     return file
 
 
+def find_regime(name: str) -> File:
+    """Return the file of a regime by library name or path, as a person typed it."""
+    return _typed(name, "regime", regimes())
+
+
 def find_inside(name: object, within: File, kind: str) -> File:
     """Return the file that `extends` or `use` names in a file of a folder.
 
@@ -145,6 +152,8 @@ def find_inside(name: object, within: File, kind: str) -> File:
 def _named(name: str, kind: str, named: Mapping[str, File]) -> File:
     if name in named:
         return named[name]
+    if kind == "scenario" and name in regimes():
+        raise ScenarioError(f"{name}: {TO_USE.format(name=name)}")
     others = {"scenario": reforms, "reform": scenarios}
     if kind in others and name in others[kind]():
         raise ScenarioError(f"no such {kind} {got(name)}{_OTHER[kind].format(name=name)}")

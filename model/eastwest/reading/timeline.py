@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path as File
 from typing import Any
 
 from eastwest.errors import RuleError, ScenarioError
 from eastwest.evaluation.regime import Regime
 from eastwest.pairing import Pairing
 from eastwest.policy import Levers
+from eastwest.reading.amending import blamed, known_lines
 from eastwest.reading.check import check
-from eastwest.reading.finding import Finding, choice, got
+from eastwest.reading.finding import UNKNOWN, Finding, choice, got, refusal
 from eastwest.reading.kinds import kinds, rule_of
 from eastwest.reading.layers import Layers
 from eastwest.reading.library import find_inside, shown
@@ -37,12 +39,14 @@ def regimes(
     entries, changes = data.get("regime", {}), data.get("change", {})
     rules: dict[int, Dated[Regime]] = {}
     plain_entries, plain_changes = Entries(), Entries()
-    table, origin, since = None, layers, 0
+    table, origin, since, told = None, layers, 0, set[Finding]()
     for year in sorted({*entries, *changes}):
         if year in entries:
             since = year
-            table, origin = _entry(entries[year], layers.under(("regime", year)), findings)
-            rule = None if table is None else check(Regime, table, origin, findings)
+            entry = layers.under(("regime", year))
+            table, origin = _entry(entries[year], entry, findings)
+            amends = entry if entries[year].keys() != {"use"} else None
+            rule = None if table is None else _checked(table, origin, amends, told, findings)
             if rule is not None:
                 rules[year] = Dated(year, since, rule)
                 plain_entries.append({"from": year, **plain(rule)})
@@ -52,22 +56,38 @@ def regimes(
                 findings.append(patch.finding((), "must not begin before the first regime"))
             if table is None:
                 continue
-            table, origin = merge(table, changes[year]), patch.over(origin)
-            rule = check(Regime, table, origin, findings)
+            known = known_lines(changes[year], table, patch, findings)
+            table, origin = merge(table, known), patch.over(origin)
+            rule = _checked(table, origin, patch, told, findings)
             if rule is not None:
                 rules[year] = Dated(year, since, rule)
                 plain_changes.append({"from": year, **_pick(changes[year], plain(rule))})
     return tuple(rules.values()), {"regime": plain_entries, "change": plain_changes}
 
 
+def _checked(
+    table: Table,
+    origin: Layers,
+    amends: Layers | None,
+    told: set[Finding],
+    findings: list[Finding],
+) -> Regime | None:
+    """Return the regime of a table, which an entry amends if one is given; findings are added."""
+    found = list[Finding]()
+    rule = check(Regime, table, origin, found)
+    findings.extend(found if amends is None else blamed(found, amends, told))
+    told.update(found)
+    return rule
+
+
 def _entry(
     entry: Mapping[Any, Any], layers: Layers, findings: list[Finding]
 ) -> tuple[Table | None, Layers]:
     """Return an entry's regime: its own keys over those of the file it uses, if there is one."""
-    own = {key: value for key, value in entry.items() if key != "use"}
+    own: Mapping[Any, Any] = {key: value for key, value in entry.items() if key != "use"}
     if "use" not in entry:
         if own.keys() & _WITHOUT_DEFAULT:
-            return own, layers
+            return dict(own), layers
         findings.append(layers.finding(("use",), "is missing: the name of a regime"))
         return None, layers
     layers = layers.down_to("use")
@@ -78,7 +98,23 @@ def _entry(
         return None, layers
     source = read(file, shown(file))
     findings.extend(source.findings)
+    own = known_lines(own, source.data, layers, findings)
     return merge(source.data, own), layers.over(Layers(((source, ()),)))
+
+
+def is_regime(data: Mapping[Any, Any]) -> bool:
+    """Return whether a file's tables are a regime and no scenario."""
+    return bool({"indicator", "grade"} & data.keys()) and not {"extends", "regime"} & data.keys()
+
+
+def regime(file: File) -> Regime:
+    """Return the regime of a file of its own; raise `ScenarioError` with all findings."""
+    source = read(file, shown(file))
+    findings = list(source.findings)
+    rule = check(Regime, source.data, Layers(((source, ()),)), findings)
+    if rule is None or findings:
+        raise refusal(findings)
+    return rule
 
 
 def levers(
@@ -127,7 +163,7 @@ def _named(
     """Return the plan of an entry that names one."""
     for key in sorted(entry.keys() - {"plan", "down_to"}):
         known = ("plan", "kind", "down_to", "drop")
-        findings.append(layers.finding((key,), "unknown key", key, known))
+        findings.append(layers.finding((key,), UNKNOWN, key, known))
     plan: Any = entry.get("plan")
     tied: Any = entry.get("down_to", TIED[COUNTIES])
     if "plan" not in entry:

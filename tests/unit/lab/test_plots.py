@@ -212,6 +212,14 @@ def test_every_colour_of_the_grades_is_named(replicates, make, story):
     assert {"Grade 1 (best)", "2", "3", "4"} <= set(all_texts(figure))
 
 
+def test_where_nobody_is_judged_no_standing_is_drawn(make, story):
+    province = make(1)["province"]
+    ungraded = province[province["variable"] == "score"].assign(variable="grade", value=0.0)
+    frames = {"province": pd.concat([province, ungraded], ignore_index=True)}
+    with pytest.raises(NothingToDrawError):
+        drawn("standing_and_score", frames | {"national": province}, story, "en")
+
+
 def test_who_is_not_judged_is_not_drawn_as_zero(make, story):
     province = make(2)["province"]
     grade = province[province["variable"] == "score"].assign(variable="grade", value=1.0)

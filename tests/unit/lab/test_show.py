@@ -47,6 +47,22 @@ class TestListShowCheck:
         ]
         assert ["lever.2018.subsidy", "0.5"] in found
 
+    @pytest.mark.parametrize(
+        ("line", "told"),
+        [
+            ('outcome = { kind = "stock", of = "skills" }', "stock, of = skills"),
+            ('channel = "services", side = "pair"', "the pair"),
+        ],
+    )
+    def test_show_tells_outcomes_and_shared_lines(self, line, told, here):
+        (here / "mine.toml").write_text(
+            'extends = "history"\ntitle = { en = "M" }\n[[change]]\nfrom = 2017\n'
+            f"indicator.more = {{ {line}, weight = 0.1, target = {{ norm = 0.5 }} }}\n"
+        )
+        done = typed("show", "mine.toml")
+        assert done.exit_code == 0, done.output
+        assert told in done.output
+
     def test_show_of_a_year_tells_what_holds_in_it(self):
         rows = [line.split()[:2] for line in typed("show", "history", 2019).output.splitlines()]
         for row in (["lever.2019.top_up", "0.34"], ["pairing.2019.plan", "2016"]):
@@ -60,6 +76,28 @@ class TestListShowCheck:
         assert (good.exit_code, both.exit_code) == (0, 2)
         assert "good.toml: sound" in both.output
         assert "bad.toml:2: yers: unknown key; did you mean 'years'?" in both.stderr
+
+    def test_a_regime_is_checked_and_shown_as_one(self, here):
+        regime = 'title = { en = "R" }\n[indicator]\n[grade]\nkind = "bars"\n'
+        (here / "good.toml").write_text(f"{regime}[reward]\n")
+        (here / "bad.toml").write_text(f"{regime}bar = [60.0]\n[reward]\n")
+        done = typed("check", "good.toml", "assessment", "bad.toml")
+        assert done.exit_code == 2
+        assert "good.toml: sound as a regime" in done.output
+        assert "assessment: sound as a regime" in done.output
+        assert "bad.toml:5: grade.bar: unknown key; did you mean 'bars'?" in done.stderr
+        assert "reward.career" in typed("show", "assessment").output
+        for name in ("good.toml", "assessment"):
+            run = typed("run", name)
+            assert (run.exit_code, run.stderr.count("\n")) == (2, 1)
+            assert f"[[regime]], from = 2016, use = '{name}'" in run.stderr
+
+    def test_show_tells_when_a_rule_is_announced(self, here):
+        (here / "mine.toml").write_text(
+            'extends = "history"\ntitle = { en = "M" }\n[[change]]\nfrom = 2018\n'
+            "announced = 2017\nobserve.noise = 5.0\n"
+        )
+        assert "announced in 2017" in typed("show", "mine.toml").output
 
     def test_check_tries_a_reform_over_history(self, here):
         (here / "good.toml").write_text("[[lever]]\nfrom = 2018\nsubsidy = 0.5\n")

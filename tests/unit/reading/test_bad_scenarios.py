@@ -71,6 +71,23 @@ VALUES = {
     "no folder of data": ('world.data = "nowhere"', "world.data: must be a folder (got 'nowhere')"),
 }
 
+CHANGE = "[[change]]\nfrom = 2016\n"
+CHANGES = {
+    "a line misspelt": (
+        "indicator.labor.weight = 0.0",
+        ":4: change.2016.indicator.labor: is no line of the sheet; a new one needs 'channel' or"
+        " 'outcome'; did you mean 'labour'?",
+    ),
+    "nothing like it among few": (
+        "observe.lag = 1",
+        ":4: change.2016.observe.lag: unknown key; there is 'audit', 'burden' or 'noise'",
+    ),
+    "a key after a table in braces": (
+        'indicator.services = { channel = "services" }\nindicator.services.weight = 0.1',
+        ":5: is not valid TOML: a table in braces is closed; write the key inside them",
+    ),
+}
+
 DATES = {
     "years turned": ("years = [2020, 2010]", "years: must not end before they begin"),
     "too early": ("years = [1990, 2010]", "years: must begin between 1996 and 2020 (got 1990)"),
@@ -169,6 +186,20 @@ DATES = {
         ":4: regime.2016.reward.money: must have 1 or ",
     ),
 }
+
+
+@pytest.mark.parametrize(("text", "said"), CHANGES.values(), ids=CHANGES)
+def test_a_change_that_cannot_be_is_told_with_what_can(text, said, refused):
+    assert said in refused(HISTORY + CHANGE + text)
+
+
+def test_a_change_is_told_where_it_makes_values_below_it_wrong(refused):
+    told = refused(f"{HISTORY}{CHANGE}grade.bars = [60.0]").splitlines()
+    place = "scenarios/regimes/assessment.toml"
+    assert len(told) == 1
+    assert "my.toml:2: change.2016.reward." in told[0]
+    assert "must have 1 or 2 values (got 4), as " in told[0]
+    assert place in told[0]
 
 
 @pytest.mark.parametrize(
