@@ -18,6 +18,17 @@ def sums(owner: Ints, values: Floats, rows: int) -> Floats:
     return total.astype(np.float64, copy=False).reshape(rows, columns)
 
 
+def mapped(values: Floats, table: Floats) -> Floats:
+    """Return what values bring by a table that is mostly nil: (n, a) and (a, b) to (n, b).
+
+    It is their product, term after term: that of a library may depend on its threads.
+    """
+    brought = np.zeros((table.shape[1], len(values)))
+    for row, column in zip(*(each.tolist() for each in table.nonzero()), strict=True):
+        brought[column] += values[:, row] * table[row, column]
+    return np.ascontiguousarray(brought.T)
+
+
 def share(part: Floats, whole: Floats) -> Floats:
     """Return part over whole, zero where the whole is zero."""
     shape = np.broadcast(part, whole).shape

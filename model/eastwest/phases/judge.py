@@ -41,7 +41,7 @@ def _grade(context: Context, side: Side, governments: GovernmentState, year: Yea
     judged = (governments.target > 0.0).any(axis=1) & (sheet.weights.sum() > 0.0)
     size = able(context, side, year)
     size[side.sub] = size[side.parent]
-    for rows in (side.top, side.sub):
+    for rows in (side.top, side.sub) if sheet.by_rank.any() else ():
         there = rows[judged[rows]]
         done[there] = sheet.ranked(done[there], done[there], np.eye(len(there)))
     governments.score = _scored(side, sheet, year, done) * (1.0 if sheet.plain else judged)
@@ -122,7 +122,7 @@ def _learn(context: Context, side: Side, governments: GovernmentState, year: Yea
         seen[:, :GROWTH] = year.foreseen[side.name][top]
     conduct, before = side.conduct, governments.belief[top]
     belief = learn(before, effort, seen, conduct, 1e-3 * size)
-    for column in np.flatnonzero(layout.reports() < 0):
+    for column in np.flatnonzero(layout.reports < 0):
         sign = -1.0 if layout.extras[column - GROWTH][1].less else 1.0
         belief[:, column] = learn_outcome(
             before[:, column],

@@ -109,7 +109,7 @@ def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) ->
         later = _values(side, sheet, shows)[1][:, :GROWTH]
         year.foreseen[side.name] = later * (1.0 - shows.free)
     effort = side.layout.effort(year.handed[side.name])
-    reports = side.layout.reports() >= 0
+    reports = side.layout.reports >= 0
     given = counted * side.layout.read(shows.free)
     governments.given = np.where(reports, given, governments.given)
     own = side.layout.effort(governments.effort[side.sub][:, :GROWTH])
