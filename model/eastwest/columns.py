@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from eastwest.backend import backend
+from eastwest.backend import backend, twinned
 from eastwest.vocabulary import Floats, Ints
 
 
@@ -12,6 +12,12 @@ def sums(owner: Ints, values: Floats, rows: int) -> Floats:
     """Add up values by owner: shape (n,) or (n, columns) to (rows,) or (rows, columns)."""
     if values.ndim == 1:
         return np.bincount(owner, values, minlength=rows).astype(np.float64, copy=False)
+    return table_sums(owner, values, rows)
+
+
+@twinned
+def table_sums(owner: Ints, values: Floats, rows: int) -> Floats:
+    """Add up rows of a table by owner: shape (n, columns) to (rows, columns)."""
     columns = values.shape[1]
     cell = (owner * columns)[:, None] + np.arange(columns)
     total = np.bincount(cell.ravel(), values.ravel(), minlength=rows * columns)
@@ -31,8 +37,7 @@ def mapped(values: Floats, table: Floats) -> Floats:
 
 def share(part: Floats, whole: Floats) -> Floats:
     """Return part over whole, zero where the whole is zero."""
-    shape = np.broadcast(part, whole).shape
-    return np.divide(part, whole, out=np.zeros(shape), where=whole > 0.0)
+    return np.asarray(part / np.where(whole > 0.0, whole, np.inf))
 
 
 def total(column: Floats) -> float:

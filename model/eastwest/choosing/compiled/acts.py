@@ -153,7 +153,7 @@ def act_at_prices(
         mind = _prepared(tasks, row, substitution, lever, at)
         for price in range(pull.shape[1]):
             _settle(lever, mind, at, pull[row, price], 0.0, EXACT)
-            _pad(lever, at, pull[row, price])
+            _padded(lever, mind, at, pull[row, price])
             for c in range(len(at)):
                 effort[row, price, c], padding[row, price, c] = at[c, EFFORT], at[c, PAD]
 
@@ -196,13 +196,15 @@ def act_about(
                     at[c, EFFORT] = low + part * (high - low)
                     low, high = padding[row, 1, c], padding[row, 3, c]
                     at[c, PAD] = low + part * (high - low)
-            else:
+                found[0, row, way] = _score(lever, mind, at)
+            elif way == 0 or pull[row, last] > 0.0:
                 knot = above if way == 3 else below * way
                 _stand(lever, mind, at, pull[row, knot], total[row, knot])
-                _pad(lever, at, pull[row, knot])
+                found[0, row, way] = _padded(lever, mind, at, pull[row, knot])
+            else:  # the frontier is a point
+                found[0, row, way] = found[0, row, 0]
             for c in range(len(at)):
                 effort[row, way, c], padding[row, way, c] = at[c, EFFORT], at[c, PAD]
-            found[0, row, way] = _score(lever, mind, at)
             found[1, row, way] = _cost(lever, mind, at)
 
 
@@ -288,14 +290,16 @@ def _settle(
 
 
 @part
-def _pad(lever: Floats, at: Floats, pull: float) -> None:
-    """Write the padding that the pull is worth and has room for."""
+def _padded(lever: Floats, mind: Mind, at: Floats, pull: float) -> float:
+    """Write the padding that the pull is worth and has room for; return the score."""
+    total = 0.0
     for c in range(len(at)):
-        _padded(lever, at, c, pull)
+        total += _padding(lever, at, c, pull)
+    return mind.base + total
 
 
 @part
-def _padded(lever: Floats, at: Floats, c: int, pull: float) -> float:
+def _padding(lever: Floats, at: Floats, c: int, pull: float) -> float:
     """Write one column's padding and the room for it; return the column's points."""
     room = max(lever[c, ROOM] - lever[c, SLOPE] * at[c, EFFORT], 0.0) * lever[c, UNLIFT]
     wanted = max(lever[c, KEPT] * lever[c, LIFT] * pull - lever[c, PAD_PRICE], 0.0)
@@ -349,7 +353,7 @@ def _ahead(
     for c in range(len(at)):
         wanted, free, shared, cap = at[c, WANTED], at[c, FREE], at[c, SHARED], at[c, CAP]
         slope, limit, reach = lever[c, SLOPE], lever[c, LIMIT], lever[c, REACH]
-        total += _padded(lever, at, c, pull)
+        total += _padding(lever, at, c, pull)
         inside = (at[c, EFFORT] > 0.0) & (at[c, EFFORT] < limit)
         falls = sinks - lever[c, STEP]
         lowers = lever[c, KEEP] * sinks - lever[c, HOLD]
