@@ -105,5 +105,5 @@ class Asked:
 
 def _within(column: Floats, least: float, most: float) -> bool:
     """Return whether all numbers are finite and in their range; nan is in none."""
-    low, high = column.min(), column.max()
+    low, high = np.minimum.reduce(column, axis=None), np.maximum.reduce(column, axis=None)
     return bool(least <= low and high <= most and -np.inf < low and high < np.inf)

@@ -124,7 +124,7 @@ class Sheet:
         """Return column and indicator of each line."""
         return ((column, each) for column, (_, each) in self.lines.items())
 
-    @property
+    @cached_property
     def number(self) -> int:
         """Return how many indicators count."""
         return int((self.weights > 0.0).sum())
@@ -211,6 +211,8 @@ class Sheet:
     def points(self, fulfilment: Floats) -> Floats:
         """Return the score, with bonus and bottom lines, (..., columns) to (...)."""
         total = self.smooth(fulfilment, self.caps)
+        if self.plain:  # neither is on it
+            return total
         total = total + ((fulfilment >= self.above) * self.bonus).sum(axis=-1)
         return np.where((fulfilment < self.bottom).any(axis=-1), 0.0, total)
 

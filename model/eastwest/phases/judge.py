@@ -154,9 +154,9 @@ def _from_the_audited(belief: Floats, audited: Bools, paired: Bools, rule: Audit
 
 def _centre_tie(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
     """Move ties to the centre by how much of the full programme each government carries out."""
-    ties = context.scenario.tables.tie
-    work = share(year.handed[side.name], side.full * year.counties[side.name][:, None])
-    met = ties.interaction(work.mean(axis=1))
+    ties, top, met = context.scenario.tables.tie, side.top, np.zeros(len(governments.tie))
+    full = side.full * year.counties[side.name][top, None]
+    met[top] = ties.interaction(share(year.handed[side.name][top], full).mean(axis=1))
     met[side.sub] = met[side.parent]
     governments.tie = ties(governments.tie, met)
 
