@@ -12,7 +12,7 @@ from eastwest.evaluation.lines import Line, lines
 from eastwest.evaluation.regime import NOBODY_JUDGES
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
 from eastwest.scenario import Scenario, foreseen, in_force
-from eastwest.state import State
+from eastwest.state import State, channels
 from eastwest.streams import UInts, identities, run_key
 from eastwest.tables import read
 from eastwest.vocabulary import COUNTIES, PROVINCE, Bools, Floats
@@ -130,6 +130,7 @@ class Context:
         depth = in_force(self.scenario.depths, year)
         coming = foreseen(self.scenario.regimes, year)
         nobody = self.plans[NOBODY]
+        nothing = {each.name: channels(len(each.governments.id)) for each in self.sides}
         since = None if regime is None else regime.start
         notes = Year(
             year=year,
@@ -143,6 +144,8 @@ class Context:
             fresh=nobody.active,
             counties={},
             links=Links.none(0),
+            handed={**nothing},
+            passed={**nothing},
             announced=None if coming is None else coming.rule,
         )
         notes.take(nobody, nobody, self.counties(nobody))

@@ -1,20 +1,18 @@
-"""What governments do at a price of a point, and their frontiers, one row after the other.
+"""What governments do at a price of a point and about a score, one row after the other.
 
-The equations are those of `task.Menu`, `spread`, `outcome`, `reach` and `path`, in the same order
-and therefore with the same bits; see there. One government's coefficients fit into the cache, and a
-row that has arrived costs nothing more.
+The equations are those of `task.Menu`, `spread`, `outcome` and `reach`, in the same order and
+therefore with the same bits; see there. One government's coefficients fit into the cache.
 """
 
-from math import inf, isfinite, sqrt
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
 
-from eastwest.choosing.path import AGREED, BEHIND, KNOTS
 from eastwest.choosing.spread import EXACT, ROUNDS
 from eastwest.choosing.task import TINY, Task
 from eastwest.compiled.kernel import kernel, part
-from eastwest.vocabulary import Floats, Ints
+from eastwest.vocabulary import Floats
 
 # One government's columns as in `Menu`, a row each.
 LEVER = 19
@@ -69,76 +67,6 @@ def laid_out(task: Task) -> tuple[Tasks, float, Floats, Floats]:
 
 
 @kernel
-def follow(
-    tasks: Tasks,
-    substitution: float,
-    lever: Floats,
-    at: Floats,
-    stake: Floats,
-    knots: Floats,
-    number: Ints,
-) -> int:
-    """Follow the frontier of each row; return the most knots, which may not find room.
-
-    Args:
-        tasks, substitution: What can be done.
-        lever, at: Room for one government.
-        stake: Utility at stake, shape (n,).
-        knots: Pull, total effort, score and cost, written here, shape (n, knots, 4).
-        number: How many knots each row has, written here, shape (n,).
-    """
-    most = 1
-    for row in range(len(stake)):
-        mind = _prepared(tasks, row, substitution, lever, at)
-        number[row] = _followed(lever, mind, at, stake[row], knots[row])
-        most = max(most, number[row])
-    return most
-
-
-@part
-def _followed(lever: Floats, mind: Mind, at: Floats, stake: float, line: Floats) -> int:
-    """Follow one frontier; return the knots it has."""
-    total, _ = _settle(lever, mind, at, 0.0, 0.0, EXACT)
-    score, cost = _score(lever, mind, at), _cost(lever, mind, at)
-    power = 0.0
-    for c in range(len(lever)):
-        power += lever[c, SLOPE] * lever[c, STEP] + lever[c, PAD_POWER]
-    pull, budget, behind, guess = 0.0, cost + stake, BEHIND, total
-    ahead = BEHIND * (sqrt(2 * stake / power) if power > 0.0 else 0.0)
-    last = 0
-    _note(line, 0, pull, total, score, cost)
-    for _ in range(KNOTS):
-        if not ahead > pull:
-            break
-        went, before, worth = ahead - pull, pull, score
-        pull = ahead
-        total, sums = _settle(lever, mind, at, pull, guess, AGREED)
-        climb = sums.climb / (1 + mind.crowding * sums.yielding)
-        points, kink, rise = _ahead(lever, mind, at, pull, mind.crowding * climb)
-        score = max(points, worth)
-        cost = cost + (before + pull) / 2 * (score - worth)
-        left = budget - cost
-        spent = sqrt(pull * pull + 2 * max(left, 0.0) / rise)
-        reached = pull + kink
-        ahead = spent if spent < reached else reached
-        farther = 4 * behind
-        behind = farther if went < farther * pull else BEHIND
-        ahead = ahead * (1 + behind)
-        if not (went > 0.0 and left > AGREED * stake and isfinite(ahead)):
-            ahead = pull
-        guess = total + climb * (ahead - pull)
-        last += 1
-        _note(line, last, pull, total, score, cost)
-    return last + 1
-
-
-@part
-def _note(line: Floats, knot: int, pull: float, total: float, score: float, cost: float) -> None:
-    if knot < line.shape[0]:
-        line[knot, 0], line[knot, 1], line[knot, 2], line[knot, 3] = pull, total, score, cost
-
-
-@kernel
 def act_at_prices(
     tasks: Tasks,
     substitution: float,
@@ -150,9 +78,9 @@ def act_at_prices(
 ) -> None:
     """Write effort and padding of each row at each of its prices, shape (n, g, c)."""
     for row in range(pull.shape[0]):
-        mind = _prepared(tasks, row, substitution, lever, at)
+        mind = prepared(tasks, row, substitution, lever, at)
         for price in range(pull.shape[1]):
-            _settle(lever, mind, at, pull[row, price], 0.0, EXACT)
+            settle(lever, mind, at, pull[row, price], 0.0, EXACT)
             _padded(lever, mind, at, pull[row, price])
             for c in range(len(at)):
                 effort[row, price, c], padding[row, price, c] = at[c, EFFORT], at[c, PAD]
@@ -182,7 +110,7 @@ def act_about(
     pull, total, points = knots
     last = points.shape[1] - 1
     for row in range(len(aim)):
-        mind, below = _prepared(tasks, row, substitution, lever, at), 0
+        mind, below = prepared(tasks, row, substitution, lever, at), 0
         while below < last and points[row, below + 1] <= aim[row, 0]:
             below += 1
         above = min(below + 1, last)
@@ -196,7 +124,7 @@ def act_about(
                     at[c, EFFORT] = low + part * (high - low)
                     low, high = padding[row, 1, c], padding[row, 3, c]
                     at[c, PAD] = low + part * (high - low)
-                found[0, row, way] = _score(lever, mind, at)
+                found[0, row, way] = score_of(lever, mind, at)
             elif way == 0 or pull[row, last] > 0.0:
                 knot = above if way == 3 else below * way
                 _stand(lever, mind, at, pull[row, knot], total[row, knot])
@@ -205,11 +133,11 @@ def act_about(
                 found[0, row, way] = found[0, row, 0]
             for c in range(len(at)):
                 effort[row, way, c], padding[row, way, c] = at[c, EFFORT], at[c, PAD]
-            found[1, row, way] = _cost(lever, mind, at)
+            found[1, row, way] = cost_of(lever, mind, at)
 
 
 @part
-def _prepared(tasks: Tasks, row: int, substitution: float, lever: Floats, at: Floats) -> Mind:
+def prepared(tasks: Tasks, row: int, substitution: float, lever: Floats, at: Floats) -> Mind:
     """Work out one government's coefficients, as `Menu.of`; it pads nothing yet."""
     curvature = max(tasks.curvature[row], TINY)
     own_cost = (1 - substitution) * curvature
@@ -267,7 +195,7 @@ def _stand(lever: Floats, mind: Mind, at: Floats, pull: float, total: float) -> 
 
 
 @part
-def _settle(
+def settle(
     lever: Floats, mind: Mind, at: Floats, pull: float, guess: float, within: float
 ) -> tuple[float, Sums]:
     """Return the total effort that the columns agree on, and their sums; as `spread.settle`."""
@@ -294,12 +222,12 @@ def _padded(lever: Floats, mind: Mind, at: Floats, pull: float) -> float:
     """Write the padding that the pull is worth and has room for; return the score."""
     total = 0.0
     for c in range(len(at)):
-        total += _padding(lever, at, c, pull)
+        total += pad(lever, at, c, pull)
     return mind.base + total
 
 
 @part
-def _padding(lever: Floats, at: Floats, c: int, pull: float) -> float:
+def pad(lever: Floats, at: Floats, c: int, pull: float) -> float:
     """Write one column's padding and the room for it; return the column's points."""
     room = max(lever[c, ROOM] - lever[c, SLOPE] * at[c, EFFORT], 0.0) * lever[c, UNLIFT]
     wanted = max(lever[c, KEPT] * lever[c, LIFT] * pull - lever[c, PAD_PRICE], 0.0)
@@ -308,7 +236,7 @@ def _padding(lever: Floats, at: Floats, c: int, pull: float) -> float:
 
 
 @part
-def _score(lever: Floats, mind: Mind, at: Floats) -> float:
+def score_of(lever: Floats, mind: Mind, at: Floats) -> float:
     """Return the believed score; as `outcome.score`."""
     total = 0.0
     for c in range(len(at)):
@@ -324,7 +252,7 @@ def _worth(lever: Floats, at: Floats, c: int) -> float:
 
 
 @part
-def _cost(lever: Floats, mind: Mind, at: Floats) -> float:
+def cost_of(lever: Floats, mind: Mind, at: Floats) -> float:
     """Return the cost less the gain; as `outcome.cost`."""
     own, total = 0.0, 0.0
     for c in range(len(at)):
@@ -333,62 +261,3 @@ def _cost(lever: Floats, mind: Mind, at: Floats) -> float:
         own += each + pad * (lever[c, PAD_COST] * pad / 2 + lever[c, PAD_PRICE])
         total += effort
     return own + mind.total_cost / 2 * total * total
-
-
-@part
-def _ahead(
-    lever: Floats, mind: Mind, at: Floats, pull: float, sinks: float
-) -> tuple[float, float, float]:
-    """Return the score, how far the next kink is, and what the score rises by; as in `path`.
-
-    Conditions are numbers to choose between, not ways to go: a branch that is guessed wrong costs
-    more than all the arithmetic of a column.
-
-    Args:
-        lever, mind, at: Where one government stands.
-        pull: Price of a point.
-        sinks: What a unit of pull takes from every column by crowding.
-    """
-    haste, rise, soon, total = 0.0, 0.0, inf, 0.0
-    for c in range(len(at)):
-        wanted, free, shared, cap = at[c, WANTED], at[c, FREE], at[c, SHARED], at[c, CAP]
-        slope, limit, reach = lever[c, SLOPE], lever[c, LIMIT], lever[c, REACH]
-        total += _padding(lever, at, c, pull)
-        inside = (at[c, EFFORT] > 0.0) & (at[c, EFFORT] < limit)
-        falls = sinks - lever[c, STEP]
-        lowers = lever[c, KEEP] * sinks - lever[c, HOLD]
-        shares = shared < reach
-        nears = falls - lowers if shares else falls
-        over, full = wanted > cap, free > cap
-        leads = wanted if over else (shared if full else free)
-        speed = sinks if over else (lowers if full else falls)
-        haste = max(haste, _haste(nears, free - cap), _bounded(speed, leads, limit, reach))
-        moves = inside & (free < cap) & (lever[c, STEP] > 0.0)
-        rises = slope * falls if moves else 0.0
-        held = inside & full & (cap > wanted) & shares
-        rises += (1.0 - lever[c, KEPT]) * slope * lowers if held else 0.0
-        begin = lever[c, BEGIN]
-        filled = at[c, FREE_ROOM] * lever[c, PAD_PER_POINT] + begin
-        pads = (pull >= begin) & (pull < filled)
-        soon = min(soon, begin - pull if pull <= begin else inf)
-        soon = min(soon, filled - pull if pads & (not moves) else inf)
-        rise += (lever[c, PAD_POWER] if pads else 0.0) - rises
-    return mind.base + total, 1 / max(haste, 1 / soon), rise
-
-
-@part
-def _haste(falls: float, distance: float) -> float:
-    """Return the inverse of the time till a bound is met, nil if never."""
-    meets = ((falls > 0.0) & (distance >= 0.0)) | ((falls < 0.0) & (distance < 0.0))
-    return (falls if meets else 0.0) / (distance if meets else 1.0)
-
-
-@part
-def _bounded(speed: float, leads: float, limit: float, reach: float) -> float:
-    """Return the haste of what effort follows towards the nearest of nil, limit and ceiling."""
-    below = max(limit if limit <= leads else 0.0, reach if reach <= leads else 0.0)
-    above = min(limit if limit > leads else inf, reach if reach > leads else inf)
-    sinks, climbs = speed > 0.0, speed < 0.0
-    meets = (sinks & (leads >= 0.0)) | (climbs & (leads < max(limit, reach)))
-    bound = below if sinks else (0.0 if leads < 0.0 else above)
-    return (speed if meets else 0.0) / (leads - bound if meets else 1.0)
