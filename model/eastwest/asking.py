@@ -8,7 +8,7 @@ import numpy as np
 
 from eastwest.errors import EastwestError, RuleError
 from eastwest.rules import origin
-from eastwest.vocabulary import Texts
+from eastwest.vocabulary import Floats, Texts
 
 Answer = TypeVar("Answer")
 
@@ -78,8 +78,8 @@ class Asked:
         column = np.asarray(values)
         if column.dtype.kind not in "fiub":
             raise self.error(f"must give numbers for {what} (got {column.dtype})")
-        wrong = np.argwhere(~np.isfinite(column) | (column < least) | (column > most))
-        if len(wrong):
+        if column.size and not _within(column, least, most):
+            wrong = np.argwhere(~np.isfinite(column) | (column < least) | (column > most))
             bounds = (f" and at least {least:g}" if least > -np.inf else "") + (
                 f" and at most {most:g}" if most < np.inf else ""
             )
@@ -101,3 +101,9 @@ class Asked:
             except Exception:  # noqa: BLE001  whatever other people's rules raise
                 return row
         return None
+
+
+def _within(column: Floats, least: float, most: float) -> bool:
+    """Return whether all numbers are finite and in their range; nan is in none."""
+    low, high = np.minimum.reduce(column, axis=None), np.maximum.reduce(column, axis=None)
+    return bool(least <= low and high <= most and -np.inf < low and high < np.inf)

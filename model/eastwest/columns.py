@@ -4,24 +4,52 @@ from typing import Any
 
 import numpy as np
 
-from eastwest.backend import backend
+from eastwest.backend import backend, twinned
 from eastwest.vocabulary import Floats, Ints
+
+KEPT = 1 << 24
+"""Size of the largest arrays that are not handed back; it is never touched. [bytes]"""
 
 
 def sums(owner: Ints, values: Floats, rows: int) -> Floats:
     """Add up values by owner: shape (n,) or (n, columns) to (rows,) or (rows, columns)."""
     if values.ndim == 1:
         return np.bincount(owner, values, minlength=rows).astype(np.float64, copy=False)
+    return table_sums(owner, values, rows)
+
+
+@twinned
+def table_sums(owner: Ints, values: Floats, rows: int) -> Floats:
+    """Add up rows of a table by owner: shape (n, columns) to (rows, columns)."""
     columns = values.shape[1]
     cell = (owner * columns)[:, None] + np.arange(columns)
     total = np.bincount(cell.ravel(), values.ravel(), minlength=rows * columns)
     return total.astype(np.float64, copy=False).reshape(rows, columns)
 
 
+def mapped(values: Floats, table: Floats) -> Floats:
+    """Return what values bring by a table that is mostly nil: (n, a) and (a, b) to (n, b).
+
+    It is their product, term after term: that of a library may depend on its threads.
+    """
+    brought = np.zeros((table.shape[1], len(values)))
+    for row, column in zip(*(each.tolist() for each in table.nonzero()), strict=True):
+        brought[column] += values[:, row] * table[row, column]
+    return np.ascontiguousarray(brought.T)
+
+
 def share(part: Floats, whole: Floats) -> Floats:
     """Return part over whole, zero where the whole is zero."""
-    shape = np.broadcast(part, whole).shape
-    return np.divide(part, whole, out=np.zeros(shape), where=whole > 0.0)
+    return np.asarray(part / np.where(whole > 0.0, whole, np.inf))
+
+
+def keep_freed() -> None:
+    """Let the C library keep what arrays leave for the next ones, as glibc does from here on.
+
+    It hands freed memory back, and fetches it anew page by page, unless a larger array was freed
+    before. Else the next year's arrays cost a sixth of a year by NumPy.
+    """
+    np.empty(KEPT, np.uint8)
 
 
 def total(column: Floats) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 
 from eastwest import metrics
 from eastwest.backend import backend
+from eastwest.columns import keep_freed
 from eastwest.context import Context, Year
 from eastwest.recording import Actors
 from eastwest.scenario import Scenario, WorldTable
@@ -85,6 +86,7 @@ def world_size(table: WorldTable) -> WorldSize:
 
 def setting(scenario: Scenario, seed: int, replicate: int) -> Context:
     """Draw the world of one run and bring its rules together."""
+    keep_freed()
     table, (first, last) = scenario.tables.world, scenario.tables.years
     folder = None if table.data is None else Path(table.data)
     key = run_key(seed, replicate)

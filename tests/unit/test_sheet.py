@@ -55,12 +55,12 @@ class TestLayout:
         rule = regime(joint=indicator("aid", side="pair"))
         assert set(sheet("east", rule).lines) == {AID}
         assert set(sheet("west", rule).lines) == {GROWTH}
-        assert Layout.of("west", [rule]).reports()[GROWTH] == AID
+        assert Layout.of("west", [rule]).reports[GROWTH] == AID
 
     def test_an_outcome_reads_no_report_and_is_moved_by_several_channels(self) -> None:
         rule = regime(jobs=Indicator(outcome=Tally(of="jobs"), weight=1.0, target=Target(norm=1.0)))
         layout = Layout.of("east", [rule])
-        assert layout.reports()[GROWTH] == -1
+        assert layout.reports[GROWTH] == -1
         effort = np.arange(1.0, GROWTH + 1.0)[None, :]
         both = effort[0, CHANNEL["industry"]] + effort[0, LABOUR]
         assert layout.effort(effort)[0, GROWTH] == both

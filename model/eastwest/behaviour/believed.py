@@ -84,7 +84,7 @@ class Believed(Scorer):
         Columns that no indicator looks at stay nil; `kept` is the part of padding that counts.
         """
         found = np.zeros((*ways.effort.shape[1:], self.sheet.layout.columns))
-        through, reports = self.sheet.layout.through(), self.sheet.layout.reports()
+        through, reports = self.sheet.layout.through, self.sheet.layout.reports
         for column in self.sheet.lines:
             effort = add_up(ways.effort[:GROWTH][through[column]])
             done = self.start[:, column, None] + self.unit[:, column, None] * effort

@@ -87,7 +87,7 @@ class Search:
         Points come for a little more of effort's fulfilment, and for padding's, found or not.
         """
         believed, layout = self.believed, self.believed.sheet.layout
-        through, reports = layout.through(), layout.reports()
+        through, reports = layout.through, layout.reports
         shape = (*at.effort.shape[1:], GROWTH + 1)
         slope, lift, kept = np.zeros(shape), np.zeros(shape), np.ones(shape)
         ceiling = np.full(shape, np.inf)
@@ -143,7 +143,7 @@ class Search:
             level: Fulfilment that each column must have, -inf for any, (columns,) or more.
         """
         believed, layout = self.believed, self.believed.sheet.layout
-        through, reports = layout.through(), layout.reports()
+        through, reports = layout.through, layout.reports
         line = self.line(at, beyond=False, chase=True)
         shape = (*price.shape, GROWTH + 1)
         slope, lift, ceiling = (

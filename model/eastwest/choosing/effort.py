@@ -71,5 +71,6 @@ class Outlook:
         """
         ways = reach(self.task, self.frontier, score)
         payoffs = value(ways.score) - ways.cost
-        rows, way = np.arange(len(score)), payoffs.argmax(axis=1)
-        return Choice(*(each[rows, way] for each in (*ways, payoffs)))
+        best = np.arange(0, payoffs.size, payoffs.shape[1]) + payoffs.argmax(axis=1)
+        flat = (each.reshape(-1, *each.shape[2:]) for each in (*ways, payoffs))
+        return Choice(*(each.take(best, axis=0) for each in flat))

@@ -32,7 +32,7 @@ def kernel(function: Function) -> Function:
 
 
 def part(function: Function) -> Function:
-    """Compile a function that kernels of the same file call and Python never does.
+    """Compile a function that kernels call and Python never does.
 
     It has no entry from Python and is not kept by itself, which halves the time of compiling.
     """

@@ -12,7 +12,7 @@ from eastwest.evaluation.lines import Line, lines
 from eastwest.evaluation.regime import NOBODY_JUDGES
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
 from eastwest.scenario import Scenario, foreseen, in_force
-from eastwest.state import State
+from eastwest.state import State, channels
 from eastwest.streams import UInts, identities, run_key
 from eastwest.tables import read
 from eastwest.vocabulary import COUNTIES, PROVINCE, Bools, Floats
@@ -28,6 +28,8 @@ class Context:
     `praise` holds the dated commendations of the sources: year and row of the eastern side.
     `norm` is what a county's full programme does in each channel, `lifts` what that adds to each
     stock, shape (channels, 5).
+    `able` is the capacity of governments before any paperwork, by side, shape (years, n); counties
+    have none of their own.
     `is_donor` and `is_recipient` mark places of provinces that the last known plan pairs.
     `lines` are those of the score sheets that are results of their own.
     """
@@ -46,6 +48,7 @@ class Context:
     crowd: People
     norm: Floats
     lifts: Floats
+    able: dict[str, Floats]
     is_donor: Bools
     is_recipient: Bools
     lines: tuple[Line, ...]
@@ -55,13 +58,15 @@ class Context:
         """Return the setting of one run."""
         dyads, plans = prepare(world, [(entry.start, entry.rule) for entry in scenario.pairings])
         tables, each = scenario.tables, scenario.tables.channel.all()
+        east = Side.of("east", world.east, scenario)
+        west = Side.of("west", world.west, scenario)
         return cls(
             scenario=scenario,
             world=world,
             dyads=dyads,
             plans=plans,
-            east=Side.of("east", world.east, scenario),
-            west=Side.of("west", world.west, scenario),
+            east=east,
+            west=west,
             fit=sector_fit(world),
             key=run_key(seed, replicate),
             place_identity=identities(world.places.id),
@@ -70,6 +75,7 @@ class Context:
             crowd=People.of(world),
             norm=np.array([table.norm for table in each]),
             lifts=np.stack([table.lifts.column() for table in each]),
+            able={side.name: side.able(world.provinces.revenue) for side in (east, west)},
             is_donor=ends(world, "east"),
             is_recipient=ends(world, "west"),
             lines=lines(entry.rule for entry in scenario.regimes),
@@ -124,6 +130,7 @@ class Context:
         depth = in_force(self.scenario.depths, year)
         coming = foreseen(self.scenario.regimes, year)
         nobody = self.plans[NOBODY]
+        nothing = {each.name: channels(len(each.governments.id)) for each in self.sides}
         since = None if regime is None else regime.start
         notes = Year(
             year=year,
@@ -137,6 +144,8 @@ class Context:
             fresh=nobody.active,
             counties={},
             links=Links.none(0),
+            handed={**nothing},
+            passed={**nothing},
             announced=None if coming is None else coming.rule,
         )
         notes.take(nobody, nobody, self.counties(nobody))

@@ -89,6 +89,13 @@ class Side:
             prior=prior(layout, price, full),
         )
 
+    def able(self, revenue: Floats) -> Floats:
+        """Return the capacity of governments by the revenue of provinces, shape (years, n)."""
+        table = self.governments
+        capacity = self.conduct.capacity(table.revenue_share * revenue[:, table.province])
+        capacity[:, self.sub] = 0.0
+        return capacity
+
 
 def prior(layout: Layout, price: Floats, full: Floats) -> Floats:
     """Return first beliefs: a channel at its price; of outcomes a full programme meets half."""

@@ -54,6 +54,7 @@ class Year:
         granted: What counties absorb of central grants and of money for quotas. [1e8 yuan]
         hosted: Rows of the firms that are in the West once firms have moved.
         handed: What each top government's own staff and counties do, by side, (n, channels).
+        passed: Padding in each government's report, by side, shape (n, channels).
     """
 
     year: int
@@ -69,6 +70,7 @@ class Year:
     links: Links
     hosted: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     handed: dict[str, Floats] = field(default_factory=dict)
+    passed: dict[str, Floats] = field(default_factory=dict)
     announced: Regime | None = None
     foreseen: dict[str, Floats] = field(default_factory=dict)
     capital_before: float = 0.0

@@ -22,7 +22,7 @@ from eastwest.vocabulary import CHANNEL, GROWTH, Bools, Floats, Ints
 Named = tuple[str, Indicator]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """What the columns of one side are: the channels, then `extras`."""
 
@@ -42,6 +42,7 @@ class Layout:
         """Return how many there are."""
         return GROWTH + len(self.extras)
 
+    @cached_property
     def through(self) -> Bools:
         """Return which channels' effort moves each column, shape (columns, channels)."""
         moved = np.zeros((self.columns, GROWTH), dtype=bool)
@@ -50,6 +51,7 @@ class Layout:
             moved[column, [CHANNEL[name] for name in each.through]] = True
         return moved
 
+    @cached_property
     def reports(self) -> Ints:
         """Return the channel whose padded report each column reads, -1 for outcomes."""
         own = [CHANNEL[each.channel] if each.channel else -1 for _, each in self.extras]
@@ -60,13 +62,15 @@ class Layout:
         if not self.extras:
             return by_channel
         with_nil = np.concatenate([by_channel, np.zeros_like(by_channel[:, :1])], axis=1)
-        return np.asarray(with_nil[:, self.reports()])
+        return np.asarray(with_nil[:, self.reports])
 
     def effort(self, by_channel: Floats) -> Floats:
         """Return the effort that moves each column, (n, channels) to (n, columns)."""
-        through = self.through()[GROWTH:]
+        if not self.extras:
+            return by_channel
+        through = self.through[GROWTH:]
         more = [by_channel[:, channels].sum(axis=1, keepdims=True) for channels in through]
-        return np.concatenate([by_channel, *more], axis=1) if more else by_channel
+        return np.concatenate([by_channel, *more], axis=1)
 
     def column(self, named: Named) -> int:
         """Return the column of an indicator that is not the first of its channel."""
@@ -120,7 +124,7 @@ class Sheet:
         """Return column and indicator of each line."""
         return ((column, each) for column, (_, each) in self.lines.items())
 
-    @property
+    @cached_property
     def number(self) -> int:
         """Return how many indicators count."""
         return int((self.weights > 0.0).sum())
@@ -207,6 +211,8 @@ class Sheet:
     def points(self, fulfilment: Floats) -> Floats:
         """Return the score, with bonus and bottom lines, (..., columns) to (...)."""
         total = self.smooth(fulfilment, self.caps)
+        if self.plain:  # neither is on it
+            return total
         total = total + ((fulfilment >= self.above) * self.bonus).sum(axis=-1)
         return np.where((fulfilment < self.bottom).any(axis=-1), 0.0, total)
 

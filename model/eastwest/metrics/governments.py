@@ -5,8 +5,6 @@ import numpy as np
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.lines import WORDS
 from eastwest.metrics.means import Numbers, plain, share_of
-from eastwest.phases.deliver import handed_down
-from eastwest.phases.report import passed_up
 from eastwest.phases.settle import audit_cost
 from eastwest.phases.target import able
 from eastwest.state import GovernmentState, State
@@ -17,10 +15,10 @@ def governments(context: Context, state: State, year: Year) -> Numbers:
     """Return efforts, reports and grades of eastern governments of the top tier."""
     side, east = context.east, state.east
     top = side.top
-    effort = handed_down(side, east)[top].sum(axis=0)
+    effort = year.handed[side.name][top].sum(axis=0)
     scored = east.target[top, :GROWTH] > 0.0
     judged = (east.target[top] > 0.0).any(axis=1)
-    padding = passed_up(side, east)[top]
+    padding = year.passed[side.name][top]
     numbers = {
         "effort_growth": float(east.effort[top, GROWTH].sum()),
         "padding": share_of(float(padding[scored].sum()), float(scored.sum())),

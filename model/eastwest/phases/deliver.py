@@ -34,8 +34,8 @@ def handed_down(side: Side, governments: GovernmentState) -> Floats:
     """Return what each top government's own staff and counties do, shape (n, channels)."""
     effort = governments.effort[:, :GROWTH]
     below = sums(side.parent, effort[side.sub], len(effort))
-    total = (1.0 - governments.part) * effort + governments.part * below
-    total[side.sub] = 0.0
+    total, top, part = np.zeros(effort.shape), side.top, governments.part[side.top]
+    total[top] = (1.0 - part) * effort[top] + part * below[top]
     return total
 
 

@@ -25,9 +25,8 @@ def earned(context: Context, state: State, year: Year) -> Floats:
     side, governments = context.east, state.east
     owner, rows = context.dyads.east, len(governments.score)
     counties = year.counties["east"]
-    norm = np.array([table.norm for table in context.scenario.tables.channel.all()])
     lasting = sums(owner, state.dyads.result, rows)
-    seen = share(lasting, norm * counties[:, None]).clip(max=1.0)
+    seen = share(lasting, context.norm * counties[:, None]).clip(max=1.0)
     gain = year.levers.two_way * _rates(context) * seen
     table = context.scenario.tables.channel.ecology
     left = table.left(sums(owner, state.dyads.activity, rows)[:, ECOLOGY], counties)

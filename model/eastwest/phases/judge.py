@@ -41,7 +41,7 @@ def _grade(context: Context, side: Side, governments: GovernmentState, year: Yea
     judged = (governments.target > 0.0).any(axis=1) & (sheet.weights.sum() > 0.0)
     size = able(context, side, year)
     size[side.sub] = size[side.parent]
-    for rows in (side.top, side.sub):
+    for rows in (side.top, side.sub) if sheet.by_rank.any() else ():
         there = rows[judged[rows]]
         done[there] = sheet.ranked(done[there], done[there], np.eye(len(there)))
     governments.score = _scored(side, sheet, year, done) * (1.0 if sheet.plain else judged)
@@ -122,7 +122,7 @@ def _learn(context: Context, side: Side, governments: GovernmentState, year: Yea
         seen[:, :GROWTH] = year.foreseen[side.name][top]
     conduct, before = side.conduct, governments.belief[top]
     belief = learn(before, effort, seen, conduct, 1e-3 * size)
-    for column in np.flatnonzero(layout.reports() < 0):
+    for column in np.flatnonzero(layout.reports < 0):
         sign = -1.0 if layout.extras[column - GROWTH][1].less else 1.0
         belief[:, column] = learn_outcome(
             before[:, column],
@@ -154,9 +154,9 @@ def _from_the_audited(belief: Floats, audited: Bools, paired: Bools, rule: Audit
 
 def _centre_tie(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
     """Move ties to the centre by how much of the full programme each government carries out."""
-    ties = context.scenario.tables.tie
-    work = share(year.handed[side.name], side.full * year.counties[side.name][:, None])
-    met = ties.interaction(work.mean(axis=1))
+    ties, top, met = context.scenario.tables.tie, side.top, np.zeros(len(governments.tie))
+    full = side.full * year.counties[side.name][top, None]
+    met[top] = ties.interaction(share(year.handed[side.name][top], full).mean(axis=1))
     met[side.sub] = met[side.parent]
     governments.tie = ties(governments.tie, met)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from eastwest.columns import share, sums
+from eastwest.columns import mapped, share, sums
 from eastwest.context import Context, Year
 from eastwest.living.income import YUAN, Sources
 from eastwest.phases.grants import absorbed, programmes
@@ -46,13 +46,13 @@ def _stocks(context: Context, state: State, year: Year, work: dict[str, Floats])
     done = work["activity"].copy()
     done[:, CHANNEL["aid"]] = work["result"][:, CHANNEL["aid"]]
     fulfilled = share(done, context.norm * places.counties[:, None])
-    lift = (fulfilled[:, :, None] * context.lifts[None, :, :]).sum(axis=1)
+    lift = mapped(fulfilled, context.lifts)
     building = (1.0 - year.levers.top_up) * funds(context, state, year)
     a_county = share(building, places.counties)
     lift += a_county[:, None] * tables.stocks.vertical.column()
     lift += programmes(context, year)
     people = context.rural_people(year.index)[:, None]
-    lift += (share(state.places.reached, people)[:, :, None] * tables.stocks.by_field()).sum(axis=1)
+    lift += mapped(share(state.places.reached, people), tables.stocks.by_field())
     state.places.stock = tables.stocks(state.places.stock, context.start.stock, lift)
 
 

@@ -109,7 +109,7 @@ def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) ->
         later = _values(side, sheet, shows)[1][:, :GROWTH]
         year.foreseen[side.name] = later * (1.0 - shows.free)
     effort = side.layout.effort(year.handed[side.name])
-    reports = side.layout.reports() >= 0
+    reports = side.layout.reports >= 0
     given = counted * side.layout.read(shows.free)
     governments.given = np.where(reports, given, governments.given)
     own = side.layout.effort(governments.effort[side.sub][:, :GROWTH])
@@ -118,7 +118,8 @@ def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) ->
     counted[side.sub] = part * counted[side.parent]
     true[side.sub] = part * true[side.parent]
     governments.true, governments.counted = true, counted
-    padding = side.layout.read(passed_up(side, governments))
+    year.passed[side.name] = passed_up(side, governments)
+    padding = side.layout.read(year.passed[side.name])
     governments.reported = counted + governments.target * padding
 
 
@@ -142,10 +143,9 @@ def _values(side: Side, sheet: Sheet, shows: Shows) -> tuple[Floats, Floats]:
 
 def passed_up(side: Side, governments: GovernmentState) -> Floats:
     """Return the padding in each report: a province's own and that of its counties."""
-    padding = governments.padding
-    below = sums(side.parent, side.weight[:, None] * padding[side.sub], len(padding))
-    total = (1.0 - governments.part) * padding + governments.part * below
-    total[side.sub] = padding[side.sub]
+    total, top, part = governments.padding.copy(), side.top, governments.part[side.top]
+    below = sums(side.parent, side.weight[:, None] * total[side.sub], len(total))
+    total[top] = (1.0 - part) * total[top] + part * below[top]
     return total
 
 
@@ -162,7 +162,7 @@ def audit(context: Context, side: Side, governments: GovernmentState, year: Year
     channel = np.arange(GROWTH)
     found = uniforms(context.key, "detection", year.year, side.identity[:, None], channel)
     caught: Bools = governments.audited[:, None] & (found < rule.finds)
-    governments.caught = (caught * passed_up(side, governments)).sum(axis=1)
+    governments.caught = (caught * year.passed[side.name]).sum(axis=1)
     if rule.replaces:
         by_column = layout.read(caught.astype(np.float64)) > 0.0
         governments.verified = np.where(by_column, governments.counted, governments.reported)

@@ -35,7 +35,5 @@ def _side(context: Context, side: Side, governments: GovernmentState, year: Year
 
 def able(context: Context, side: Side, year: Year) -> Floats:
     """Return the capacity of each top government before any paperwork; counties have none."""
-    table, revenue = side.governments, context.world.provinces.revenue[year.index]
-    capacity = side.conduct.capacity(table.revenue_share * revenue[table.province])
-    capacity[side.sub] = 0.0
+    capacity: Floats = context.able[side.name][year.index].copy()
     return capacity

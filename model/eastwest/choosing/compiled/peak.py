@@ -1,6 +1,7 @@
 """The score of highest payoff against noisy bars, one government after the other.
 
-As `peak.best_against_bars`, with the same scores in the same order.
+As `peak.best_against_bars`, of the same scores; those that cannot be the best are passed over in
+ever narrower spans.
 """
 
 from math import ceil, exp, inf, sqrt
@@ -8,10 +9,10 @@ from math import ceil, exp, inf, sqrt
 import numpy as np
 
 from eastwest.choosing.frontier import EXACT, ROUNDS, Frontier
-from eastwest.choosing.peak import ABOVE, BLOCK, CLOSER, DOUBT, REFINEMENTS, SCORES, SMOOTH
+from eastwest.choosing.peak import ABOVE, CLOSER, DOUBT, REFINEMENTS, SCORES, SMOOTH
 from eastwest.choosing.worth import ROOT, NoisyBars
 from eastwest.compiled.kernel import kernel, part
-from eastwest.vocabulary import Floats
+from eastwest.vocabulary import Floats, Ints
 
 # Rational approximations of the error function (Cody 1969, as in Cephes and SciPy).
 ERF = (
@@ -40,11 +41,14 @@ FAR_BELOW = (
     *(1.0, 2.26052863220117276590e0, 9.39603524938001434673e0, 1.20489539808096656605e1),
     *(1.70814450747565897222e1, 9.60896809063285878198e0, 3.36907645100081516050e0),
 )
+WIDTHS = (80, 20, 5, 1)
+"""Scores that are passed over together if they cannot be the best, ever fewer."""
 HALF, NEVER = sqrt(0.5), 27.0
 """Square root of a half; deviations over root two beyond which a normal tail is nil."""
 
-Line = tuple[Floats, Floats, Floats, Floats]
-"""Pull, score, cost and bend of one frontier's knots."""
+# One frontier's knots, a row each, with the number of the first even score that is not below.
+LINE = 5
+(PULL, SCORE, COST, BEND, MARK) = range(LINE)
 
 
 def best_against_bars(line: Frontier, value: NoisyBars) -> Floats:
@@ -68,18 +72,30 @@ def _peaks(
     best: Floats,
 ) -> None:
     """Write the best score of each row, shape (n, 1)."""
+    line, known = np.empty((score.shape[1], LINE)), np.empty((SCORES, 2))
+    spans = np.empty((2, SCORES), np.int64)
     for row in range(len(score)):
-        line = pull[row], score[row], cost[row], bend[row]
-        best[row, 0] = _peak(line, worth[row], bars, noise, rising)
+        for knot in range(len(line)):
+            line[knot, PULL], line[knot, SCORE] = pull[row, knot], score[row, knot]
+            line[knot, COST], line[knot, BEND] = cost[row, knot], bend[row, knot]
+        best[row, 0] = _peak(line, worth[row], bars, noise, rising, known, spans)
 
 
 @part
-def _peak(line: Line, worth: Floats, bars: Floats, noise: float, rising: bool) -> float:
-    low, high = line[1][0], line[1][-1]
+def _peak(
+    line: Floats,
+    worth: Floats,
+    bars: Floats,
+    noise: float,
+    rising: bool,
+    known: Floats,
+    spans: Ints,
+) -> float:
+    low, high = line[0, SCORE], line[-1, SCORE]
     if low == high:
         return float(low)
     step = (high - low) / (SCORES - 1)
-    best, payoff = _best_block(line, step, worth, bars, noise, rising)
+    best, payoff = _best_of_all(line, step, worth, bars, noise, rising, known, spans)
     at_bars, bar = -inf, low
     for kink in bars:
         aim = min(max(kink + ABOVE * abs(kink), low), high)
@@ -95,20 +111,21 @@ def _peak(line: Line, worth: Floats, bars: Floats, noise: float, rising: bool) -
 
 @part
 def _refined(
-    line: Line, step: float, best: float, worth: Floats, bars: Floats, noise: float
+    line: Floats, step: float, best: float, worth: Floats, bars: Floats, noise: float
 ) -> float:
     """Return the best of ever closer scores."""
     for _ in range(REFINEMENTS):
         step = step / CLOSER
-        first, last = best - CLOSER * step, 2 * CLOSER + 1
-        best, _ = _best_even(line, first, step, 0, last, CLOSER, best, -inf, worth, bars, noise)
+        best = _best_near(line, step, best, worth, bars, noise)
     return best
 
 
 @part
-def _met(line: Line, step: float, best: float, worth: Floats, bars: Floats, noise: float) -> float:
+def _met(
+    line: Floats, step: float, best: float, worth: Floats, bars: Floats, noise: float
+) -> float:
     """Return the score between the best one's neighbours where a point is worth its price."""
-    pull, score, _, _ = line
+    pull, score = line[:, PULL], line[:, SCORE]
     last = score.size - 1
     start, end = max(best - step, score[0]), min(best + step, score[last])
     begun = below = _segment(line, start)
@@ -145,90 +162,121 @@ def _met(line: Line, step: float, best: float, worth: Floats, bars: Floats, nois
 
 
 @part
-def _best_block(
-    line: Line, step: float, worth: Floats, bars: Floats, noise: float, rising: bool
-) -> tuple[float, float]:
-    """Return the best of all even scores; blocks are passed over that cannot hold it."""
-    low, blocks = line[1][0], SCORES // BLOCK
-    values, costs = np.empty(blocks + 1), np.empty(blocks + 1)
-    sure, knot = -inf, 0
-    for block in range(blocks + 1):
-        number = min(block * BLOCK, SCORES - 1)
-        knot = _onward(line, low, step, number, knot)
-        score = min(max(step * number + low, low), line[1][-1])
-        values[block] = _value(score, worth, bars, noise)
-        costs[block] = _cost(line, knot, score)
-        sure = max(sure, values[block] - costs[block])
-    size = abs(values[0]) + abs(values[-1]) + (abs(costs[0]) + abs(costs[-1]))
-    doubt, best, most = DOUBT * size if rising else inf, low, -inf
-    for block in range(blocks):
-        if values[block + 1] - costs[block] >= sure - doubt:
-            first, end = block * BLOCK, (block + 1) * BLOCK
-            best, most = _best_even(line, low, step, first, end, -1, best, most, worth, bars, noise)
-    return best, most
-
-
-@part
-def _best_even(
-    line: Line,
-    first: float,
+def _best_of_all(
+    line: Floats,
     step: float,
-    begin: int,
-    end: int,
-    keep: int,
-    best: float,
-    most: float,
     worth: Floats,
     bars: Floats,
     noise: float,
+    rising: bool,
+    known: Floats,
+    spans: Ints,
 ) -> tuple[float, float]:
-    """Return the best of some evenly spaced scores and of the best so far, and its payoff.
+    """Return the best of all even scores, the lowest of equals, and its payoff.
+
+    In a span no payoff exceeds the value at its end less the cost at its start, as in `_hopeful`.
 
     Args:
-        line: Pull, score, cost and bend of the knots.
-        first, step: Score number nil and the distance between two.
-        begin, end: First number, and the one behind the last.
-        keep: Number that stands for `best` exactly.
-        best, most: Best so far and its payoff.
-        worth, bars, noise: What scores are worth.
+        line, step: Knots, and the distance between two scores.
+        worth, bars, noise, rising: What scores are worth.
+        known: Room for value and cost of each score.
+        spans: Room for the first score of each span, twice.
     """
-    low, high, here = line[1][0], line[1][-1], best
-    knot = _segment(line, first)
-    for number in range(begin, end):
-        knot = _onward(line, first, step, number, knot)
-        score = min(max(step * number + first, low), high)
-        cost = _cost(line, knot, score)
-        if number == keep:
-            score = here
-            cost = _cost(line, _segment(line, here), here)
-        payoff = _value(score, worth, bars, noise) - cost
-        if payoff > most:
-            best, most = score, payoff
-    return best, most
+    last, best, size = SCORES - 1, 0, 0.0
+    for knot in range(len(line)):
+        line[knot, MARK] = ceil((line[knot, SCORE] - line[0, SCORE]) / step)
+    for end in (0, last):
+        best = _best_within(line, step, end, end + 1, 1, best, worth, bars, noise, known)
+        size += abs(known[end, 0]) + abs(known[end, 1])
+    doubt = DOUBT * size if rising else inf
+    spans[0, 0], number, span, here = 0, 1, last, 0
+    for width in WIDTHS:
+        for each in range(number):
+            begin = spans[here, each] + width
+            end = min(begin - width + span, last)
+            best = _best_within(line, step, begin, end, width, best, worth, bars, noise, known)
+        sure, kept = known[best, 0] - known[best, 1] - doubt, 0
+        for each in range(number):
+            for begin in range(spans[here, each], min(spans[here, each] + span, last), width):
+                if known[min(begin + width, last), 0] - known[begin, 1] >= sure:
+                    spans[1 - here, kept] = begin
+                    kept += 1
+        here, number, span = 1 - here, kept, width
+    return _even(line, step, best), known[best, 0] - known[best, 1]
 
 
 @part
-def _onward(line: Line, first: float, step: float, number: int, knot: int) -> int:
+def _best_within(
+    line: Floats,
+    step: float,
+    begin: int,
+    end: int,
+    width: int,
+    best: int,
+    worth: Floats,
+    bars: Floats,
+    noise: float,
+    known: Floats,
+) -> int:
+    """Write value and cost of some even scores; return the best of them and of the best so far."""
+    knot = 0
+    for number in range(begin, end, width):
+        while knot < len(line) - 1 and line[knot + 1, MARK] <= number:
+            knot += 1
+        score = _even(line, step, number)
+        known[number, 0] = _value(score, worth, bars, noise)
+        known[number, 1] = _cost(line, knot, score)
+        more = (known[number, 0] - known[number, 1]) - (known[best, 0] - known[best, 1])
+        if more > 0.0 or (more == 0.0 and number < best):
+            best = number
+    return best
+
+
+@part
+def _even(line: Floats, step: float, number: int) -> float:
+    return float(min(max(step * number + line[0, SCORE], line[0, SCORE]), line[-1, SCORE]))
+
+
+@part
+def _best_near(
+    line: Floats, step: float, best: float, worth: Floats, bars: Floats, noise: float
+) -> float:
+    """Return the best of a few scores about the best so far, which is one of them."""
+    centre, most, first = best, -inf, best - CLOSER * step
+    knot = _segment(line, first)
+    for number in range(2 * CLOSER + 1):
+        knot = _onward(line, first, step, number, knot)
+        score, below = min(max(step * number + first, line[0, SCORE]), line[-1, SCORE]), knot
+        if number == CLOSER:
+            score, below = centre, _segment(line, centre)
+        payoff = _value(score, worth, bars, noise) - _cost(line, below, score)
+        if payoff > most:
+            best, most = score, payoff
+    return best
+
+
+@part
+def _onward(line: Floats, first: float, step: float, number: int, knot: int) -> int:
     """Return the last knot that does not lie above an even score, from one before it."""
-    score = line[1]
+    score = line[:, SCORE]
     while knot < score.size - 1 and ceil((score[knot + 1] - first) / step) <= number:
         knot += 1
     return knot
 
 
 @part
-def _segment(line: Line, aim: float) -> int:
+def _segment(line: Floats, aim: float) -> int:
     """Return the last knot that does not lie above a score, the first if all do."""
-    score, knot = line[1], 0
+    score, knot = line[:, SCORE], 0
     while knot < score.size - 1 and score[knot + 1] <= aim:
         knot += 1
     return knot
 
 
 @part
-def _cost(line: Line, knot: int, aim: float) -> float:
-    beyond = aim - line[1][knot]
-    return float((beyond * line[3][knot] + line[0][knot]) * beyond + line[2][knot])
+def _cost(line: Floats, knot: int, aim: float) -> float:
+    beyond = aim - line[knot, SCORE]
+    return float((beyond * line[knot, BEND] + line[knot, PULL]) * beyond + line[knot, COST])
 
 
 @part
