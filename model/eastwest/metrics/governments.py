@@ -29,7 +29,7 @@ def governments(context: Context, state: State, year: Year) -> Numbers:
         "paperwork": _paperwork(context, context.east, year),
         "paperwork_west": _paperwork(context, context.west, year),
     }
-    western = handed_down(context.west, state.west)[context.west.top].sum(axis=0)
+    western = year.handed["west"][context.west.top].sum(axis=0)
     for end, efforts in (("", effort), ("_west", western)):
         names = (f"effort_{name}{end}" for name in CHANNELS)
         numbers |= dict(zip(names, efforts.tolist(), strict=True))
