@@ -23,6 +23,7 @@ from eastwest.behaviour.firms import FirmLocation, leavers
 from eastwest.behaviour.market import appeal
 from eastwest.behaviour.organizations import OrganizationService, chosen
 from eastwest.behaviour.survival import FirmSurvival, Tenants, profits
+from eastwest.columns import table_sums
 from eastwest.runs import setting
 from eastwest.scenario import Scenario
 from eastwest.step import advance, begin
@@ -67,6 +68,14 @@ def test_an_axis_is_laid_out_the_same_bit_for_bit(seed):
     for each in fields(plain):
         one, other = (np.asarray(getattr(axis, each.name)) for axis in (compiled, plain))
         assert one.tolist() == other.tolist(), each.name
+
+
+@given(seeds)
+def test_tables_add_up_by_owner_to_the_same_bit_for_bit(seed):
+    rng = np.random.default_rng(seed)
+    owner, values = rng.integers(0, 9, 40), np.asfortranarray(rng.normal(size=(40, 5)))
+    compiled, plain = both(table_sums, owner.astype(rng.choice(["i4", "i8"])), values, 11)
+    assert compiled.tobytes() == plain.tobytes()
 
 
 @given(seeds)

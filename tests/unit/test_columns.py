@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from eastwest.columns import share, sums
+from eastwest.columns import mapped, share, sums
 
 
 def test_values_are_added_up_by_owner() -> None:
@@ -20,6 +20,14 @@ def test_nothing_adds_up_to_nothing(shape: tuple[int, ...]) -> None:
     total = sums(np.zeros(0, dtype=np.int64), np.zeros(shape), 3)
     assert total.shape == (3, *shape[1:])
     assert not total.any()
+
+
+def test_a_table_that_is_mostly_nil_maps_values_as_their_product() -> None:
+    values, table = (
+        np.array([[1.0, 2.0], [3.0, 4.0]]),
+        np.array([[0.0, 0.5, 0.0], [10.0, 1.0, 0.0]]),
+    )
+    assert mapped(values, table).tolist() == [[20.0, 2.5, 0.0], [40.0, 5.5, 0.0]]
 
 
 def test_a_share_of_nothing_is_nothing() -> None:
