@@ -49,16 +49,11 @@ def plan(study: Study) -> tuple[Point, ...]:
     return tuple(Point(number, name, each) for number, (name, each) in enumerate(rows))
 
 
-def points(study: Study) -> "pd.DataFrame":
-    """Return the points as a table: point, scenario, a column for each lever and uncertainty.
+def frame(study: Study, planned: Sequence[Point]) -> "pd.DataFrame":
+    """Return points as a table: point, scenario, a column for each lever and uncertainty.
 
     What a point leaves as it is shows the scenario's own value.
     """
-    return frame(study, plan(study))
-
-
-def frame(study: Study, planned: Sequence[Point]) -> "pd.DataFrame":
-    """Return points as a table."""
     import pandas as pd
 
     table: dict[str, Any] = {
@@ -148,9 +143,6 @@ def _at(values: Range, part: float) -> Any:
     found = low * (high / low) ** part if values.log else low + part * (high - low)
     found = min(max(found, low), high)
     return round(found) if values.whole else found
-
-
-# --- a user's own points ---
 
 
 def _from_file(study: Study) -> Iterator[tuple[str, Setting]]:

@@ -103,8 +103,6 @@ class _Reading:
             data["replicates"] = {"number": data["replicates"]}
         return {key: value for key, value in data.items() if key in known}
 
-    # --- scenarios ---
-
     def _bases(self, tables: Tables) -> dict[str, Scenario]:
         """Return the scenarios by name, as they are to be run."""
         bases: dict[str, Scenario] = {}
@@ -140,8 +138,6 @@ class _Reading:
         if not self.source.shown:
             return Path(name)
         return find_inside(name, self.source.folder, "scenario")
-
-    # --- levers and uncertainties ---
 
     def _varied(self, kind: str, table: Any) -> dict[str, Values]:
         """Return what may vary by dotted key, however its tables were nested."""
@@ -187,8 +183,6 @@ class _Reading:
                     self._say((kind, *path), f"in {base.name}: {wrong}")
                     return values
         return values
-
-    # --- what refers to something else ---
 
     def _unknown(
         self, tables: Tables, varied: Mapping[str, Values], bases: Mapping[str, Scenario]

@@ -30,17 +30,19 @@ def diff(
 
 def tell_differences(found: "tuple[Difference, ...]", old: str, new: str, say: "Messages") -> None:
     """Write what differs, a table for each section, `old` and `new` over the values."""
-    from eastwest_lab.cli.terminal import heading, table
+    from eastwest_lab.cli.terminal import heading
 
     for section in dict.fromkeys(each.section for each in found):
         heading(say.texts.get(f"cli.diff.{section}", f"[{section}]"))
         rows = [_row(each, say) for each in found if each.section == section]
         header = [say("cli.key"), say("cli.from"), old, new, say("cli.unit"), say("cli.source")]
-        _write(header, rows, table)
+        _write(header, rows)
 
 
-def _write(header: list[str], rows: list[list[str]], table: Any) -> None:
+def _write(header: list[str], rows: list[list[str]]) -> None:
     """Write a table without the columns that are empty in all rows."""
+    from eastwest_lab.cli.terminal import table
+
     kept = [place for place in range(len(header)) if any(row[place] for row in rows)]
     shown = [[row[place] for place in kept] for row in rows]
     table([header[place] for place in kept], shown, words=len(kept), whole=True)

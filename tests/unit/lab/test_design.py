@@ -5,8 +5,9 @@ import pytest
 from tests.stub import study
 
 from eastwest.errors import ScenarioError
-from eastwest_lab.design import Point, frame, plan, points
+from eastwest_lab.design import Point, frame, plan
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.manifest import Plan
 
 SHARE = {"low": 0.0, "high": 1.0}
 
@@ -16,7 +17,7 @@ def settings(**tables):
 
 
 def test_a_grid_holds_every_combination_the_last_key_fastest():
-    table = points(study())
+    table = Plan.of(study()).table()
     assert table["east.altruism"].tolist() == [0.1, 0.1, 0.2, 0.2, 0.3, 0.3]
     assert table["world.firms"].tolist() == [20, 30, 20, 30, 20, 30]
     assert table["point"].tolist() == [0, 1, 2, 3, 4, 5]
@@ -96,7 +97,7 @@ def test_one_at_a_time_begins_with_the_scenario_and_moves_one_key():
 def test_the_table_shows_what_a_point_leaves_as_it_is():
     asked = study(design={"kind": "one_at_a_time"})
     own = asked.bases["history"].tables.east.altruism
-    assert points(asked)["east.altruism"].tolist() == [own, 0.1, 0.2, 0.3, own, own]
+    assert Plan.of(asked).table()["east.altruism"].tolist() == [own, 0.1, 0.2, 0.3, own, own]
 
 
 def test_a_column_that_mixes_words_and_numbers_holds_words():

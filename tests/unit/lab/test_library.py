@@ -8,6 +8,7 @@ from eastwest.errors import ScenarioError
 from eastwest_lab import library
 from eastwest_lab.study import Study
 from eastwest_lab.sweeps.forecast import forecast
+from eastwest_lab.sweeps.manifest import Plan
 
 
 def test_there_is_one_for_each_question():
@@ -36,9 +37,7 @@ class TestEveryStudy:
 
 
 def test_targets_rise_together_from_easy_to_out_of_reach():
-    from eastwest_lab.design import points
-
-    table = points(Study.load("target_difficulty")).filter(like="norm")
+    table = Plan.of(Study.load("target_difficulty")).table().filter(like="norm")
     ratios = table / table.iloc[3]
     assert ratios.iloc[0].to_numpy() == pytest.approx([0.25] * 6)
     assert ratios.iloc[-1].to_numpy() == pytest.approx([8.0] * 6)
