@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from eastwest.evaluation.grade import Prospect
 from eastwest.loader import load
 from eastwest.runs import simulate
 
@@ -34,6 +36,26 @@ def test_every_example_is_sound_and_runs(block: str, tmp_path: Path) -> None:
     scenario = load(whole(block, tmp_path)).change(TINY)
     record = simulate(scenario)
     assert len(record.years) == 4
+
+
+def test_many_even_bars_are_a_piece_rate_as_the_page_says(tmp_path: Path) -> None:
+    block = next(each for each in BLOCKS if "bars = [10.0, 20.0" in each)
+    rule = next(each for each in load(whole(block, tmp_path)).regimes if each.start == 2016).rule
+    worth = rule.reward.worth(rule.grade.grades, np.ones(1), 0.0, 1.0)
+    prospect = Prospect(worth, np.ones(1), np.zeros(1), rule.observe.noise, np.ones(1))
+    score = np.arange(20.0, 101.0)[None, :]
+    assert np.diff(rule.grade.value(score, prospect)) == pytest.approx(2.0, rel=0.1)
+
+
+def test_what_a_regime_has_is_taken_away_as_the_page_says() -> None:
+    more = {"bonus": {"above": 0.8, "points": 5.0}, "bottom_line": 0.6}
+    given = {f"change.2016.indicator.aid.{key}": value for key, value in more.items()}
+    taken = {"bonus": {"points": 0.0}, "bottom_line": 0.0}
+    taken = {f"change.2016.indicator.aid.{key}": value for key, value in taken.items()}
+    plain, with_them = (load("history").change(TINY | each) for each in ({}, given))
+    aid = [simulate(each, levels=()).national["aid"] for each in (plain, with_them)]
+    assert aid[0] != aid[1]
+    assert simulate(with_them.change(taken), levels=()).national["aid"] == aid[0]
 
 
 def test_the_page_names_every_key_of_a_regime() -> None:

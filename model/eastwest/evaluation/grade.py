@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, Protocol
 
 import numpy as np
+from annotated_types import Le
 from scipy.special import ndtr
 
 from eastwest.choosing.contest import answer, equilibrium
@@ -118,6 +119,7 @@ class Contest:
     kind: Literal["contest"] = "contest"
     exponent: Annotated[
         Positive,
+        Le(1.0),
         About("-", "assumed; near the official path", "Sharpness m of the contest, at most 1"),
     ] = 0.7
     winners: Annotated[

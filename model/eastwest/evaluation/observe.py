@@ -29,7 +29,7 @@ class Audit:
         Share, About("share of the target", "assumed", "What a false alarm strikes out")
     ] = 0.1
     penalty: Annotated[
-        Amount, About("utility per unit of padding", "assumed", "Cost of being found out")
+        Amount, About("utility per target padded", "assumed", "Cost of being found out")
     ] = 0.0
     replaces: Annotated[
         bool, About("-", "assumed", "The found value replaces the reported one in the score")
