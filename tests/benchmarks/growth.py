@@ -42,11 +42,12 @@ def rows(cases: tuple[Case, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def run(case: Case) -> float:
-    """Return the seconds of one case; no replicates stand for the yardstick."""
+    """Return the seconds of one case beyond start-up; no replicates stand for the yardstick."""
     from tests.benchmarks.timing import history
 
-    from eastwest.runs import simulate
+    from eastwest.runs import simulate, warm
 
+    warm()
     _, _, world, firms, first, last, replicates = case
     scenario = history(world, (first, last), firms)
     began = process_time()
