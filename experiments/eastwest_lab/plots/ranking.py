@@ -72,9 +72,9 @@ def ranking_says(ranks: pd.DataFrame, shown: Sequence[Case], lang: str) -> str:
 
 
 def _two_lines(text: str) -> str:
-    """Return a text in two lines at most, which is what a row holds."""
+    """Return a text in two lines at most, which is what a row holds: its beginning and its end."""
     lines = fold(text, NAMES - 0.15, SMALL).split("\n")
-    return "\n".join([*lines[:1], *(["".join(lines[1:2]) + "\u2026"] if lines[2:] else lines[1:2])])
+    return "\n".join(lines if len(lines) < 3 else [lines[0], f"\u2026 {lines[-1]}"])
 
 
 def _known(ranks: pd.DataFrame) -> pd.DataFrame:
