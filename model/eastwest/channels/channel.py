@@ -7,8 +7,7 @@ import numpy as np
 from annotated_types import Interval
 
 from eastwest.rules import Open
-from eastwest.vocabulary import STOCKS as STOCKS  # what works on stocks finds their order here
-from eastwest.vocabulary import About, Amount, Floats, Ints, Positive, Share, parameters
+from eastwest.vocabulary import STOCKS, About, Amount, Floats, Ints, Positive, Share, parameters
 
 
 @parameters

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eastwest.channels.channel import STOCKS
 from eastwest.columns import sums
 from eastwest.drawing import sealed
 from eastwest.scenario import Tables
-from eastwest.vocabulary import Bools, Floats
+from eastwest.vocabulary import STOCKS, Bools, Floats
 from eastwest.world import World
 
 

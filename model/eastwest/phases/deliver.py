@@ -3,11 +3,11 @@
 import numpy as np
 
 from eastwest.asking import Asked
-from eastwest.channels.channel import STOCKS, ChannelRule, Output, Work
+from eastwest.channels.channel import ChannelRule, Output, Work
 from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year, needs
 from eastwest.state import GovernmentState, State
-from eastwest.vocabulary import CHANNEL, COUNTIES, FIELDS, GROWTH, Floats
+from eastwest.vocabulary import CHANNEL, COUNTIES, FIELDS, GROWTH, STOCKS, Floats
 
 
 def deliver(context: Context, state: State, year: Year) -> None:

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from eastwest.channels.channel import STOCKS
 from eastwest.columns import share, sums
 from eastwest.context import Context, Year
 from eastwest.state import State
-from eastwest.vocabulary import CHANNEL, RECIPIENT, Floats
+from eastwest.vocabulary import CHANNEL, RECIPIENT, STOCKS, Floats
 
 ECOLOGY = CHANNEL["ecology"]
 

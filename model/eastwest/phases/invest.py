@@ -7,11 +7,10 @@ import numpy as np
 from eastwest.behaviour.firms import Entries
 from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.behaviour.survival import Fates, Tenants
-from eastwest.channels.channel import STOCKS
 from eastwest.columns import share, sums, total
 from eastwest.context import Context, Year, needs
 from eastwest.state import State
-from eastwest.vocabulary import CHANNEL, RECIPIENT, Floats, Ints
+from eastwest.vocabulary import CHANNEL, RECIPIENT, STOCKS, Floats, Ints
 
 INDUSTRY, SOCIETY = CHANNEL["industry"], CHANNEL["society"]
 

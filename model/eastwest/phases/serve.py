@@ -3,12 +3,11 @@
 import numpy as np
 
 from eastwest.behaviour.organizations import Openings
-from eastwest.channels.channel import STOCKS
 from eastwest.columns import share
 from eastwest.context import Context, Year, needs
 from eastwest.phases.invest import dyad_mean, presence
 from eastwest.state import State
-from eastwest.vocabulary import CHANNEL, Floats
+from eastwest.vocabulary import CHANNEL, STOCKS, Floats
 
 SOCIETY = CHANNEL["society"]
 
