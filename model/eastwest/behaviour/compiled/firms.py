@@ -1,8 +1,8 @@
 """Firms at home choose where to invest, firm by firm: twins of `behaviour.firms`.
 
 Firms of one home are worked on in blocks, step by step in short loops that the processor does
-several rows at a time. Which firm wins nothing, whatever a place is worth, is known before any
-logarithm is taken.
+several rows at a time. Which place arrives too late, heard of or not, is known before any
+logarithm is taken: an arrival is -log(u) over exp(U), and -log(u) >= 1 - u.
 """
 
 import math
@@ -13,11 +13,11 @@ import numpy as np
 from eastwest.behaviour.firms import FirmLocation
 from eastwest.behaviour.market import FirmColumns, Market
 from eastwest.compiled.draws import agent, draw
-from eastwest.compiled.kernel import kernel
+from eastwest.compiled.kernel import kernel, part
 from eastwest.streams import UInts, root
 from eastwest.vocabulary import Bools, Floats, Ints
 
-BLOCK = 512
+BLOCK = 1024
 """Firms worked on at once: what they draw then stays in the cache."""
 SAFE = 1.0 + 1e-9
 """Keeps rounding from shutting out a candidate that would win."""
@@ -66,12 +66,40 @@ class Columns(NamedTuple):
     orientation: Floats
 
 
-class Known(NamedTuple):
-    """What the firms of a block have heard of: number of the firm in the block, entry, county."""
+class Block(NamedTuple):
+    """Firms of a block, a row each.
 
-    who: Ints
+    Args:
+        hears, listens, location: Words from which the draws for a purpose come.
+        kind, orientation: Which column of `Worth.appeal` is the firm's, and how much need counts.
+        drawn: The draw for home.
+        limit: What 1 - u must stay below, over `_worths`, to arrive before home.
+        first, best: The earliest arrival so far, and whose it is: -1 for home.
+    """
+
+    hears: UInts
+    listens: UInts
+    location: UInts
+    kind: Ints
+    orientation: Floats
+    drawn: Floats
+    limit: Floats
+    first: Floats
+    best: Ints
+
+
+class Slot(NamedTuple):
+    """What one slot brings to the firms of a block, a row each: a place, and its draw.
+
+    `hits` are the rows of firms at which the place may win, marked by `is_hit`.
+    """
+
+    at: Floats
     entry: Ints
     county: UInts
+    drawn: Floats
+    is_hit: Bools
+    hits: Ints
 
 
 def leavers(
@@ -99,20 +127,28 @@ def leavers(
 @kernel
 def attentive(identity: UInts, host: Ints, root: np.uint64, attention: float) -> Ints:
     """Return the rows of firms at home that look around this year."""
-    rows, drawn, found = np.empty(len(host) + 1, np.int64), np.empty(BLOCK), 0
+    rows, found = np.empty(len(host), np.int64), 0
+    looks, here = np.empty(BLOCK, np.bool_), np.empty(BLOCK + 1, np.int64)
     for start in range(0, len(host), BLOCK):
         born, there = identity[start : start + BLOCK], host[start : start + BLOCK]
-        _drawn(born, root, drawn)
         for row in range(len(there)):
-            rows[np.uint64(found)] = start + row
-            found += (drawn[row] < attention) & (there[row] == -1)
+            drawn = draw(agent(root, born[row]), np.uint64(0))
+            looks[row] = (drawn < attention) & (there[row] == -1)
+        number = _marked(looks[: len(there)], here)
+        for each in range(number):
+            rows[found + each] = start + here[each]
+        found += number
     return rows[:found].copy()
 
 
-@kernel
-def _drawn(identity: UInts, root: np.uint64, drawn: Floats) -> None:
-    for row in range(len(identity)):
-        drawn[row] = draw(agent(root, identity[row]), np.uint64(0))
+@part
+def _marked(marks: Bools, rows: Ints) -> int:
+    """Write the rows that are marked and return how many; a branch would be guessed wrong."""
+    found = 0
+    for row in range(len(marks)):
+        rows[np.uint64(found)] = row
+        found += marks[row]
+    return found
 
 
 @kernel
@@ -124,149 +160,190 @@ def raced(
     Args:
         slots: For paired places, and all.
     """
-    leaves, place = np.empty(len(looking), np.int64), np.empty(len(looking), np.int64)
-    most, stop, found = BLOCK * slots[1] + 1, 0, 0
-    room = Known(np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.uint64))
-    best = np.empty(BLOCK, np.int64)
-    highest = _highest(worth.appeal)
+    leaves, place = np.empty(len(looking) + 1, np.int64), np.empty(len(looking) + 1, np.int64)
+    room, space, worths, most = _room(), _space(), _worths(worth), _most(worth.need)
+    stop, found = 0, 0
     while stop < len(looking) and len(worth.need) > 0:
         start, home = stop, int(firms.home[looking[stop]])
         while stop < min(start + BLOCK, len(looking)) and firms.home[looking[stop]] == home:
             stop += 1
         rows = looking[start:stop]
-        known = _heard(rows, home, firms.identity, luck, line, worth, slots, room)
-        _choose(rows, home, firms, luck, worth, highest, known, best)
-        for at in range(len(rows)):
-            leaves[np.uint64(found)], place[np.uint64(found)] = rows[at], best[at]
-            found += best[at] >= 0
+        block, slot = _block(room, len(rows)), _slot(space, len(rows))
+        _begin(rows, firms, luck, block)
+        _limit(block, worth.home, most, math.exp(worth.distance[home].max()))
+        for number in range(slots[1]):
+            where = home if number < slots[0] else len(line.size) - 1
+            if line.last[where] >= 0:  # something lies there
+                _place(block.hears, number, where, slot.at)
+                _find(slot.at, where, line, slot.entry)
+                _county(slot, line.edge, line.size[where], worth.identity, slot.county)
+                _draw(block.location, slot.county, slot.drawn)
+                _hit(slot, block.kind, block.limit, worths, slot.is_hit)
+                hits = slot.hits[: _marked(slot.is_hit, slot.hits)]
+                hits = hits[: _heard(hits, slot, block.listens, worth.chance)]
+                _race(hits, home, worth, block, slot)
+        for row in range(len(rows)):
+            leaves[np.uint64(found)], place[np.uint64(found)] = rows[row], block.best[row]
+            found += block.best[row] >= 0
     return leaves[:found].copy(), place[:found].copy()
 
 
-@kernel
-def _highest(appeal: Floats) -> Floats:
-    """Return the highest appeal of any entry to each kind of firm."""
-    highest = np.full(appeal.shape[1], -np.inf)
-    for entry in range(appeal.shape[0]):
-        for kind in range(appeal.shape[1]):
-            highest[kind] = max(highest[kind], appeal[entry, kind])
-    return highest
+@part
+def _room() -> tuple[UInts, Floats, Ints]:
+    return np.empty((3, BLOCK), np.uint64), np.empty((4, BLOCK)), np.empty((2, BLOCK), np.int64)
 
 
-@kernel
-def _heard(
-    rows: Ints,
-    home: int,
-    identity: UInts,
-    luck: Luck,
-    line: Line,
-    worth: Worth,
-    slots: tuple[int, int],
-    room: Known,
-) -> Known:
-    """Draw candidates slot by slot and return those that the firms hear of, which lie in `room`."""
-    number, known, at, drawn = len(rows), 0, np.empty(len(rows)), np.empty(len(rows))
-    hears, listens = np.empty(number, np.uint64), np.empty(number, np.uint64)
-    for row in range(number):
-        born = identity[np.uint64(rows[row])]
-        hears[row], listens[row] = agent(luck.hears, born), agent(luck.listens, born)
-    entry, county = np.empty(number, np.int64), np.empty(number, np.uint64)
-    for slot in range(slots[1]):
-        where = home if slot < slots[0] else len(line.size) - 1
-        if line.last[where] < 0:  # nothing lies there
-            continue
-        _place(hears, slot, where, at)
-        _find(at, where, line, entry)
-        _county(at, entry, line.edge, line.size[where], worth.identity, county)
-        _draw(listens, county, drawn)
-        for row in range(number):
-            here = np.uint64(known)
-            room.who[here], room.entry[here], room.county[here] = row, entry[row], county[row]
-            known += drawn[row] < worth.chance[np.uint64(entry[row])]
-    return Known(room.who[:known], room.entry[:known], room.county[:known])
+@part
+def _block(room: tuple[UInts, Floats, Ints], size: int) -> Block:
+    words, numbers, rows = room
+    return Block(
+        hears=words[0, :size],
+        listens=words[1, :size],
+        location=words[2, :size],
+        kind=rows[0, :size],
+        orientation=numbers[0, :size],
+        drawn=numbers[1, :size],
+        limit=numbers[2, :size],
+        first=numbers[3, :size],
+        best=rows[1, :size],
+    )
 
 
-@kernel
+@part
+def _space() -> Slot:
+    at, drawn, hits = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK + 1, np.int64)
+    entry, county = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.uint64)
+    return Slot(at, entry, county, drawn, np.empty(BLOCK, np.bool_), hits)
+
+
+@part
+def _slot(space: Slot, size: int) -> Slot:
+    at, entry, county = space.at[:size], space.entry[:size], space.county[:size]
+    return Slot(at, entry, county, space.drawn[:size], space.is_hit[:size], space.hits)
+
+
+@part
+def _most(values: Floats) -> float:
+    """Return the highest value, at least nil."""
+    most = 0.0
+    for value in values:
+        most = max(most, value)
+    return most
+
+
+@part
+def _worths(worth: Worth) -> Floats:
+    """Return exp(U) over home's without distance and need, shape (kinds, entries)."""
+    entries, kinds = worth.appeal.shape
+    worths = np.empty((kinds, entries))
+    for kind in range(kinds):
+        for entry in range(entries):
+            worths[kind, entry] = SAFE * math.exp(worth.appeal[entry, kind] - worth.home)
+    return worths
+
+
+@part
+def _begin(rows: Ints, firms: Columns, luck: Luck, block: Block) -> None:
+    """Gather what counts of the firms, and their words."""
+    for row in range(len(rows)):
+        firm = np.uint64(rows[row])
+        block.location[row] = firms.identity[firm]
+        block.kind[row] = 2 * firms.sector[firm] + firms.is_state[firm]
+        block.orientation[row] = firms.orientation[firm]
+    _word(luck.hears, block.location, block.hears)
+    _word(luck.listens, block.location, block.listens)
+    _word(luck.location, block.location, block.location)
+
+
+@part
+def _word(luck: np.uint64, identity: UInts, words: UInts) -> None:
+    for row in range(len(words)):
+        words[row] = agent(luck, identity[row])
+
+
+@part
+def _limit(block: Block, home: float, most: float, near: float) -> None:
+    """Let home arrive, and note what is too late for any place; exp lies below its chords."""
+    rows, at_home, top = len(block.first), math.exp(-home), _most(block.orientation)
+    chord = math.expm1(top * most) / top if top > 0.0 else 0.0
+    for row in range(rows):
+        block.drawn[row] = draw(block.location[row], np.uint64(0))
+    for row in range(rows):
+        block.drawn[row] = -math.log(block.drawn[row])
+    for row in range(rows):
+        social = 1.0 + chord * block.orientation[row]
+        block.limit[row] = block.drawn[row] * near * social
+        block.first[row], block.best[row] = block.drawn[row] * at_home, -1
+
+
+@part
 def _place(hears: UInts, slot: int, where: int, at: Floats) -> None:
     """Draw a point of a home's part of the axis."""
-    for row in range(len(hears)):
+    for row in range(len(at)):
         at[row] = where + draw(hears[row], np.uint64(slot))
 
 
-@kernel
+@part
 def _find(at: Floats, where: int, line: Line, entry: Ints) -> None:
     """Find the entry at each point, as `Axis` does."""
     cells, base, last = line.cells[where], line.base[where], line.last[where]
-    for row in range(len(entry)):
+    for row in range(len(at)):
         cell = np.int64((at[row] - where) * cells)
-        entry[row] = line.near[np.uint64(base + cell)]
-    for _ in range(line.most):
-        for row in range(len(entry)):
+        here = line.near[np.uint64(base + cell)]
+        entry[row] = here + (line.beyond[np.uint64(here)] <= at[row])
+    for _ in range(line.most - 1):
+        for row in range(len(at)):
             entry[row] += line.beyond[np.uint64(entry[row])] <= at[row]
-    for row in range(len(entry)):
+    for row in range(len(at)):
         entry[row] = min(entry[row], last)
 
 
-@kernel
-def _county(
-    at: Floats, entry: Ints, edge: Floats, size: float, identity: UInts, county: UInts
-) -> None:
+@part
+def _county(slot: Slot, edge: Floats, size: float, identity: UInts, county: UInts) -> None:
     """Find the real county at each point of an entry."""
-    for row in range(len(entry)):
+    at, entry = slot.at, slot.entry
+    for row in range(len(at)):
         here = np.uint64(entry[row])
         county[row] = identity[here] + np.uint64(np.int64((at[row] - edge[here]) * size))
 
 
-@kernel
+@part
 def _draw(words: UInts, alternative: UInts, drawn: Floats) -> None:
-    """Draw a number for each agent and its alternative."""
-    for row in range(len(words)):
+    """Draw a number for each firm and its alternative."""
+    for row in range(len(drawn)):
         drawn[row] = draw(words[row], alternative[row])
 
 
-@kernel
-def _choose(
-    rows: Ints,
-    home: int,
-    firms: Columns,
-    luck: Luck,
-    worth: Worth,
-    highest: Floats,
-    known: Known,
-    best: Ints,
-) -> None:
-    """Let what each firm knows race against home; `best` is the entry that wins, -1 for home."""
-    words, first, limit = np.empty(len(rows), np.uint64), np.empty(len(rows)), np.empty(len(rows))
-    at_home, near = math.exp(-worth.home), worth.distance[home].max()
-    most = max(worth.need.max(), 0.0)
-    for at in range(len(rows)):
-        row = np.uint64(rows[at])
-        words[at], best[at] = agent(luck.location, firms.identity[row]), -1
-        first[at] = -math.log(draw(words[at], np.uint64(0))) * at_home
-        kind = np.uint64(2 * firms.sector[row] + firms.is_state[row])
-        highest_of = highest[kind] + near + firms.orientation[row] * most
-        limit[at] = SAFE * first[at] * math.exp(highest_of)
-    drawn = np.empty(len(known.who))
-    for each in _early(words, known, limit, drawn):
-        mine = np.uint64(known.who[each])
-        firm, one = np.uint64(rows[mine]), np.uint64(known.entry[each])
-        kind = np.uint64(2 * firms.sector[firm] + firms.is_state[firm])
-        utility = worth.appeal[one, kind] + worth.distance[home, np.uint64(worth.province[one])]
-        utility += firms.orientation[firm] * worth.need[one]
-        arrival = -math.log(drawn[each]) * math.exp(-utility)
-        if arrival < first[mine]:
-            first[mine], best[mine] = arrival, known.entry[each]
+@part
+def _hit(slot: Slot, kind: Ints, limit: Floats, worths: Floats, is_hit: Bools) -> None:
+    """Mark where the place may arrive in time, as far as is seen without a logarithm."""
+    drawn, entry = slot.drawn, slot.entry
+    for row in range(len(is_hit)):
+        worth = worths[np.uint64(kind[row]), np.uint64(entry[row])]
+        is_hit[row] = 1.0 - drawn[row] < limit[row] * worth
 
 
-@kernel
-def _early(words: UInts, known: Known, limit: Floats, drawn: Floats) -> Ints:
-    """Draw for each candidate; return those who might be in time if theirs were the best place.
+@part
+def _heard(hits: Ints, slot: Slot, listens: UInts, chance: Floats) -> int:
+    """Keep those who have heard of the place, and return how many; as `_marked`."""
+    found = 0
+    for each in range(len(hits)):
+        row = hits[each]
+        hits[np.uint64(found)] = row
+        drawn = draw(listens[np.uint64(row)], slot.county[np.uint64(row)])
+        found += drawn < chance[np.uint64(slot.entry[np.uint64(row)])]
+    return found
 
-    An arrival is -log(u) over exp(U), and -log(u) >= 1 - u: most are too late without a logarithm.
-    """
-    for each in range(len(drawn)):
-        drawn[each] = draw(words[np.uint64(known.who[each])], known.county[each])
-    early, found = np.empty(len(drawn) + 1, np.int64), 0
-    for each in range(len(drawn)):
-        early[np.uint64(found)] = each
-        found += 1.0 - drawn[each] < limit[np.uint64(known.who[each])]
-    return early[:found]
+
+@part
+def _race(hits: Ints, home: int, worth: Worth, block: Block, slot: Slot) -> None:
+    """Let places race against the earliest so far."""
+    for each in range(len(hits)):
+        row = np.uint64(hits[each])
+        one = np.uint64(slot.entry[row])
+        utility = worth.appeal[one, np.uint64(block.kind[row])]
+        utility += worth.distance[home, np.uint64(worth.province[one])]
+        utility += block.orientation[row] * worth.need[one]
+        arrival = -math.log(slot.drawn[row]) * math.exp(-utility)
+        if arrival < block.first[row]:
+            block.first[row], block.best[row] = arrival, slot.entry[row]
