@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from eastwest.backend import backend, twinned
-from eastwest.vocabulary import Floats, Ints
+from eastwest.vocabulary import Bools, Floats, Ints
 
 KEPT = 1 << 24
 """Size of the largest arrays that are not handed back; it is never touched. [bytes]"""
@@ -36,6 +36,12 @@ def mapped(values: Floats, table: Floats) -> Floats:
     for row, column in zip(*(each.tolist() for each in table.nonzero()), strict=True):
         brought[column] += values[:, row] * table[row, column]
     return np.ascontiguousarray(brought.T)
+
+
+@twinned
+def rows_where(marks: Bools) -> Ints:
+    """Return the rows that are marked."""
+    return np.flatnonzero(marks)
 
 
 def share(part: Floats, whole: Floats) -> Floats:

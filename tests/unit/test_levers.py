@@ -9,9 +9,10 @@ from eastwest.accounting import ACCOUNT
 from eastwest.channels.ecology import Ecology
 from eastwest.phases.earn import earned, returned
 from eastwest.phases.grants import absorbed, counties_of, grants, programmes, quotas
-from eastwest.phases.invest import invest, support_of
+from eastwest.phases.invest import invest
 from eastwest.phases.invest import offers as offered
 from eastwest.phases.live import live
+from eastwest.phases.stay import support_of
 from eastwest.policy import Levers
 from eastwest.step import advance, until
 from eastwest.vocabulary import CHANNEL, GROWTH, RECIPIENT

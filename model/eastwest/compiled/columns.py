@@ -1,9 +1,9 @@
-"""Sums over rows that belong together, one row after the other: as `columns`, bit for bit."""
+"""Sums over rows that belong together, and rows that are marked: as `columns`, bit for bit."""
 
 import numpy as np
 
 from eastwest.compiled.kernel import kernel
-from eastwest.vocabulary import Floats, Ints
+from eastwest.vocabulary import Bools, Floats, Ints
 
 
 def table_sums(owner: Ints, values: Floats, rows: int) -> Floats:
@@ -18,3 +18,22 @@ def _add(owner: Ints, values: Floats, total: Floats) -> None:
     for row in range(len(owner)):
         for column in range(values.shape[1]):
             total[owner[row], column] += values[row, column]
+
+
+def rows_where(marks: Bools) -> Ints:
+    """Return the rows that are marked; as `columns.rows_where`."""
+    rows = np.empty(len(marks) + 1, np.int64)
+    return rows[: marked(marks, rows)].copy()
+
+
+@kernel
+def marked(marks: Bools, rows: Ints) -> int:
+    """Write the rows that are marked and return how many, at most all but the last of `rows`.
+
+    Every row is written and most are written over: a branch would be guessed wrong.
+    """
+    found = 0
+    for row in range(len(marks)):
+        rows[np.uint64(found)] = row
+        found += marks[row]
+    return found

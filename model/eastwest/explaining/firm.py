@@ -6,15 +6,8 @@ import numpy as np
 
 from eastwest.behaviour.firms import Explanation
 from eastwest.context import Context, Year
-from eastwest.phases.invest import (
-    company_of,
-    fates_of,
-    firms_now,
-    leave,
-    offers,
-    support_of,
-    tenants_of,
-)
+from eastwest.phases.invest import firms_now, offers
+from eastwest.phases.stay import company_of, fates_of, leave, support_of, tenants_of
 from eastwest.state import State
 from eastwest.vocabulary import SECTORS
 from eastwest.world.firms import FIRM_ID

@@ -32,6 +32,8 @@ class Plan:
             weights of a place add up to at most one.
         link_counties: Real counties of each link: its weight times those of its place.
         counties: Real counties that each dyad cares for. shape (dyads,)
+        link: Row of the link of each dyad and place, -1 where there is none; the last row stands
+            for no dyad (-1). shape (dyads + 1, places)
     """
 
     active: Bools
@@ -40,6 +42,7 @@ class Plan:
     link_weight: Floats
     link_counties: Floats
     counties: Floats
+    link: Ints
 
     @classmethod
     def of(cls, active: Bools, dyad: Ints, place: Ints, weight: Floats, size: Floats) -> "Plan":
@@ -52,4 +55,6 @@ class Plan:
         dyad, place, weight = dyad[order], place[order], weight[order]
         linked = weight * size[place]
         cared = np.bincount(dyad, linked, len(active)).astype(np.float64)
-        return sealed(cls(active, dyad, place, weight, linked, cared))
+        link = np.full((len(active) + 1, len(size)), -1, np.int32)
+        link[dyad, place] = np.arange(len(dyad))
+        return sealed(cls(active, dyad, place, weight, linked, cared, link))

@@ -1,45 +1,18 @@
-"""Firms choose where to invest and whether to stay; their capital is industry's activity."""
+"""Firms choose whether to stay and where to invest; their capital is industry's activity."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from eastwest.behaviour.firms import Entries
 from eastwest.behaviour.market import FirmColumns, Offers
-from eastwest.behaviour.survival import Fates, Tenants
 from eastwest.columns import share, sums, total
 from eastwest.context import Context, Year, needs
+from eastwest.phases.stay import Support, fates_of, leave, support_of
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL, RECIPIENT, STOCKS, Floats, Ints
 
 INDUSTRY, SOCIETY = CHANNEL["industry"], CHANNEL["society"]
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """What firms in the West get and give this year, over their capital, a row each.
-
-    Args:
-        rows: Of the firms.
-        host, capital: The place and the capital of each, before any leaves. [1e8 yuan]
-        link: Through which each came, -1 where none is left or nothing is asked of it.
-        subsidy: Paid by the East.
-        interest: Saved, as the centre pays it to banks.
-        donation: Forced.
-    """
-
-    rows: Ints
-    host: Ints
-    capital: Floats
-    link: Ints
-    subsidy: Floats
-    interest: Floats
-    donation: Floats
-
-    @property
-    def net(self) -> Floats:
-        """Return what it adds to profit."""
-        return self.subsidy + self.interest - self.donation
 
 
 def invest(context: Context, state: State, year: Year) -> None:
@@ -51,11 +24,12 @@ def invest(context: Context, state: State, year: Year) -> None:
     donate(context, state, year, support)
     fates = fates_of(context, state, year, columns, offered, support)
     leave(context, state, year, fates, support)
-    state.firms.age[fates.rows[~fates.leaves]] += 1
+    stayed = fates.rows[~fates.leaves]
+    state.firms.age[stayed] += 1
     location = context.scenario.tables.firm.location
     entries = location(context.key, year.year, columns, state.firms.host, offered)
     come(state, entries)
-    year.hosted = np.flatnonzero(state.firms.host >= 0)
+    year.hosted = np.sort(np.concatenate([stayed, entries.rows]))
     _industry(context, state, year, entries)
     _dyads(context, state, year, entries)
     state.dyads.unguided = location.unguided(offered)
@@ -117,25 +91,6 @@ def dyad_mean(values: Floats, year: Year) -> Floats:
     return share(total, plan.counties)
 
 
-def support_of(context: Context, state: State, year: Year, offered: Offers) -> Support:
-    """Return what supports firms, for some years after they came, and what they must give."""
-    firms, table = state.firms, context.scenario.tables.channel.industry
-    rows = np.flatnonzero(firms.host >= 0)
-    dyad, is_new = firms.dyad[rows], firms.age[rows] < table.subsidy_years
-    host, link = firms.host[rows], np.full(len(rows), -1)
-    if offered.donation > 0.0:  # nothing else asks for it
-        link = _link_of(context, year, dyad, host)
-    return Support(
-        rows=rows,
-        host=host,
-        capital=firms.capital[rows],
-        link=link,
-        subsidy=np.append(offered.subsidy, 0.0)[dyad] * is_new,
-        interest=np.where(is_new, offered.credit, 0.0),
-        donation=np.where(link >= 0, offered.donation, 0.0),
-    )
-
-
 def donate(context: Context, state: State, year: Year, support: Support) -> None:
     """Add to the links' donations what firms are made to give that came through their dyad."""
     given = support.donation * context.world.firms.weight * support.capital
@@ -144,60 +99,6 @@ def donate(context: Context, state: State, year: Year, support: Support) -> None
     year.links.pledge[:, SOCIETY] += forced
     state.dyads.forced = sums(year.plan.link_dyad, forced, len(year.plan.active))
     year.forced = float(forced.sum())
-
-
-def fates_of(
-    context: Context,
-    state: State,
-    year: Year,
-    columns: FirmColumns,
-    offered: Offers,
-    support: Support,
-) -> Fates:
-    """Return what becomes of hosted firms."""
-    survival = context.scenario.tables.firm.survival
-    tenants, company = tenants_of(support), company_of(context, state)
-    return survival(context.key, year.year, columns, tenants, offered, company)
-
-
-def tenants_of(support: Support) -> Tenants:
-    """Return the hosted firms."""
-    return Tenants(support.rows, support.host, support.capital, support.net)
-
-
-def company_of(context: Context, state: State) -> Floats:
-    """Return the presence of organizations at places, in [0, 1]."""
-    host = state.organizations.host
-    return presence(context, host[host >= 0], context.world.organizations.weight)
-
-
-def leave(context: Context, state: State, year: Year, fates: Fates, support: Support) -> None:
-    """Let firms that fail go home or give their row to a newborn; write firms."""
-    firms, weight = state.firms, context.world.firms.weight
-    gone = fates.rows[fates.leaves]
-    year.capital_returned = weight * float(fates.returned.sum())
-    year.capital_lost = weight * float(fates.lost.sum())
-    year.subsidies = weight * float((support.subsidy * support.capital).sum())
-    year.interest = weight * float((support.interest * support.capital).sum())
-    state.firms_left = weight * float(len(gone))
-    firms.identity[gone] = fates.identity[fates.leaves]
-    firms.host[gone] = -1
-    firms.dyad[gone] = -1
-    firms.age[gone] = 0
-    for column in (firms.capital, firms.pledged, firms.jobs, firms.tie):
-        column[gone] = 0.0
-
-
-def presence(context: Context, here: Ints, weight: float) -> Floats:
-    """Return n / (1 + n) for the number n of real actors a county, shape (places,).
-
-    Args:
-        here: The place of each row that is at some place.
-    """
-    places = context.world.places
-    number = sums(here, np.full(len(here), weight), len(places.id))
-    a_county = share(number, places.counties)
-    return a_county / (1.0 + a_county)
 
 
 def come(state: State, entries: Entries) -> None:
@@ -216,8 +117,8 @@ def _industry(context: Context, state: State, year: Year, entries: Entries) -> N
     firms, weight = state.firms, context.world.firms.weight
     cohort = context.scenario.tables.channel.industry.cohort
     old = year.hosted[firms.age[year.hosted] == cohort]
-    came = _link_of(context, year, entries.dyad, entries.place)
-    stayed = _link_of(context, year, firms.dyad[old], firms.host[old])
+    came = year.plan.link[entries.dyad, entries.place]
+    stayed = year.plan.link[firms.dyad[old], firms.host[old]]
     links = year.links
     links.activity[:, INDUSTRY] = weight * _on_links(year, came, entries.landed)
     links.pledge[:, INDUSTRY] = weight * _on_links(year, came, entries.pledged)
@@ -227,20 +128,6 @@ def _industry(context: Context, state: State, year: Year, entries: Entries) -> N
 def _on_links(year: Year, link: Ints, values: Floats) -> Floats:
     """Add up firms' values on the links they came through; others (-1) are left out."""
     return sums(link[link >= 0], values[link >= 0], len(year.plan.link_dyad))
-
-
-def _link_of(context: Context, year: Year, dyad: Ints, place: Ints) -> Ints:
-    """Return the link through which each firm came to its place, -1 where there is none.
-
-    Links are sorted by dyad and place, so that their names rise.
-    """
-    places, plan = len(context.world.places.id), year.plan
-    name = plan.link_dyad * places + plan.link_place
-    wanted = dyad.astype(np.int64) * places + place
-    at = np.searchsorted(name, wanted).clip(max=max(len(name) - 1, 0))
-    if not len(name):
-        return np.full(len(wanted), -1)
-    return np.where((dyad >= 0) & (name[at] == wanted), at, -1)
 
 
 def _dyads(context: Context, state: State, year: Year, entries: Entries) -> None:

@@ -5,7 +5,8 @@ import numpy as np
 from eastwest.behaviour.organizations import Openings
 from eastwest.columns import share
 from eastwest.context import Context, Year, needs
-from eastwest.phases.invest import dyad_mean, presence
+from eastwest.phases.invest import dyad_mean
+from eastwest.phases.stay import presence
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL, STOCKS, Floats
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from eastwest.behaviour.firms import FirmLocation
 from eastwest.behaviour.market import FirmColumns, Market
+from eastwest.compiled.columns import marked
 from eastwest.compiled.draws import agent, draw
 from eastwest.compiled.kernel import kernel, part
 from eastwest.streams import UInts, root
@@ -134,21 +135,11 @@ def attentive(identity: UInts, host: Ints, root: np.uint64, attention: float) ->
         for row in range(len(there)):
             drawn = draw(agent(root, born[row]), np.uint64(0))
             looks[row] = (drawn < attention) & (there[row] == -1)
-        number = _marked(looks[: len(there)], here)
+        number = marked(looks[: len(there)], here)
         for each in range(number):
             rows[found + each] = start + here[each]
         found += number
     return rows[:found].copy()
-
-
-@part
-def _marked(marks: Bools, rows: Ints) -> int:
-    """Write the rows that are marked and return how many; a branch would be guessed wrong."""
-    found = 0
-    for row in range(len(marks)):
-        rows[np.uint64(found)] = row
-        found += marks[row]
-    return found
 
 
 @kernel
@@ -179,7 +170,7 @@ def raced(
                 _county(slot, line.edge, line.size[where], worth.identity, slot.county)
                 _draw(block.location, slot.county, slot.drawn)
                 _hit(slot, block.kind, block.limit, worths, slot.is_hit)
-                hits = slot.hits[: _marked(slot.is_hit, slot.hits)]
+                hits = slot.hits[: marked(slot.is_hit, slot.hits)]
                 hits = hits[: _heard(hits, slot, block.listens, worth.chance)]
                 _race(hits, home, worth, block, slot)
         for row in range(len(rows)):
@@ -325,7 +316,7 @@ def _hit(slot: Slot, kind: Ints, limit: Floats, worths: Floats, is_hit: Bools) -
 
 @part
 def _heard(hits: Ints, slot: Slot, listens: UInts, chance: Floats) -> int:
-    """Keep those who have heard of the place, and return how many; as `_marked`."""
+    """Keep those who have heard of the place, and return how many; as `marked`."""
     found = 0
     for each in range(len(hits)):
         row = hits[each]
