@@ -237,10 +237,12 @@ def _worths(worth: Worth) -> Floats:
 def _begin(rows: Ints, firms: Columns, luck: Luck, block: Block) -> None:
     """Gather what counts of the firms, and their words."""
     for row in range(len(rows)):
+        block.location[row] = firms.identity[np.uint64(rows[row])]
+    for row in range(len(rows)):
+        block.orientation[row] = firms.orientation[np.uint64(rows[row])]
+    for row in range(len(rows)):
         firm = np.uint64(rows[row])
-        block.location[row] = firms.identity[firm]
         block.kind[row] = 2 * firms.sector[firm] + firms.is_state[firm]
-        block.orientation[row] = firms.orientation[firm]
     _word(luck.hears, block.location, block.hears)
     _word(luck.listens, block.location, block.listens)
     _word(luck.location, block.location, block.location)
