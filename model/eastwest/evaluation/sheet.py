@@ -9,6 +9,7 @@ government knows of them outlives a regime.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from scipy.special import ndtr
@@ -20,6 +21,7 @@ from eastwest.evaluation.score import WeightedSum
 from eastwest.vocabulary import CHANNEL, GROWTH, Bools, Floats, Ints
 
 Named = tuple[str, Indicator]
+Table = TypeVar("Table", Floats, Bools)
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,23 @@ class Layout:
         own = [CHANNEL[each.channel] if each.channel else -1 for _, each in self.extras]
         return np.array([*range(GROWTH), *own], dtype=np.int64)
 
-    def read(self, by_channel: Floats) -> Floats:
+    def read(self, by_channel: Table) -> Table:
         """Return a column's own channel's values, (n, channels) to (n, columns); else nil."""
         if not self.extras:
             return by_channel
         with_nil = np.concatenate([by_channel, np.zeros_like(by_channel[:, :1])], axis=1)
-        return np.asarray(with_nil[:, self.reports])
+        return with_nil[:, self.reports]
+
+    def shown(self, own: Floats, joint: Floats) -> Floats:
+        """Return what each column looks at: joint values where a pair answers, else one's own."""
+        if not self.extras:
+            return own
+        return np.where(self.paired, self.read(joint), self.read(own))
+
+    @cached_property
+    def paired(self) -> Bools:
+        """Return for which columns a pair answers together."""
+        return np.array([False] * GROWTH + [each.side == "pair" for _, each in self.extras])
 
     def effort(self, by_channel: Floats) -> Floats:
         """Return the effort that moves each column, (n, channels) to (n, columns)."""
@@ -138,6 +151,20 @@ class Sheet:
     def caps(self) -> Floats:
         """Return the most fulfilment that counts, inf where there is no cap."""
         return self._column(lambda each: np.inf if each.cap is None else each.cap, np.inf)
+
+    @cached_property
+    def evidence(self) -> Floats:
+        """Return what pledge, activity and result count for by column, shape (3, columns).
+
+        Of a channel that is not on the sheet its activity is looked at.
+        """
+        found = np.zeros((3, self.layout.columns))
+        found[1, :GROWTH] = 1.0
+        extras = ((column, each) for column, (_, each) in enumerate(self.layout.extras, GROWTH))
+        for column, each in (*extras, *((c, e) for c, e in self.indicators if c < GROWTH)):
+            rule = each.evidence
+            found[:, column] = rule.pledge, rule.activity, rule.result
+        return found
 
     @cached_property
     def bonus(self) -> Floats:

@@ -8,7 +8,7 @@ from eastwest.behaviour.firms import Entries
 from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.behaviour.survival import Fates, Tenants
 from eastwest.columns import share, sums, total
-from eastwest.context import Context, Year, needs
+from eastwest.context import Context, Year
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL, RECIPIENT, STOCKS, Floats, Ints
 
@@ -84,7 +84,7 @@ def offers(context: Context, state: State, year: Year) -> Offers:
         counties=np.where(world.places.kind == RECIPIENT, world.places.counties, 0.0),
         infrastructure=stock[:, STOCKS.index("infrastructure")],
         environment=stock[:, STOCKS.index("environment")],
-        need=year.levers.orientation * needs(context, state, year),
+        need=year.levers.orientation * year.need,
         wage_gap=np.log(rich / state.places.income),
         endowment=world.places.endowment,
         donor=world.east.province[context.dyads.east],
