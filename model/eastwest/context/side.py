@@ -6,8 +6,9 @@ import numpy as np
 
 from eastwest.behaviour.conduct import Conduct
 from eastwest.columns import sums
+from eastwest.evaluation.layout import Layout
 from eastwest.evaluation.regime import NOBODY_JUDGES
-from eastwest.evaluation.sheet import Layout, Sheet
+from eastwest.evaluation.sheet import Sheet
 from eastwest.scenario import Scenario
 from eastwest.streams import UInts, identities
 from eastwest.vocabulary import CHANNEL, COUNTY, Floats, Ints
