@@ -6,12 +6,11 @@ from pathlib import Path
 import numpy as np
 
 from eastwest.context.places import Growth, People, Start, ends
-from eastwest.context.side import BEFORE, Side
+from eastwest.context.side import Side
 from eastwest.context.year import Links, Year
 from eastwest.evaluation.lines import Line, lines
-from eastwest.evaluation.regime import NOBODY_JUDGES
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
-from eastwest.scenario import Dated, Rule, Scenario, foreseen, in_force
+from eastwest.scenario import Scenario, foreseen, in_force, ruling
 from eastwest.state import State, channels
 from eastwest.streams import UInts, identities, run_key
 from eastwest.tables import read
@@ -37,7 +36,8 @@ class Context:
         growth: What has come of everybody's growth in each year.
         norm: What a county's full programme does. [channel unit], shape (channels,)
         programme: The same of each place, inf where it has no county, shape (places, channels).
-        lifts: What a full programme adds to each stock, shape (channels, 5).
+        lifts: What a full programme, and last a unit of central funds a county, adds to each
+            stock, shape (channels + 1, 5).
         served: What organizations add that reach everybody, shape (fields, 5).
         returned: What a lasting unit brings in for the East. [1e8 yuan], shape (channels,)
         able: Capacity of governments before any paperwork, by side; counties have none of their
@@ -82,7 +82,7 @@ class Context:
         west = Side.of("west", world.west, scenario)
         norm, crowd = np.array([table.norm for table in each]), People.of(world, tables)
         places, is_recipient = world.places, ends(world, "west")
-        whole = norm * places.counties[:, None]
+        whole, central = norm * places.counties[:, None], tables.stocks.vertical.column()
         return cls(
             scenario=scenario,
             world=world,
@@ -99,7 +99,7 @@ class Context:
             growth=Growth.of(world, crowd.rural),
             norm=norm,
             programme=np.where(whole > 0.0, whole, np.inf),
-            lifts=np.stack([table.lifts.column() for table in each]),
+            lifts=np.stack([*(table.lifts.column() for table in each), central]),
             served=tables.stocks.by_field(),
             returned=np.array([table.returned for table in each]),
             able={side.name: side.able(world.provinces.revenue) for side in (east, west)},
@@ -155,16 +155,16 @@ class Context:
     def begin(self, year: int) -> Year:
         """Return the rules in force in a year, and empty notes; nobody is paired yet."""
         scenario, nobody = self.scenario, self.plans[NOBODY]
-        regime = in_force(scenario.regimes, year) or Dated(BEFORE, year, NOBODY_JUDGES)
-        coming = foreseen(scenario.regimes, year)
+        regime, coming = ruling(scenario.regimes, year), foreseen(scenario.regimes, year)
+        depth = in_force(scenario.depths, year)
         notes = Year(
             year=year,
             index=self.world.year_index(year),
             regime=regime.rule,
             sheets={each.name: each.sheets[regime.start] for each in self.sides},
             age=year - regime.since,
-            levers=ruling(scenario.levers, year, scenario.tables.levers),
-            depth=ruling(scenario.depths, year, COUNTIES),
+            levers=ruling(scenario.levers, year).rule,
+            depth=COUNTIES if depth is None else depth.rule,
             plan=nobody,
             fresh=nobody.active,
             counties={},
@@ -175,12 +175,6 @@ class Context:
         )
         notes.take(nobody, nobody, self.counties(nobody))
         return notes
-
-
-def ruling(entries: tuple[Dated[Rule], ...], year: int, before: Rule) -> Rule:
-    """Return the rule in force in a year, or that of before the first."""
-    entry = in_force(entries, year)
-    return before if entry is None else entry.rule
 
 
 def county_rows(west: Side, places: int) -> Ints:

@@ -7,15 +7,11 @@ import numpy as np
 from eastwest.behaviour.conduct import Conduct
 from eastwest.columns import sums
 from eastwest.evaluation.layout import Layout
-from eastwest.evaluation.regime import NOBODY_JUDGES
 from eastwest.evaluation.sheet import Sheet
 from eastwest.scenario import Scenario
 from eastwest.streams import UInts, identities
 from eastwest.vocabulary import CHANNEL, COUNTY, Floats, Ints
 from eastwest.world import Governments
-
-BEFORE = 0
-"""Year in which nobody began to judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,6 @@ class Side:
         price = np.array([c.price if east else c.west_price for c in each])
         full = price * np.array([c.norm for c in each])
         layout = Layout.of(name, (entry.rule for entry in scenario.regimes))
-        rules = {BEFORE: NOBODY_JUDGES} | {entry.start: entry.rule for entry in scenario.regimes}
         return cls(
             name=name,
             governments=governments,
@@ -93,7 +88,7 @@ class Side:
             part=np.asarray(conduct.subcontract * has_counties, np.float64)[:, None],
             identity=identities(governments.id),
             layout=layout,
-            sheets={start: Sheet.of(name, rule, layout) for start, rule in rules.items()},
+            sheets={each.start: Sheet.of(name, each.rule, layout) for each in scenario.regimes},
             prior=prior(layout, price, full),
         )
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 
 from eastwest.living.income import YUAN
-from eastwest.lognormal import gap, rate
+from eastwest.lognormal import rate_and_gap
 from eastwest.vocabulary import About, Floats, Share, parameters
 
 
@@ -64,9 +64,9 @@ class Poverty:
             funds: Money for topping up incomes [1e8 yuan].
             exits: People who may leave the list nationally this year [persons].
         """
-        part = rate(income, sigma, line)
+        part, gap = rate_and_gap(income, sigma, line)
         below = people * part
-        shortfall = gap(income, sigma, line) / np.maximum(part, 1e-300)
+        shortfall = gap / np.maximum(part, 1e-300)
         supported = np.minimum(below, funds * YUAN / np.maximum(shortfall, 1e-9))
         due = below - supported
         able = np.maximum(poor - due, 0.0)

@@ -31,12 +31,11 @@ def absorbed(context: Context, state: State, year: Year) -> Floats:
 
 
 def programmes(context: Context, year: Year) -> Floats:
-    """Return the rise of stocks that central programmes aim at, shape (places, stocks)."""
+    """Return the rise of stocks that central programmes aim at in poverty counties, (stocks,)."""
     money = np.zeros(len(STOCKS))
     money[STOCKS.index("infrastructure")] = year.levers.infrastructure_programme
     money[STOCKS.index("services")] = year.levers.services_programme
-    rise = context.scenario.tables.stocks.programme * (money / _whole(context))
-    return (context.poor_counties > 0.0)[:, None] * rise
+    return context.scenario.tables.stocks.programme * (money / _whole(context))
 
 
 def quotas(context: Context, year: Year) -> Floats:

@@ -43,12 +43,11 @@ def _stocks(context: Context, state: State, year: Year, done: Floats, central: F
         central: Central poverty funds. [1e8 yuan], shape (places,)
     """
     rule, places = context.scenario.tables.stocks, state.places
-    lift = mapped(done, context.lifts)
     a_county = share((1.0 - year.levers.top_up) * central, context.world.places.counties)
-    lift += a_county[:, None] * rule.vertical.column()
-    lift += programmes(context, year)
+    lifts = np.vstack([context.lifts, programmes(context, year)])
+    lift = mapped([*done.T, a_county, np.sign(context.poor_counties)], lifts)
     reached = share(places.reached, context.rural_people(year.index)[:, None])
-    lift += mapped(reached, context.served)
+    lift += mapped(list(reached.T), context.served)
     places.stock = rule(places.stock, context.start.stock, lift)
 
 
