@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cache, wraps
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 from eastwest.errors import BackendError
 
@@ -63,20 +63,16 @@ def twinned(plain: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """
     folder, _, module = plain.__module__.rpartition(".")
 
+    @cache
+    def twin() -> Callable[Arguments, Answer]:  # numba is imported when it is asked for, not before
+        found = import_module(f"{folder}.compiled.{module}")
+        return cast(Callable[Arguments, Answer], getattr(found, plain.__name__))
+
     @wraps(plain)
     def either(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
-        if backend() == "numpy":
-            return plain(*args, **kwargs)
-        answer: Answer = _twin(f"{folder}.compiled.{module}", plain.__name__)(*args, **kwargs)
-        return answer
+        return (plain if backend() == "numpy" else twin())(*args, **kwargs)
 
     return either
-
-
-@cache
-def _twin(module: str, name: str) -> Any:
-    """Return a compiled function; only now is its module imported, and numba with it."""
-    return getattr(import_module(module), name)
 
 
 def _best() -> str:

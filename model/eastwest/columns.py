@@ -27,14 +27,14 @@ def table_sums(owner: Ints, values: Floats, rows: int) -> Floats:
     return total.astype(np.float64, copy=False).reshape(rows, columns)
 
 
-def mapped(values: Floats, table: Floats) -> Floats:
-    """Return what values bring by a table that is mostly nil: (n, a) and (a, b) to (n, b).
+def mapped(values: list[Floats], table: Floats) -> Floats:
+    """Return what columns bring by a table that is mostly nil: a of (n,) and (a, b) to (n, b).
 
     It is their product, term after term: that of a library may depend on its threads.
     """
-    brought = np.zeros((table.shape[1], len(values)))
+    brought = np.zeros((table.shape[1], len(values[0])))
     for row, column in zip(*(each.tolist() for each in table.nonzero()), strict=True):
-        brought[column] += values[:, row] * table[row, column]
+        brought[column] += values[row] * table[row, column]
     return np.ascontiguousarray(brought.T)
 
 

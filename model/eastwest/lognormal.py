@@ -23,13 +23,14 @@ def rate(mean: Numbers, sigma: Numbers, line: Numbers) -> Floats:
     return np.asarray(ndtr(_score(mean, sigma, line)))
 
 
-def gap(mean: Numbers, sigma: Numbers, line: Numbers) -> Floats:
-    """Return what lifts all the poor to the line, in yuan a year per head of everybody.
+def rate_and_gap(mean: Numbers, sigma: Numbers, line: Numbers) -> tuple[Floats, Floats]:
+    """Return the rate, and what lifts all the poor to the line, in yuan a year per head of all.
 
-    It is line * Phi(z) - mean * Phi(z - s), z as in `rate`.
+    The second is line * Phi(z) - mean * Phi(z - s), z as in `rate`.
     """
     z = _score(mean, sigma, line)
-    return np.asarray(line * ndtr(z) - mean * ndtr(z - sigma))
+    below = np.asarray(ndtr(z))
+    return below, np.asarray(line * below - mean * ndtr(z - sigma))
 
 
 def gini(sigma: Numbers) -> Floats:

@@ -152,6 +152,11 @@ class Scenario:
         return digest(self.data)
 
 
+def ruling(entries: tuple[Dated[Rule], ...], year: int) -> Dated[Rule]:
+    """Return the entry in force in a year of a run; regimes and levers always have one."""
+    return [entry for entry in entries if entry.start <= year][-1]
+
+
 def in_force(entries: tuple[Dated[Rule], ...], year: int) -> Dated[Rule] | None:
     """Return the last entry that starts in or before a year, none before the first."""
     begun = [entry for entry in entries if entry.start <= year]

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from eastwest.backend import twinned
 from eastwest.vocabulary import Floats, Ints, Texts
 
 UInts = NDArray[np.uint64]
@@ -77,13 +78,14 @@ def uniforms(
     """
     words = _steps(agent)
     words += _word(root(key, purpose, year))
-    words = _mix(words) + _steps(alternative)
-    shape = np.broadcast(agent, alternative).shape
+    mix(words)
+    words = words + _steps(alternative)
+    mix(words)
+    words >>= _12
     # 52 bits and a half: with 53 the largest draw would round up to 1. Signed: faster.
-    bits = (_mix(words).reshape(shape) >> _12).view(np.int64)
-    draws = np.asarray(bits + 0.5)
+    draws = np.asarray(words.view(np.int64) + 0.5)
     draws *= 2.0**-52
-    return draws
+    return draws.reshape(np.broadcast(agent, alternative).shape)
 
 
 def normals(
@@ -129,7 +131,8 @@ def _mixed(number: int) -> int:
     return z ^ (z >> 31)
 
 
-def _mix(words: UInts) -> UInts:
+@twinned
+def mix(words: UInts) -> None:
     """Finalise splitmix64 words in place: every input bit moves half of the output bits."""
     shifted = words >> _30
     words ^= shifted
@@ -139,4 +142,3 @@ def _mix(words: UInts) -> UInts:
     words *= _SECOND
     np.right_shift(words, _31, out=shifted)
     words ^= shifted
-    return words

@@ -11,7 +11,8 @@ from tests.strategies import tiny
 from eastwest.behaviour.government import Position, task
 from eastwest.columns import share, sums
 from eastwest.context import Context
-from eastwest.evaluation.sheet import Layout, Sheet
+from eastwest.evaluation.layout import Layout
+from eastwest.evaluation.sheet import Sheet
 from eastwest.loader import load
 from eastwest.metrics import national
 from eastwest.runs import setting

@@ -27,12 +27,9 @@ from eastwest.columns import table_sums
 from eastwest.runs import setting
 from eastwest.scenario import Scenario
 from eastwest.step import advance, begin
-from eastwest.streams import root, run_key, uniforms
+from eastwest.streams import run_key, uniforms
 
-draws, normal = (
-    pytest.importorskip(f"eastwest.compiled.{name}", reason="numba is not installed")
-    for name in ("draws", "normal")
-)
+normal = pytest.importorskip("eastwest.compiled.normal", reason="numba is not installed")
 
 KEY = run_key(3, 1)
 CLOSE = {"rtol": 1e-9, "atol": 1e-12}
@@ -48,9 +45,13 @@ def both(twinned, *arguments):
 def test_compiled_draws_are_those_of_the_plain_stream_bit_for_bit(seed, year):
     rng = np.random.default_rng(seed)
     agent, alternative = rng.integers(0, 2**64, (2, 50), dtype=np.uint64)
-    plain = uniforms(KEY, "test", year, agent, alternative)
-    compiled = draws.uniforms(np.uint64(root(KEY, "test", year)), agent, alternative)
-    assert compiled.tobytes() == plain.tobytes()
+    for pair in ((agent, alternative), (agent[:, None], alternative[:9])):
+        with using("numpy"):
+            plain = uniforms(KEY, "test", year, *pair)
+        with using("compiled"):
+            compiled = uniforms(KEY, "test", year, *pair)
+        assert compiled.shape == plain.shape
+        assert compiled.tobytes() == plain.tobytes()
 
 
 def test_compiled_normal_numbers_are_those_of_scipy_over_the_whole_range():

@@ -87,13 +87,13 @@ class TestRegister:
     rule = Poverty(monitoring=0.5)
     below = 109.88
 
-    def after(self, poor, funds=0.0, plan=1e9, people=1000.0, rule=None, mean=1e4):
+    def after(self, poor, funds=0.0, exits=1e9, people=1000.0, rule=None, mean=1e4):
         given = [np.atleast_1d(np.asarray(each, dtype=float)) for each in (poor, people, mean)]
         size = len(given[0])
         given = [np.broadcast_to(each, size) for each in given]
         money = np.broadcast_to(np.asarray(funds, dtype=float), size)
         sigma = np.full(size, 0.6)
-        return (rule or self.rule)(*given, sigma, line=4000.0, funds=money, plan=plan)
+        return (rule or self.rule)(*given, sigma, line=4000.0, funds=money, exits=exits)
 
     def test_below_is_the_lognormal_rate(self) -> None:
         assert self.after(200.0).below == pytest.approx(self.below, abs=0.01)
@@ -105,7 +105,7 @@ class TestRegister:
         assert register.entered == 0.0
 
     def test_exits_keep_to_the_plan_of_the_nation(self) -> None:
-        register = self.after([200.0, 300.0, 50.0], plan=30.0)
+        register = self.after([200.0, 300.0, 50.0], exits=30.0)
         assert register.left.sum() == pytest.approx(30.0)
         able = np.array([200.0 - self.below, 300.0 - self.below])
         assert register.left[:2] == pytest.approx(30.0 * able / able.sum(), rel=1e-4)

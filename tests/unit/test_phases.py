@@ -1,7 +1,5 @@
 """What each phase does in a tiny world."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from tests.years import after, past, run
@@ -319,12 +317,3 @@ class TestJudge:
         after(1, context, state)
         ties = context.scenario.tables.tie
         assert state.dyads.tie == pytest.approx(worked * ties.kept * (1.0 - ties.fade))
-
-
-def test_a_year_before_the_first_regime_grades_nobody() -> None:
-    context, state = run()
-    context = replace(context, scenario=replace(context.scenario, regimes=()))
-    year = after(1, context, state)
-    assert year.regime.indicator == {}
-    assert (state.east.grade == -1).all()
-    assert not state.east.target.any()

@@ -6,10 +6,11 @@ import pytest
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.grade import Bars
 from eastwest.evaluation.indicator import Indicator, Target
+from eastwest.evaluation.layout import Layout
 from eastwest.evaluation.regime import Regime
 from eastwest.evaluation.reward import Reward
 from eastwest.evaluation.score import WeightedSum
-from eastwest.evaluation.sheet import Layout, Sheet
+from eastwest.evaluation.sheet import Sheet
 from eastwest.vocabulary import CHANNEL, CHANNELS
 
 

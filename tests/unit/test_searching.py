@@ -15,11 +15,12 @@ from eastwest.choosing.effort import Outlook
 from eastwest.choosing.sampled import Sampled, Ways
 from eastwest.evaluation.grade import Bars, Prospect, stakes
 from eastwest.evaluation.indicator import Bonus, Evidence, Indicator, Target
+from eastwest.evaluation.layout import Layout
 from eastwest.evaluation.observe import Audit, Observe
 from eastwest.evaluation.regime import Regime
 from eastwest.evaluation.reward import Reward
 from eastwest.evaluation.score import Discretion, GeometricMean, Minimum
-from eastwest.evaluation.sheet import Layout, Sheet
+from eastwest.evaluation.sheet import Sheet
 from eastwest.vocabulary import CHANNEL, Channel, Floats
 
 CHOSEN = [CHANNEL[name] for name in ("aid", "labour", "society")]

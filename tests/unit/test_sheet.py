@@ -7,11 +7,12 @@ from tests.unit.test_regime import indicator, regime, sheet
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.grade import Bars
 from eastwest.evaluation.indicator import Bonus, Evidence, Indicator, Target
+from eastwest.evaluation.layout import Layout
 from eastwest.evaluation.outcome import Relapse, Tally
 from eastwest.evaluation.regime import Regime
 from eastwest.evaluation.reward import Reward
 from eastwest.evaluation.score import Discretion, GeometricMean, Minimum
-from eastwest.evaluation.sheet import Layout, Sheet
+from eastwest.evaluation.sheet import Sheet
 from eastwest.vocabulary import CHANNEL, GROWTH
 
 AID, LABOUR = CHANNEL["aid"], CHANNEL["labour"]

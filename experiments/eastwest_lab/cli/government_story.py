@@ -33,8 +33,7 @@ def _head(story: GovernmentStory, say: Messages) -> None:
             year=story.year,
         )
     )
-    regime = say.pick(story.regime) if story.regime else say("cli.explain.nobody")
-    line(f"{say('cli.regime')}{say('words.colon')}{regime}")
+    line(f"{say('cli.regime')}{say('words.colon')}{say.pick(story.regime)}")
     line(say("cli.explain.size", capacity=number(story.capacity), counties=number(story.counties)))
 
 

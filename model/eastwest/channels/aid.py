@@ -47,7 +47,7 @@ class Aid(ChannelTable):
         cooperation.
         """
         sent = self.norm * work.counties * work.effort
-        ability = work.limits["ability"] * (0.5 + 0.5 * work.cooperation.clip(max=1.0))
+        ability = work.limits["ability"] * work.backed
         return Output(sent, self.taken_up(sent, work.counties, ability))
 
     def taken_up(self, sent: Floats, counties: Floats, ability: Floats) -> Floats:

@@ -85,6 +85,11 @@ class Work:
     counties: Floats
     limits: dict[str, Floats]
 
+    @property
+    def backed(self) -> Floats:
+        """Return the part that comes of work: half without the West, all with its programme."""
+        return np.asarray(0.5 + 0.5 * np.minimum(self.cooperation, 1.0))
+
     def rows(self, rows: Ints) -> "Work":
         """Return the work of some of the links."""
         columns = (self.effort, self.cooperation, self.joint, self.counties)
@@ -145,4 +150,4 @@ class ChannelTable:
     def __call__(self, work: Work) -> Output:
         """Return activity = norm x counties x joint output; half of it lasts without the West."""
         activity = self.norm * work.counties * work.joint
-        return Output(activity, activity * (0.5 + 0.5 * work.cooperation.clip(max=1.0)))
+        return Output(activity, activity * work.backed)

@@ -39,7 +39,7 @@ class Labour(ChannelTable):
         placed = surplus * -np.expm1(-asked / np.maximum(surplus, 1e-9))
         retention = (
             self.kept
-            + self.kept_services * work.limits["care"].clip(max=1.0)
+            + self.kept_services * np.minimum(work.limits["care"], 1.0)
             - self.kept_coverage * work.limits["coverage"]
         )
         return Output(placed, placed * retention.clip(0.0, 1.0))

@@ -1,11 +1,9 @@
-"""Keyed chance inside kernels: the twin of `streams.uniforms`, equal to it bit for bit."""
+"""Keyed chance inside kernels: what `streams.uniforms` draws, bit for bit."""
 
 import numpy as np
 
 from eastwest import streams
 from eastwest.compiled.kernel import kernel
-from eastwest.streams import UInts
-from eastwest.vocabulary import Floats
 
 GOLDEN, FIRST, SECOND = (np.uint64(x) for x in (streams.GOLDEN, streams.FIRST, streams.SECOND))
 _12, _27, _30, _31 = (np.uint64(places) for places in (12, 27, 30, 31))
@@ -30,12 +28,3 @@ def draw(word: np.uint64, alternative: np.uint64) -> float:
     """Return the agent's number in (0, 1) for an alternative."""
     bits = np.int64(mix(word + alternative * GOLDEN) >> _12)
     return (np.float64(bits) + 0.5) * 2.0**-52
-
-
-@kernel
-def uniforms(root: np.uint64, identity: UInts, alternative: UInts) -> Floats:
-    """Return a draw for each agent and its alternative, shape (n,)."""
-    drawn = np.empty(len(identity))
-    for row in range(len(identity)):
-        drawn[row] = draw(agent(root, identity[row]), alternative[row])
-    return drawn

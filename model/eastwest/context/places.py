@@ -7,13 +7,19 @@ import numpy as np
 from eastwest.columns import sums
 from eastwest.drawing import sealed
 from eastwest.scenario import Tables
-from eastwest.vocabulary import STOCKS, Bools, Floats
+from eastwest.vocabulary import RECIPIENT, STOCKS, Bools, Floats
 from eastwest.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Places in the first year: stocks (places, 5), the rest (places,)."""
+    """Places in the first year: stocks (places, 5), the rest (places,).
+
+    Args:
+        stock: Infrastructure, services, skills, environment, ecology. [-]
+        income, urban_income: A head, rural and urban. [yuan]
+        gdp_head: GDP a head. [yuan]
+    """
 
     stock: Floats
     income: Floats
@@ -33,20 +39,51 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who lives at each place in each year, shape (years, places). [persons]."""
+    """Who lives at each place in each year, shape (years, places). [persons].
+
+    Args:
+        rural: Registered rural population.
+        everyone: Population.
+        towns: Residents in towns.
+        claim: Listed poor that the people of poverty counties stand for when funds are shared.
+    """
 
     rural: Floats
     everyone: Floats
     towns: Floats
+    claim: Floats
 
     @classmethod
-    def of(cls, world: World) -> "People":
-        """Return the registered rural population, the population and the residents in towns."""
+    def of(cls, world: World, tables: Tables) -> "People":
+        """Return the people of a world; claims are made by a rule of the scenario."""
         places, provinces = world.places, world.provinces
         rural = places.rural_share * provinces.rural_registered[:, places.province]
         everyone = places.population_share * provinces.population[:, places.province]
         towns = everyone * provinces.urban_share[:, places.province]
-        return sealed(cls(rural, everyone, towns))
+        claim = tables.poverty.upkeep * (rural * (places.kind == RECIPIENT))
+        return sealed(cls(rural, everyone, towns, claim))
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What has come of the growth that everybody shares, shape (years,).
+
+    Args:
+        income, gdp: Rural income and GDP a head over those of the first year.
+        standard: Rural income a head that jobs are measured in. [yuan]
+    """
+
+    income: Floats
+    gdp: Floats
+    standard: Floats
+
+    @classmethod
+    def of(cls, world: World, people: Floats) -> "Growth":
+        """Return the growth of a world with its registered rural population by year."""
+        income = np.multiply.accumulate(world.trend_income)
+        gdp = np.multiply.accumulate(world.trend_gdp)
+        mean = [(each * world.places.rural_income).sum() / each.sum() for each in people]
+        return sealed(cls(income, gdp, np.array(mean) * income))
 
 
 def ends(world: World, side: str) -> Bools:

@@ -5,17 +5,16 @@ from pathlib import Path
 
 import numpy as np
 
-from eastwest.context.places import People, Start, ends
+from eastwest.context.places import Growth, People, Start, ends
 from eastwest.context.side import Side
 from eastwest.context.year import Links, Year
 from eastwest.evaluation.lines import Line, lines
-from eastwest.evaluation.regime import NOBODY_JUDGES
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
-from eastwest.scenario import Scenario, foreseen, in_force
+from eastwest.scenario import Scenario, foreseen, in_force, ruling
 from eastwest.state import State, channels
 from eastwest.streams import UInts, identities, run_key
 from eastwest.tables import read
-from eastwest.vocabulary import COUNTIES, PROVINCE, Bools, Floats
+from eastwest.vocabulary import COUNTIES, PROVINCE, RECIPIENT, Bools, Floats, Ints
 from eastwest.world import World
 
 
@@ -23,15 +22,30 @@ from eastwest.world import World
 class Context:
     """What stays fixed during a run: tables, rules and the key of chance.
 
-    `plans` holds those that are named. `fit` is how well the firms of a province suit a place,
-    shape (provinces, places).
-    `praise` holds the dated commendations of the sources: year and row of the eastern side.
-    `norm` is what a county's full programme does in each channel, `lifts` what that adds to each
-    stock, shape (channels, 5).
-    `able` is the capacity of governments before any paperwork, by side, shape (years, n); counties
-    have none of their own.
-    `is_donor` and `is_recipient` mark places of provinces that the last known plan pairs.
-    `lines` are those of the score sheets that are results of their own.
+    Args:
+        scenario, world: What is simulated, and where.
+        dyads: All pairs of the run, whether in force or not.
+        plans: Who is paired under each plan that has a name.
+        east, west: The governments of the two sides.
+        fit: How well the firms of a province suit a place, shape (provinces, places).
+        key: The run, as chance knows it.
+        place_identity: Stable numbers of places for chance.
+        praise: Dated commendations of the sources: year and row of the eastern side.
+        start: Where places begin.
+        crowd: Who lives there in each year.
+        growth: What has come of everybody's growth in each year.
+        norm: What a county's full programme does. [channel unit], shape (channels,)
+        programme: The same of each place, inf where it has no county, shape (places, channels).
+        lifts: What a full programme, and last a unit of central funds a county, adds to each
+            stock, shape (channels + 1, 5).
+        served: What organizations add that reach everybody, shape (fields, 5).
+        returned: What a lasting unit brings in for the East. [1e8 yuan], shape (channels,)
+        able: Capacity of governments before any paperwork, by side; counties have none of their
+            own. [1e8 yuan], shape (years, n)
+        is_donor, is_recipient: Places of provinces that the last known plan pairs.
+        poor_counties: Real poverty counties at each place of the recipients, shape (places,).
+        county: Row of the western county at each place, -1 none.
+        lines: Those of the score sheets that are results of their own.
     """
 
     scenario: Scenario
@@ -46,11 +60,17 @@ class Context:
     praise: tuple[tuple[int, int], ...]
     start: Start
     crowd: People
+    growth: Growth
     norm: Floats
+    programme: Floats
     lifts: Floats
+    served: Floats
+    returned: Floats
     able: dict[str, Floats]
     is_donor: Bools
     is_recipient: Bools
+    poor_counties: Floats
+    county: Ints
     lines: tuple[Line, ...]
 
     @classmethod
@@ -60,6 +80,9 @@ class Context:
         tables, each = scenario.tables, scenario.tables.channel.all()
         east = Side.of("east", world.east, scenario)
         west = Side.of("west", world.west, scenario)
+        norm, crowd = np.array([table.norm for table in each]), People.of(world, tables)
+        places, is_recipient = world.places, ends(world, "west")
+        whole, central = norm * places.counties[:, None], tables.stocks.vertical.column()
         return cls(
             scenario=scenario,
             world=world,
@@ -72,12 +95,18 @@ class Context:
             place_identity=identities(world.places.id),
             praise=praised(world, scenario.tables.world.data),
             start=Start.of(world, tables),
-            crowd=People.of(world),
-            norm=np.array([table.norm for table in each]),
-            lifts=np.stack([table.lifts.column() for table in each]),
+            crowd=crowd,
+            growth=Growth.of(world, crowd.rural),
+            norm=norm,
+            programme=np.where(whole > 0.0, whole, np.inf),
+            lifts=np.stack([*(table.lifts.column() for table in each), central]),
+            served=tables.stocks.by_field(),
+            returned=np.array([table.returned for table in each]),
             able={side.name: side.able(world.provinces.revenue) for side in (east, west)},
             is_donor=ends(world, "east"),
-            is_recipient=ends(world, "west"),
+            is_recipient=is_recipient,
+            poor_counties=np.where(is_recipient & (places.kind == RECIPIENT), places.counties, 0.0),
+            county=county_rows(west, len(places.id)),
             lines=lines(entry.rule for entry in scenario.regimes),
         )
 
@@ -125,31 +154,34 @@ class Context:
 
     def begin(self, year: int) -> Year:
         """Return the rules in force in a year, and empty notes; nobody is paired yet."""
-        regime = in_force(self.scenario.regimes, year)
-        levers = in_force(self.scenario.levers, year)
-        depth = in_force(self.scenario.depths, year)
-        coming = foreseen(self.scenario.regimes, year)
-        nobody = self.plans[NOBODY]
-        nothing = {each.name: channels(len(each.governments.id)) for each in self.sides}
-        since = None if regime is None else regime.start
+        scenario, nobody = self.scenario, self.plans[NOBODY]
+        regime, coming = ruling(scenario.regimes, year), foreseen(scenario.regimes, year)
+        depth = in_force(scenario.depths, year)
         notes = Year(
             year=year,
             index=self.world.year_index(year),
-            regime=NOBODY_JUDGES if regime is None else regime.rule,
-            sheets={each.name: each.sheets[since] for each in self.sides},
-            age=0 if regime is None else year - regime.since,
-            levers=self.scenario.tables.levers if levers is None else levers.rule,
+            regime=regime.rule,
+            sheets={each.name: each.sheets[regime.start] for each in self.sides},
+            age=year - regime.since,
+            levers=ruling(scenario.levers, year).rule,
             depth=COUNTIES if depth is None else depth.rule,
             plan=nobody,
             fresh=nobody.active,
             counties={},
             links=Links.none(0),
-            handed={**nothing},
-            passed={**nothing},
+            handed={each.name: channels(each.tops) for each in self.sides},
+            passed={each.name: channels(len(each.governments.id)) for each in self.sides},
             announced=None if coming is None else coming.rule,
         )
         notes.take(nobody, nobody, self.counties(nobody))
         return notes
+
+
+def county_rows(west: Side, places: int) -> Ints:
+    """Return the row of the western county at each place, -1 where there is none."""
+    rows = np.full(places, -1)
+    rows[west.governments.place[west.sub]] = west.sub
+    return rows
 
 
 def praised(world: World, folder: str | None) -> tuple[tuple[int, int], ...]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from eastwest.behaviour.conduct import Conduct
-from eastwest.evaluation.regime import NOBODY_JUDGES
-from eastwest.evaluation.sheet import Layout, Sheet
+from eastwest.columns import sums
+from eastwest.evaluation.layout import Layout
+from eastwest.evaluation.sheet import Sheet
 from eastwest.scenario import Scenario
 from eastwest.streams import UInts, identities
 from eastwest.vocabulary import CHANNEL, COUNTY, Floats, Ints
@@ -21,10 +22,12 @@ class Side:
         name: `east` or `west`, as in score sheets.
         governments: The table.
         conduct: How they weigh and learn.
-        top: Rows judged by the centre: provinces and cities.
+        top: Rows judged by the centre: provinces and cities. They come first.
         sub: Rows judged by their province: counties.
         parent: Row of the parent of each `sub`.
         weight: Part of the parent's task that each `sub` carries.
+        head: Row of the top government that each belongs to, its own at the top, shape (n,).
+        size: Part of that one's task that each carries, 1 at the top, shape (n,).
         price: Effort a unit of each channel. [1e8 yuan]
         gain: Net own gain of a unit of effort in each channel.
         full: Effort that a county's full programme takes. [1e8 yuan]
@@ -33,7 +36,7 @@ class Side:
             them, shape (n, 1).
         identity: Stable numbers for chance.
         layout: What the columns of its score sheets are.
-        sheets: Its score sheet under each regime by the year that this begins; `None` for none.
+        sheets: Its score sheet under each regime by the year that this begins.
         prior: First belief about each column, what a unit of effort counts for.
     """
 
@@ -44,6 +47,8 @@ class Side:
     sub: Ints
     parent: Ints
     weight: Floats
+    head: Ints
+    size: Floats
     price: Floats
     gain: Floats
     full: Floats
@@ -51,14 +56,14 @@ class Side:
     part: Floats
     identity: UInts
     layout: Layout
-    sheets: dict[int | None, Sheet]
+    sheets: dict[int, Sheet]
     prior: Floats
 
     @classmethod
     def of(cls, name: str, governments: Governments, scenario: Scenario) -> "Side":
         """Return the side of a scenario, `east` or `west`."""
-        tables = scenario.tables
-        sub = np.flatnonzero(governments.tier == COUNTY)
+        tables, is_county = scenario.tables, governments.tier == COUNTY
+        sub = np.flatnonzero(is_county)
         each = tables.channel.all()
         east = name == "east"
         conduct = tables.east if east else tables.west
@@ -66,18 +71,16 @@ class Side:
         price = np.array([c.price if east else c.west_price for c in each])
         full = price * np.array([c.norm for c in each])
         layout = Layout.of(name, (entry.rule for entry in scenario.regimes))
-        sheets: dict[int | None, Sheet] = {
-            entry.start: Sheet.of(name, entry.rule, layout) for entry in scenario.regimes
-        }
-        sheets[None] = Sheet.of(name, NOBODY_JUDGES, layout)
         return cls(
             name=name,
             governments=governments,
             conduct=conduct,
-            top=np.flatnonzero(governments.tier != COUNTY),
+            top=np.flatnonzero(~is_county),
             sub=sub,
             parent=governments.parent[sub],
             weight=governments.weight_in_parent[sub],
+            head=np.where(is_county, governments.parent, np.arange(len(is_county))),
+            size=np.where(is_county, governments.weight_in_parent, 1.0),
             price=price,
             gain=np.array([c.gain_east if east else c.gain_west for c in each]),
             full=full,
@@ -85,9 +88,23 @@ class Side:
             part=np.asarray(conduct.subcontract * has_counties, np.float64)[:, None],
             identity=identities(governments.id),
             layout=layout,
-            sheets=sheets,
+            sheets={each.start: Sheet.of(name, each.rule, layout) for each in scenario.regimes},
             prior=prior(layout, price, full),
         )
+
+    @property
+    def tops(self) -> int:
+        """Return how many rows are of the top tier; they come first."""
+        return len(self.top)
+
+    def with_counties(self, own: Floats, counties: Floats, part: Floats) -> Floats:
+        """Return what top governments do with their counties, by what they hand down.
+
+        Args:
+            own, counties: What each would do alone, shape (top, columns), (sub, columns).
+            part: Part that counties do, shape (top, 1).
+        """
+        return (1.0 - part) * own + part * sums(self.parent, counties, self.tops)
 
     def able(self, revenue: Floats) -> Floats:
         """Return the capacity of governments by the revenue of provinces, shape (years, n)."""

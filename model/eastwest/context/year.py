@@ -13,6 +13,16 @@ from eastwest.state import channels
 from eastwest.vocabulary import Bools, Floats, Ints
 
 
+def nothing() -> Floats:
+    """Return what a note holds before the phase that leaves it."""
+    return np.zeros(0)
+
+
+def no_sources() -> Sources:
+    """Return sources of income that bring nothing."""
+    return Sources(*(nothing() for _ in range(4)))
+
+
 @dataclass(slots=True)
 class Links:
     """This year's work where a dyad meets a place, shape (links, channels).
@@ -41,20 +51,31 @@ class Year:
     """The rules of one year and the notes that one phase leaves for the next.
 
     Args:
+        year: Calendar year; `index` its row in every series of the world.
         regime: Rule in force; `age` its years in force; `sheets` its score sheets by side.
+        levers: Levers in force.
         depth: How far down pairs are tied: a row of `TIED`.
-        announced: Rule that is known and not in force yet, if there is one.
-        foreseen: What the year's own work would count for under it, by side, shape (n, channels).
         plan: Who is paired; `fresh` are the dyads that were not the year before.
         counties: Recipient counties of each government's dyads, by side, shape (n,).
         links: Work where a dyad meets a place.
+        hosted: Rows of the firms that are in the West once firms have moved.
+        handed: What each top government's own staff and counties do, by side, (top, channels).
+        passed: Padding in each government's report, by side, shape (n, channels).
+        announced: Rule that is known and not in force yet, if there is one.
+        foreseen: What the year's own work would count for under it, by side, (top, channels).
+        need: How far rural income is below the national mean before the year, shape (places,).
+        work: Eastern effort of each dyad over the full programme's, shape (dyads, channels).
         capital_before: Capital of firms in the West at first; the next four move it. [1e8 yuan]
         subsidies, interest: Eastern subsidies, interest that firms save. [1e8 yuan]
         forced: Donations that firms in the West are made to give. [1e8 yuan]
-        granted: What counties absorb of central grants and of money for quotas. [1e8 yuan]
-        hosted: Rows of the firms that are in the West once firms have moved.
-        handed: What each top government's own staff and counties do, by side, (n, channels).
-        passed: Padding in each government's report, by side, shape (n, channels).
+        quotas: Land quotas sold at each link. [mu], shape (links,)
+        grants: Central grants and money for quotas at each place. [1e8 yuan], shape (places,)
+        granted: What counties absorb of these. [1e8 yuan]
+        top_up: Money that tops up incomes of the poor. [1e8 yuan]
+        poor_before: People on the list before the year. [persons], shape (places,)
+        income_before: Rural income a head before the year. [yuan], shape (places,)
+        stock_before: Stocks before the year, shape (places, 5).
+        sources: What collaboration adds to rural incomes. [1e8 yuan]
     """
 
     year: int
@@ -73,6 +94,8 @@ class Year:
     passed: dict[str, Floats] = field(default_factory=dict)
     announced: Regime | None = None
     foreseen: dict[str, Floats] = field(default_factory=dict)
+    need: Floats = field(default_factory=nothing)
+    work: Floats = field(default_factory=nothing)
     capital_before: float = 0.0
     capital_landed: float = 0.0
     capital_pledged: float = 0.0
@@ -81,12 +104,14 @@ class Year:
     subsidies: float = 0.0
     interest: float = 0.0
     forced: float = 0.0
+    quotas: Floats = field(default_factory=nothing)
+    grants: Floats = field(default_factory=nothing)
     granted: float = 0.0
     top_up: float = 0.0
-    poor_before: Floats = field(default_factory=lambda: np.zeros(0))
-    income_before: Floats = field(default_factory=lambda: np.zeros(0))
-    stock_before: Floats = field(default_factory=lambda: np.zeros(0))
-    sources: Sources = field(default_factory=lambda: Sources(*(np.zeros(0) for _ in range(4))))
+    poor_before: Floats = field(default_factory=nothing)
+    income_before: Floats = field(default_factory=nothing)
+    stock_before: Floats = field(default_factory=nothing)
+    sources: Sources = field(default_factory=no_sources)
 
     def __repr__(self) -> str:
         """Say which year it is, in a line."""

@@ -152,7 +152,7 @@ class Contest:
 
     def strength(self, score: Floats, bias: Floats) -> Floats:
         """Return v S^m."""
-        return bias * score.clip(min=0.0) ** self.exponent
+        return np.asarray(bias * np.maximum(score, 0.0) ** self.exponent)
 
     def value(self, score: Floats, prospect: Prospect) -> Floats:
         """Return worth of no praise, plus the prize times the expected share."""

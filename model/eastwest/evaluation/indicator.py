@@ -88,9 +88,10 @@ class Target:
         """
         whole = self.norm * self._size(counties, capacity)
         due = whole * self.ramp[min(age, len(self.ramp) - 1)]
-        excess = (verified.clip(max=whole * self.bound) - due).clip(min=0.0)
-        asked: Floats = due + self.ratchet * excess
-        return asked
+        if self.ratchet == 0.0:
+            return due
+        excess = np.maximum(np.minimum(verified, whole * self.bound) - due, 0.0)
+        return np.asarray(due + self.ratchet * excess)
 
     def _size(self, counties: Floats, capacity: Floats | None) -> Floats:
         """Return how many norms are asked of each government."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from eastwest.evaluation.indicator import Indicator
+from eastwest.evaluation.layout import Layout
 from eastwest.evaluation.regime import Regime
-from eastwest.evaluation.sheet import Layout
 from eastwest.tables import SHEET, variables
 from eastwest.vocabulary import CHANNELS, GROWTH
 

@@ -75,12 +75,3 @@ class Regime:
             return mine[0][1]
         whole = sum(weight for weight, _ in mine)
         return sum(weight * pledge for weight, pledge in mine) / whole if whole > 0.0 else 0.0
-
-
-NOBODY_JUDGES = Regime(
-    title={"en": "Nobody judges", "zh": "无人考核"},
-    indicator={},
-    grade=Bars(bars=()),
-    reward=Reward(),
-)
-"""What holds before the first regime."""

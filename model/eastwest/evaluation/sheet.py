@@ -1,9 +1,6 @@
 """A side's score sheet in columns, and the points that fulfilments earn.
 
-A sheet has a column for the first indicator of each channel, and further ones for whatever else
-some regime of the scenario scores on the side: a second indicator of a channel, the joint value
-of pairs in the West, an outcome. Columns stay where they are for the whole run, so that what a
-government knows of them outlives a regime.
+What the columns are says `Layout`: the same for all regimes of a run.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,88 +12,11 @@ from scipy.special import ndtr
 
 from eastwest.columns import share
 from eastwest.evaluation.indicator import Indicator
+from eastwest.evaluation.layout import Layout, Named, split
 from eastwest.evaluation.regime import Regime
+from eastwest.evaluation.reward import CONSEQUENCES
 from eastwest.evaluation.score import WeightedSum
-from eastwest.vocabulary import CHANNEL, GROWTH, Bools, Floats, Ints
-
-Named = tuple[str, Indicator]
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What the columns of one side are: the channels, then `extras`."""
-
-    extras: tuple[Named, ...]
-
-    @classmethod
-    def of(cls, side: str, regimes: Iterable[Regime]) -> "Layout":
-        """Return the columns that all regimes of a scenario need together."""
-        found: dict[tuple[object, ...], Named] = {}
-        for regime in regimes:
-            for each in _split(side, regime)[1]:
-                found.setdefault(_fact(each), each)
-        return cls(tuple(found.values()))
-
-    @property
-    def columns(self) -> int:
-        """Return how many there are."""
-        return GROWTH + len(self.extras)
-
-    @cached_property
-    def through(self) -> Bools:
-        """Return which channels' effort moves each column, shape (columns, channels)."""
-        moved = np.zeros((self.columns, GROWTH), dtype=bool)
-        moved[range(GROWTH), range(GROWTH)] = True
-        for column, (_, each) in enumerate(self.extras, start=GROWTH):
-            moved[column, [CHANNEL[name] for name in each.through]] = True
-        return moved
-
-    @cached_property
-    def reports(self) -> Ints:
-        """Return the channel whose padded report each column reads, -1 for outcomes."""
-        own = [CHANNEL[each.channel] if each.channel else -1 for _, each in self.extras]
-        return np.array([*range(GROWTH), *own], dtype=np.int64)
-
-    def read(self, by_channel: Floats) -> Floats:
-        """Return a column's own channel's values, (n, channels) to (n, columns); else nil."""
-        if not self.extras:
-            return by_channel
-        with_nil = np.concatenate([by_channel, np.zeros_like(by_channel[:, :1])], axis=1)
-        return np.asarray(with_nil[:, self.reports])
-
-    def effort(self, by_channel: Floats) -> Floats:
-        """Return the effort that moves each column, (n, channels) to (n, columns)."""
-        if not self.extras:
-            return by_channel
-        through = self.through[GROWTH:]
-        more = [by_channel[:, channels].sum(axis=1, keepdims=True) for channels in through]
-        return np.concatenate([by_channel, *more], axis=1)
-
-    def column(self, named: Named) -> int:
-        """Return the column of an indicator that is not the first of its channel."""
-        return GROWTH + [_fact(each) for each in self.extras].index(_fact(named))
-
-
-def _fact(named: Named) -> tuple[object, ...]:
-    """Return what makes indicators of two regimes the same column."""
-    name, each = named
-    return name, each.channel, each.outcome, each.evidence, each.side == "pair"
-
-
-def _split(side: str, regime: Regime) -> tuple[dict[int, Named], list[Named]]:
-    """Return the first indicator of each channel by column, and all others of a side."""
-    first: dict[int, Named] = {}
-    others: list[Named] = []
-    for name, each in regime.indicator.items():
-        if side not in each.sides:
-            continue
-        joint = side == "west" and each.side == "pair"
-        column = -1 if each.channel is None or joint else CHANNEL[each.channel]
-        if column < 0 or column in first:
-            others.append((name, each))
-        else:
-            first[column] = name, each
-    return first, others
+from eastwest.vocabulary import GROWTH, Bools, Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +36,7 @@ class Sheet:
     @classmethod
     def of(cls, side: str, regime: Regime, layout: Layout) -> "Sheet":
         """Lay a regime's indicators out in the columns of a side."""
-        first, others = _split(side, regime)
+        first, others = split(side, regime)
         return cls(regime, layout, first | {layout.column(each): each for each in others})
 
     @property
@@ -138,6 +58,20 @@ class Sheet:
     def caps(self) -> Floats:
         """Return the most fulfilment that counts, inf where there is no cap."""
         return self._column(lambda each: np.inf if each.cap is None else each.cap, np.inf)
+
+    @cached_property
+    def evidence(self) -> Floats:
+        """Return what pledge, activity and result count for by column, shape (3, columns).
+
+        Of a channel that is not on the sheet its activity is looked at.
+        """
+        found = np.zeros((3, self.layout.columns))
+        found[1, :GROWTH] = 1.0
+        extras = ((column, each) for column, (_, each) in enumerate(self.layout.extras, GROWTH))
+        for column, each in (*extras, *((c, e) for c, e in self.indicators if c < GROWTH)):
+            rule = each.evidence
+            found[:, column] = rule.pledge, rule.activity, rule.result
+        return found
 
     @cached_property
     def bonus(self) -> Floats:
@@ -207,6 +141,17 @@ class Sheet:
     def scored(self) -> Bools:
         """Return which columns always count."""
         return (self.weights > 0.0) & ~self.optional
+
+    @cached_property
+    def brings(self) -> Floats:
+        """Return what each grade brings, a row each of `CONSEQUENCES`.
+
+        The last column is nil: what it brings to have no grade, which is -1.
+        """
+        rule, grades = self.regime.reward, self.regime.grade.grades
+        found = np.zeros((len(CONSEQUENCES), grades + 1))
+        found[:, :grades] = [rule.column(name, grades) for name in CONSEQUENCES]
+        return found
 
     def points(self, fulfilment: Floats) -> Floats:
         """Return the score, with bonus and bottom lines, (..., columns) to (...)."""

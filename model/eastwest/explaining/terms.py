@@ -93,7 +93,7 @@ class GovernmentStory:
 
     Args:
         side: `east` or `west`.
-        regime: Title of the rule in force by language, empty while nobody judges.
+        regime: Title of the rule in force by language.
         capacity: Capacity to act. [1e8 yuan]
         counties: Recipient counties of its dyads.
         base: Points that come whatever is done. [points]

@@ -71,6 +71,14 @@ class Income:
         rise = ((stock - first) * np.asarray(self.drive)).sum(axis=-1)
         return np.asarray(start * trend * np.exp(rise))
 
+    def urban_lift(self, jobs: Floats) -> Floats:
+        """Return how much the townspeople's part of new jobs raises urban income, a factor.
+
+        Args:
+            jobs: Jobs of firms that came over the residents in towns, shape (places,).
+        """
+        return 1.0 + (1.0 - self.local) * self.job * jobs
+
     def sources(
         self, jobs: Floats, migrants: Floats, sales: Floats, assets: Floats, standard: float
     ) -> Sources:

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 
 from eastwest.living.income import YUAN
-from eastwest.lognormal import gap, rate
+from eastwest.lognormal import rate_and_gap
 from eastwest.vocabulary import About, Floats, Share, parameters
 
 
@@ -51,7 +51,7 @@ class Poverty:
         sigma: Floats,
         line: float,
         funds: Floats,
-        plan: float,
+        exits: float,
     ) -> Register:
         """Return the list after a year.
 
@@ -62,15 +62,15 @@ class Poverty:
             sigma: Spread of log income.
             line: Poverty line [yuan].
             funds: Money for topping up incomes [1e8 yuan].
-            plan: People who may leave the list nationally this year [persons].
+            exits: People who may leave the list nationally this year [persons].
         """
-        part = rate(income, sigma, line)
+        part, gap = rate_and_gap(income, sigma, line)
         below = people * part
-        shortfall = gap(income, sigma, line) / np.maximum(part, 1e-300)
+        shortfall = gap / np.maximum(part, 1e-300)
         supported = np.minimum(below, funds * YUAN / np.maximum(shortfall, 1e-9))
         due = below - supported
-        able = (poor - due).clip(min=0.0)
-        left = able * min(1.0, plan / max(float(able.sum()), 1.0))
-        entered = self.monitoring * (due - poor).clip(min=0.0)
+        able = np.maximum(poor - due, 0.0)
+        left = able * min(1.0, exits / max(float(able.sum()), 1.0))
+        entered = self.monitoring * np.maximum(due - poor, 0.0)
         spent = supported * shortfall / YUAN
         return Register(poor - left + entered, supported, entered, left, below, spent)

@@ -15,7 +15,7 @@ def governments(context: Context, state: State, year: Year) -> Numbers:
     """Return efforts, reports and grades of eastern governments of the top tier."""
     side, east = context.east, state.east
     top = side.top
-    effort = year.handed[side.name][top].sum(axis=0)
+    effort = year.handed[side.name].sum(axis=0)
     scored = east.target[top, :GROWTH] > 0.0
     judged = (east.target[top] > 0.0).any(axis=1)
     padding = year.passed[side.name][top]
@@ -29,7 +29,7 @@ def governments(context: Context, state: State, year: Year) -> Numbers:
         "paperwork": _paperwork(context, context.east, year),
         "paperwork_west": _paperwork(context, context.west, year),
     }
-    western = year.handed["west"][context.west.top].sum(axis=0)
+    western = year.handed["west"].sum(axis=0)
     for end, efforts in (("", effort), ("_west", western)):
         names = (f"effort_{name}{end}" for name in CHANNELS)
         numbers |= dict(zip(names, efforts.tolist(), strict=True))

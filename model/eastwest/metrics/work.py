@@ -3,7 +3,6 @@
 from eastwest.accounting import ACCOUNT
 from eastwest.context import Context, Year
 from eastwest.metrics.means import Numbers
-from eastwest.phases.grants import quotas
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL, CHANNELS
 
@@ -37,7 +36,7 @@ def market(context: Context, state: State, year: Year) -> Numbers:
         "investment_landed": year.capital_landed,
         "capital": float(state.places.capital.sum()),
         "jobs": float(state.places.jobs.sum()),
-        "quota_sales": price * float(quotas(context, year).sum()),
+        "quota_sales": price * float(year.quotas.sum()),
         "public_money": _public_money(state),
         "cadres_east_to_west": (1.0 - talent.from_west) * moved,
         "cadres_west_to_east": talent.from_west * moved,

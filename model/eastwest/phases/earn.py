@@ -12,7 +12,7 @@ ECOLOGY = CHANNEL["ecology"]
 
 def returned(context: Context, state: State, year: Year) -> float:
     """Return the taxes and profits that lasting results bring to eastern budgets. [1e8 yuan]."""
-    rates = year.levers.two_way * _rates(context)
+    rates = year.levers.two_way * context.returned
     return float((rates * state.dyads.result).sum())
 
 
@@ -22,18 +22,13 @@ def earned(context: Context, state: State, year: Year) -> Floats:
     Money that a unit of effort would bring in, at its believed yield, as far as results were
     seen this year; a quota is a contract, so it is known beforehand.
     """
-    side, governments = context.east, state.east
-    owner, rows = context.dyads.east, len(governments.score)
-    counties = year.counties["east"]
-    lasting = sums(owner, state.dyads.result, rows)
-    seen = share(lasting, context.norm * counties[:, None]).clip(max=1.0)
-    gain = year.levers.two_way * _rates(context) * seen
+    side, governments, owner = context.east, state.east, context.dyads.east
+    counties = year.counties["east"][: side.tops]
+    lasting = sums(owner, state.dyads.result, side.tops)
+    seen = np.minimum(share(lasting, context.norm * counties[:, None]), 1.0)
+    gain = year.levers.two_way * context.returned * seen
     table = context.scenario.tables.channel.ecology
-    left = table.left(sums(owner, state.dyads.activity, rows)[:, ECOLOGY], counties)
+    left = table.left(sums(owner, state.dyads.activity[:, ECOLOGY], side.tops), counties)
     gain[:, ECOLOGY] += year.levers.quota_trade * table.surplus * table.quota * left
-    gain[side.sub] = gain[side.parent]
-    return np.asarray(side.conduct.money_value * gain * governments.belief[:, :GROWTH])
-
-
-def _rates(context: Context) -> Floats:
-    return np.array([table.returned for table in context.scenario.tables.channel.all()])
+    gain = side.conduct.money_value * gain.take(side.head, axis=0)
+    return gain * governments.belief[:, :GROWTH]

@@ -2,27 +2,20 @@
 
 import numpy as np
 
-from eastwest.columns import share, sums
+from eastwest.columns import sums
 from eastwest.context import Context, Year
 from eastwest.state import State
-from eastwest.vocabulary import CHANNEL, RECIPIENT, STOCKS, Floats
+from eastwest.vocabulary import CHANNEL, STOCKS, Floats
 
 ECOLOGY = CHANNEL["ecology"]
 
 
-def counties_of(context: Context) -> Floats:
-    """Return the real poverty counties at each place of the recipients, shape (places,)."""
-    places = context.world.places
-    return np.where(context.is_recipient & (places.kind == RECIPIENT), places.counties, 0.0)
-
-
 def grants(context: Context, year: Year) -> Floats:
     """Return central grants and money for sold quotas at each place [1e8 yuan], (places,)."""
-    counties = counties_of(context)
-    whole = np.full_like(counties, counties.sum())
     price = context.scenario.tables.channel.ecology.land_price
-    sold = sums(year.plan.link_place, quotas(context, year), len(counties))
-    return year.levers.transfer * share(counties, whole) + price * sold
+    sold = sums(year.plan.link_place, year.quotas, len(context.world.places.id))
+    part = context.poor_counties / _whole(context)
+    return year.levers.transfer * part + price * sold
 
 
 def absorbed(context: Context, state: State, year: Year) -> Floats:
@@ -33,19 +26,16 @@ def absorbed(context: Context, state: State, year: Year) -> Floats:
     table, stock = context.scenario.tables.channel.aid, state.places.stock
     ability = 0.5 * (stock[:, STOCKS.index("skills")] + stock[:, STOCKS.index("environment")])
     counties, aid = context.world.places.counties, state.places.aid
-    given = grants(context, year)
-    whole = table.taken_up(aid + given, counties, ability)
-    return np.where(given > 0.0, whole - table.taken_up(aid, counties, ability), 0.0)
+    whole = table.taken_up(aid + year.grants, counties, ability)
+    return np.where(year.grants > 0.0, whole - table.taken_up(aid, counties, ability), 0.0)
 
 
 def programmes(context: Context, year: Year) -> Floats:
-    """Return the rise of stocks that central programmes aim at, shape (places, stocks)."""
-    counties, levers = counties_of(context), year.levers
+    """Return the rise of stocks that central programmes aim at in poverty counties, (stocks,)."""
     money = np.zeros(len(STOCKS))
-    money[STOCKS.index("infrastructure")] = levers.infrastructure_programme
-    money[STOCKS.index("services")] = levers.services_programme
-    a_county = share(money, np.full_like(money, counties.sum()))
-    return context.scenario.tables.stocks.programme * (counties > 0.0)[:, None] * a_county
+    money[STOCKS.index("infrastructure")] = year.levers.infrastructure_programme
+    money[STOCKS.index("services")] = year.levers.services_programme
+    return context.scenario.tables.stocks.programme * (money / _whole(context))
 
 
 def quotas(context: Context, year: Year) -> Floats:
@@ -53,3 +43,8 @@ def quotas(context: Context, year: Year) -> Floats:
     table, plan = context.scenario.tables.channel.ecology, year.plan
     traded = year.levers.quota_trade * (table.surplus > 0.0)
     return traded * table.sold(year.links.activity[:, ECOLOGY], plan.link_counties)
+
+
+def _whole(context: Context) -> float:
+    """Return the real poverty counties of the recipients, or inf where there is none."""
+    return float(context.poor_counties.sum()) or np.inf

@@ -7,7 +7,7 @@ import numpy as np
 from eastwest.behaviour.firms import Entries
 from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.columns import share, sums, total
-from eastwest.context import Context, Year, needs
+from eastwest.context import Context, Year
 from eastwest.phases.stay import Support, fates_of, leave, support_of
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL, RECIPIENT, STOCKS, Floats, Ints
@@ -58,7 +58,7 @@ def offers(context: Context, state: State, year: Year) -> Offers:
         counties=np.where(world.places.kind == RECIPIENT, world.places.counties, 0.0),
         infrastructure=stock[:, STOCKS.index("infrastructure")],
         environment=stock[:, STOCKS.index("environment")],
-        need=year.levers.orientation * needs(context, state, year),
+        need=year.levers.orientation * year.need,
         wage_gap=np.log(rich / state.places.income),
         endowment=world.places.endowment,
         donor=world.east.province[context.dyads.east],

@@ -14,42 +14,29 @@ from eastwest.streams import uniforms
 from eastwest.vocabulary import CHANNEL, GROWTH, Bools, Floats, Ints
 
 Shown = tuple[Floats, Floats, Floats]
-"""What can be shown: pledge, activity and result, a row a dyad or a government, by channel."""
+"""What can be shown by channel: pledge, activity and result, a row a government."""
 
 INDUSTRY, SOCIETY = CHANNEL["industry"], CHANNEL["society"]
 
 
 def report(context: Context, state: State, year: Year) -> None:
     """Write true, counted, reported and verified values of governments, and who was audited."""
-    rows = len(context.world.east.id)
-    owner, joint = context.dyads.east, evidence_east(state)
-    done = _of_owners(owner, joint, rows)
-    free = unguided(state, owner, done[1])
-    outcomes = _outcomes(context, state, year, context.east)
-    _side(context.east, state.east, year, Shows(done, done, outcomes, free))
-    rows, owner = len(context.world.west.id), context.dyads.west
-    done = _of_owners(owner, evidence_west(context, state, year), rows)
-    outcomes = _outcomes(context, state, year, context.west)
-    nothing = np.zeros_like(done[1])
-    _side(
-        context.west,
-        state.west,
-        year,
-        Shows(done, _of_owners(owner, joint, rows), outcomes, nothing),
-    )
-    for side, governments in ((context.east, state.east), (context.west, state.west)):
+    sides = (context.east, state.east), (context.west, state.west)
+    for side, governments in sides:
+        _side(side, governments, year, _shows(context, state, year, side))
+    for side, governments in sides:
         audit(context, side, governments, year)
 
 
 @dataclass(frozen=True, slots=True)
 class Shows:
-    """What the governments of a side have to show.
+    """What the top governments of a side have to show.
 
     Args:
-        own: Pledge, activity and result of each, shape (n, channels).
+        own: Pledge, activity and result of each, shape (top, channels).
         joint: The same of their dyads as a whole, for which pairs answer together.
-        outcomes: Value of each outcome of the layout by its column.
-        free: Part of own values that came without effort, shape (n, channels).
+        outcomes: Value of each outcome of the layout by its column, shape (top,).
+        free: Part of own values that came without effort, shape (top, channels).
     """
 
     own: Shown
@@ -58,10 +45,18 @@ class Shows:
     free: Floats
 
 
-def _of_owners(owner: Ints, shown: Shown, rows: int) -> Shown:
-    """Add up what dyads show by government."""
-    pledge, activity, result = (sums(owner, each, rows) for each in shown)
-    return pledge, activity, result
+def _shows(context: Context, state: State, year: Year, side: Side) -> Shows:
+    """Return what a side shows: the East what became of its dyads, the West its cooperation."""
+    dyads, plan, owner = state.dyads, year.plan, getattr(context.dyads, side.name)
+    pledge, activity, result = (
+        sums(owner, each, side.tops) for each in (dyads.pledge, dyads.activity, dyads.result)
+    )
+    joint, outcomes = (pledge, activity, result), _outcomes(context, state, year, side)
+    if side is context.east:
+        return Shows(joint, joint, outcomes, unguided(state, owner, activity))
+    work = year.links.cooperation * context.norm * plan.link_counties[:, None]
+    own = sums(owner, sums(plan.link_dyad, work, len(owner)), side.tops)
+    return Shows((own, own, result), joint, outcomes, np.zeros_like(own))
 
 
 def _outcomes(context: Context, state: State, year: Year, side: Side) -> dict[int, Floats]:
@@ -75,13 +70,8 @@ def _outcomes(context: Context, state: State, year: Year, side: Side) -> dict[in
             places = asked.answer(partial(rule, context, state, year))
             asked.check("an outcome", places, least=0.0)
             held = sums(plan.link_dyad, plan.link_weight * places[plan.link_place], len(owner))
-            found[column] = sums(owner, held * year.active, len(side.governments.id))
+            found[column] = sums(owner, held * year.active, side.tops)
     return found
-
-
-def evidence_east(state: State) -> Shown:
-    """Return what eastern governments can show in each dyad: pledge, activity, result."""
-    return state.dyads.pledge, state.dyads.activity, state.dyads.result
 
 
 def unguided(state: State, owner: Ints, activity: Floats) -> Floats:
@@ -93,83 +83,70 @@ def unguided(state: State, owner: Ints, activity: Floats) -> Floats:
     return free
 
 
-def evidence_west(context: Context, state: State, year: Year) -> Shown:
-    """Return what western governments can show in each dyad: own cooperation, and results."""
-    plan = year.plan
-    work = year.links.cooperation * context.norm * plan.link_counties[:, None]
-    own = sums(plan.link_dyad, work, len(plan.active))
-    return own, own, state.dyads.result
-
-
 def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) -> None:
     """Set true, counted, given and reported values of one side, all tiers."""
+    layout, tops = side.layout, side.tops
     true, counted = _values(side, year.sheets[side.name], shows)
     if year.announced is not None:
-        sheet = Sheet.of(side.name, year.announced, side.layout)
+        sheet = Sheet.of(side.name, year.announced, layout)
         later = _values(side, sheet, shows)[1][:, :GROWTH]
         year.foreseen[side.name] = later * (1.0 - shows.free)
-    effort = side.layout.effort(year.handed[side.name])
-    reports = side.layout.reports >= 0
-    given = counted * side.layout.read(shows.free)
-    governments.given = np.where(reports, given, governments.given)
-    own = side.layout.effort(governments.effort[side.sub][:, :GROWTH])
-    part = share(own, effort[side.parent])
-    governments.given[side.sub] = side.weight[:, None] * governments.given[side.parent]
-    counted[side.sub] = part * counted[side.parent]
-    true[side.sub] = part * true[side.parent]
-    governments.true, governments.counted = true, counted
+    given = np.where(
+        layout.reports >= 0, counted * layout.read(shows.free), governments.given[:tops]
+    )
+    governments.given = side.size[:, None] * given.take(side.head, axis=0)
+    effort, own = (
+        layout.effort(each) for each in (year.handed[side.name], governments.effort[tops:, :GROWTH])
+    )
+    part = share(own, effort.take(side.parent, axis=0))
+    governments.true, governments.counted = (
+        np.concatenate([each, part * each.take(side.parent, axis=0)]) for each in (true, counted)
+    )
     year.passed[side.name] = passed_up(side, governments)
-    padding = side.layout.read(year.passed[side.name])
-    governments.reported = counted + governments.target * padding
+    padding = layout.read(year.passed[side.name])
+    governments.reported = governments.counted + governments.target * padding
 
 
 def _values(side: Side, sheet: Sheet, shows: Shows) -> tuple[Floats, Floats]:
     """Return true and counted values of a side's top governments by column of a sheet."""
-    layout = side.layout
-    true = layout.read(shows.own[1]).copy()
-    counted = true.copy()
-    lines = dict(enumerate((each for _, each in layout.extras), start=GROWTH))
-    lines |= {column: each for column, each in sheet.indicators if column < GROWTH}
-    for column, indicator in lines.items():
-        if indicator.channel is None:
-            true[:, column] = counted[:, column] = shows.outcomes[column]
-            continue
-        shown = shows.joint if indicator.side == "pair" else shows.own
-        pledge, did, lasts = (each[:, CHANNEL[indicator.channel]] for each in shown)
-        counted[:, column] = indicator.evidence.counted(pledge, did, lasts)
-        true[:, column] = indicator.evidence.counted(did, did, lasts)
+    shown = (side.layout.shown(*each) for each in zip(shows.own, shows.joint, strict=True))
+    (pledge, did, lasts), (pledged, active, lasting) = shown, sheet.evidence
+    true = pledged * did + active * did + lasting * lasts
+    counted = pledged * pledge + active * did + lasting * lasts
+    for column, value in shows.outcomes.items():
+        true[:, column] = counted[:, column] = value
     return true, counted
 
 
 def passed_up(side: Side, governments: GovernmentState) -> Floats:
-    """Return the padding in each report: a province's own and that of its counties."""
-    total, top, part = governments.padding.copy(), side.top, governments.part[side.top]
-    below = sums(side.parent, side.weight[:, None] * total[side.sub], len(total))
-    total[top] = (1.0 - part) * total[top] + part * below[top]
-    return total
+    """Return the padding in each report, (n, channels): a province's own and its counties'."""
+    passed, tops = governments.padding.copy(), side.tops
+    counties = side.weight[:, None] * passed[tops:]
+    passed[:tops] = side.with_counties(passed[:tops], counties, governments.part[:tops])
+    return passed
 
 
 def audit(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
     """Check a sample of governments; what is found out counts in place of what was reported."""
+    rule, layout, number = year.regime.observe.audit, side.layout, len(governments.score)
     governments.verified = governments.reported.copy()
-    governments.audited = np.zeros(len(governments.score), dtype=bool)
-    governments.caught = np.zeros(len(governments.score))
-    rule, layout = year.regime.observe.audit, side.layout
+    governments.caught = np.zeros(number)
+    governments.audited = np.zeros(number, dtype=bool)
     if not rule.share:
         return
-    draw = uniforms(context.key, "audit", year.year, side.identity)
-    governments.audited = draw < rule.share
-    channel = np.arange(GROWTH)
-    found = uniforms(context.key, "detection", year.year, side.identity[:, None], channel)
-    caught: Bools = governments.audited[:, None] & (found < rule.finds)
-    governments.caught = (caught * year.passed[side.name]).sum(axis=1)
+    key, now, channel = context.key, year.year, np.arange(GROWTH)
+    governments.audited = uniforms(key, "audit", now, side.identity) < rule.share
+    rows = np.flatnonzero(governments.audited)
+    who, verified = side.identity[rows, None], governments.reported[rows]
+    caught: Bools = uniforms(key, "detection", now, who, channel) < rule.finds
+    governments.caught[rows] = (caught * year.passed[side.name][rows]).sum(axis=1)
     if rule.replaces:
-        by_column = layout.read(caught.astype(np.float64)) > 0.0
-        governments.verified = np.where(by_column, governments.counted, governments.reported)
+        verified = np.where(layout.read(caught), governments.counted[rows], verified)
     if rule.false_alarm > 0.0:
-        luck = uniforms(context.key, "alarm", year.year, side.identity[:, None], channel)
-        alarm: Bools = governments.audited[:, None] & ~caught & (luck < rule.false_alarm)
-        struck = governments.target * layout.read(rule.doubted * alarm.astype(np.float64))
-        governments.verified = (governments.verified - struck).clip(min=0.0)
-        asked = governments.target[:, :GROWTH] > 0.0
-        governments.caught += rule.doubted * (alarm & asked).sum(axis=1)
+        luck = uniforms(key, "alarm", now, who, channel)
+        alarm: Bools = ~caught & (luck < rule.false_alarm)
+        struck = rule.doubted * layout.read(alarm) * governments.target[rows]
+        verified = np.maximum(verified - struck, 0.0)
+        asked = governments.target[rows, :GROWTH] > 0.0
+        governments.caught[rows] += rule.doubted * (alarm & asked).sum(axis=1)
+    governments.verified[rows] = verified

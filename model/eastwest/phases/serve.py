@@ -4,7 +4,7 @@ import numpy as np
 
 from eastwest.behaviour.organizations import Openings
 from eastwest.columns import share
-from eastwest.context import Context, Year, needs
+from eastwest.context import Context, Year
 from eastwest.phases.invest import dyad_mean
 from eastwest.phases.stay import presence
 from eastwest.state import State
@@ -55,8 +55,8 @@ def field_needs(context: Context, state: State, year: Year) -> Floats:
     services = 1.0 - stock[:, STOCKS.index("services")]
     skills = 1.0 - stock[:, STOCKS.index("skills")]
     surplus = context.scenario.tables.channel.labour.surplus * context.rural_people(year.index)
-    away = share(places.migrants, surplus).clip(max=1.0)
-    return np.stack([services, services, skills, away, needs(context, state, year)], axis=1)
+    away = np.minimum(share(places.migrants, surplus), 1.0)
+    return np.stack([services, services, skills, away, year.need], axis=1)
 
 
 def _visibility(context: Context, state: State, year: Year) -> Floats:

@@ -1,16 +1,13 @@
 """Every flow of money finds payer and payee; identities are checked and kept."""
 
-import numpy as np
-
 from eastwest.accounting import no_flows, pay, residual, settled
 from eastwest.columns import total
 from eastwest.context import Context, Year
 from eastwest.living.income import YUAN
 from eastwest.phases.earn import earned, returned
-from eastwest.phases.grants import counties_of, grants, quotas
 from eastwest.phases.live import funds
 from eastwest.state import State
-from eastwest.vocabulary import CHANNEL
+from eastwest.vocabulary import CHANNEL, Floats
 
 
 def settle(context: Context, state: State, year: Year) -> None:
@@ -27,7 +24,7 @@ def settle(context: Context, state: State, year: Year) -> None:
     state.east.earned = earned(context, state, year)
 
 
-def _governments(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
+def _governments(context: Context, state: State, year: Year, flow: Floats) -> None:
     """Book aid, what is bought and paid out of it, and what results bring to the East."""
     aid = float(state.places.aid.sum())
     pay(flow, "east_budgets", "west_budgets", aid)
@@ -37,14 +34,14 @@ def _governments(context: Context, state: State, year: Year, flow: np.ndarray) -
     pay(flow, "firms", "east_budgets", returned(context, state, year))
 
 
-def _centre(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
+def _centre(context: Context, state: State, year: Year, flow: Floats) -> None:
     """Book central funds, grants and programmes, and bonuses for last year.
 
     Counties' bonuses are their share in their province's.
     """
     levers = year.levers
     pay(flow, "centre", "west_budgets", float(funds(context, state, year).sum()))
-    to_counties = counties_of(context).sum() > 0.0
+    to_counties = context.poor_counties.any()
     pay(flow, "centre", "west_budgets", levers.transfer * to_counties)
     built = (levers.infrastructure_programme + levers.services_programme) * to_counties
     pay(flow, "centre", "outside", built)
@@ -63,7 +60,7 @@ def audit_cost(context: Context, state: State, year: Year) -> float:
     return year.regime.observe.audit.cost * float(sum(each.sum() for each in checked))
 
 
-def _market(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
+def _market(context: Context, state: State, year: Year, flow: Floats) -> None:
     """Book capital, loans, subsidies, wages and what assets yield."""
     lent = max(context.scenario.tables.channel.industry.loan, year.levers.credit)
     pay(flow, "banks", "firms", lent * year.capital_landed)
@@ -80,14 +77,14 @@ def _market(context: Context, state: State, year: Year, flow: np.ndarray) -> Non
     pay(flow, "outside", "west_rural", float(year.sources.assets.sum()))
 
 
-def _quotas(context: Context, year: Year, flow: np.ndarray) -> None:
+def _quotas(context: Context, year: Year, flow: Floats) -> None:
     """Book land quotas: the East pays the West, and earns what building land is worth."""
-    sold, table = float(quotas(context, year).sum()), context.scenario.tables.channel.ecology
+    sold, table = float(year.quotas.sum()), context.scenario.tables.channel.ecology
     pay(flow, "east_budgets", "west_budgets", table.land_price * sold)
     pay(flow, "outside", "east_budgets", table.land_worth * sold)
 
 
-def _households(context: Context, state: State, year: Year, flow: np.ndarray) -> None:
+def _households(context: Context, state: State, year: Year, flow: Floats) -> None:
     """Book purchases with the producers' costs, donations, and what people earn by themselves."""
     bought = float(year.links.activity[:, CHANNEL["consumption"]].sum())
     pay(flow, "east_households", "west_rural", bought)
@@ -106,13 +103,13 @@ def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
     links, places, dyads = year.links, state.places, state.dyads
     sent = float(dyads.effort[:, CHANNEL["aid"]].sum())
     price = context.scenario.tables.channel.ecology.land_price
-    granted = year.levers.transfer * (counties_of(context).sum() > 0.0)
-    granted += price * float(quotas(context, year).sum())
+    granted = year.levers.transfer * context.poor_counties.any()
+    granted += price * float(year.quotas.sum())
     capital = context.world.firms.weight * total(state.firms.capital[year.hosted])
     counted = float(context.people(year.index).sum())
     return {
         "aid": residual(sent, float(places.aid.sum())),
-        "grants": residual(granted, float(grants(context, year).sum())),
+        "grants": residual(granted, float(year.grants.sum())),
         "dyads": residual(float(dyads.activity.sum()), float(links.activity.sum())),
         "capital": residual(
             year.capital_before + year.capital_landed,
