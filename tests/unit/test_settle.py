@@ -5,6 +5,7 @@ import pytest
 from tests.years import after, run
 
 from eastwest.accounting import ACCOUNT
+from eastwest.context import Hosted
 from eastwest.phases.live import funds
 from eastwest.phases.settle import settle
 from eastwest.step import until
@@ -68,7 +69,7 @@ class TestSettle:
         context, state = run()
         after(1, context, state)
         ahead, year = until(context, state, settle)
-        year.hosted = year.hosted[:0]
+        year.hosted = Hosted.none()
         year.capital_before, year.capital_landed = 0.3, 0.0
         year.capital_returned, year.capital_lost = 0.1 + 0.2, 0.0
         settle(context, ahead, year)

@@ -2,6 +2,6 @@
 
 from eastwest.context.setting import Context, needs
 from eastwest.context.side import Side
-from eastwest.context.year import Links, Year
+from eastwest.context.year import Hosted, Links, Year
 
-__all__ = ["Context", "Links", "Side", "Year", "needs"]
+__all__ = ["Context", "Hosted", "Links", "Side", "Year", "needs"]

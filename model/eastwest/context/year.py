@@ -9,7 +9,7 @@ from eastwest.evaluation.sheet import Sheet
 from eastwest.living.income import Sources
 from eastwest.pairing import Plan
 from eastwest.policy import Levers
-from eastwest.state import channels
+from eastwest.state import FirmState, channels
 from eastwest.vocabulary import Bools, Floats, Ints
 
 
@@ -46,6 +46,35 @@ class Links:
         return cls(*(channels(number) for _ in range(6)))
 
 
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """Firms in the West, a row each, fetched from the columns of all firms at once.
+
+    Args:
+        rows: Of the firms, rising.
+        host, dyad, age, capital, jobs: As in `FirmState`.
+    """
+
+    rows: Ints
+    host: Ints
+    dyad: Ints
+    age: Ints
+    capital: Floats
+    jobs: Floats
+
+    @classmethod
+    def of(cls, firms: FirmState, rows: Ints) -> "Hosted":
+        """Return some rows."""
+        host, dyad, age = (column[rows] for column in (firms.host, firms.dyad, firms.age))
+        return cls(rows, host, dyad, age, firms.capital[rows], firms.jobs[rows])
+
+    @classmethod
+    def none(cls) -> "Hosted":
+        """Return no firms."""
+        rows = np.zeros(0, np.int64)
+        return cls(rows, rows, rows, rows, nothing(), nothing())
+
+
 @dataclass(slots=True, repr=False)
 class Year:
     """The rules of one year and the notes that one phase leaves for the next.
@@ -58,7 +87,7 @@ class Year:
         plan: Who is paired; `fresh` are the dyads that were not the year before.
         counties: Recipient counties of each government's dyads, by side, shape (n,).
         links: Work where a dyad meets a place.
-        hosted: Rows of the firms that are in the West once firms have moved.
+        hosted: Firms in the West once firms have moved.
         handed: What each top government's own staff and counties do, by side, (top, channels).
         passed: Padding in each government's report, by side, shape (n, channels).
         announced: Rule that is known and not in force yet, if there is one.
@@ -89,7 +118,7 @@ class Year:
     fresh: Bools
     counties: dict[str, Floats]
     links: Links
-    hosted: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    hosted: Hosted = field(default_factory=Hosted.none)
     handed: dict[str, Floats] = field(default_factory=dict)
     passed: dict[str, Floats] = field(default_factory=dict)
     announced: Regime | None = None

@@ -72,7 +72,7 @@ def province(context: Context, state: State, year: Year) -> Columns:
 
 def hosted(context: Context, state: State, year: Year) -> Floats:
     """Return the eastern firms at each place, shape (places,). [firms]."""
-    here = state.firms.host[year.hosted]
+    here = year.hosted.host
     weight = np.full(len(here), context.world.firms.weight)
     return sums(here, weight, len(context.world.places.id))
 

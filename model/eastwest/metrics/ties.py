@@ -18,7 +18,7 @@ def ties(context: Context, state: State, year: Year) -> Numbers:
         "strong_ties": plain((dyads.tie[active] > STRONG).astype(float)),
         "tie_government_firm": plain(dyads.firm_tie[active]),
         "tie_government_organization": plain(dyads.organization_tie[active]),
-        "tie_firm_organization": plain(state.firms.tie[year.hosted]),
+        "tie_firm_organization": plain(state.firms.tie[year.hosted.rows]),
         "tie_centre_local": plain(state.east.tie[context.east.top][judged]),
     }
 

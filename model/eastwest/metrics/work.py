@@ -31,7 +31,7 @@ def market(context: Context, state: State, year: Year) -> Numbers:
     return {
         "firms_entered": state.firms_entered,
         "firms_left": state.firms_left,
-        "firms_active": context.world.firms.weight * float(len(year.hosted)),
+        "firms_active": context.world.firms.weight * float(len(year.hosted.rows)),
         "investment_pledged": year.capital_pledged,
         "investment_landed": year.capital_landed,
         "capital": float(state.places.capital.sum()),

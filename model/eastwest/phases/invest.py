@@ -7,7 +7,7 @@ import numpy as np
 from eastwest.behaviour.firms import Entries
 from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.columns import share, sums, total
-from eastwest.context import Context, Year
+from eastwest.context import Context, Hosted, Year
 from eastwest.phases.stay import Support, fates_of, leave, support_of
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL, RECIPIENT, STOCKS, Floats, Ints
@@ -29,8 +29,9 @@ def invest(context: Context, state: State, year: Year) -> None:
     location = context.scenario.tables.firm.location
     entries = location(context.key, year.year, columns, state.firms.host, offered)
     come(state, entries)
-    year.hosted = np.sort(np.concatenate([stayed, entries.rows]))
-    _industry(context, state, year, entries)
+    rows = np.sort(np.concatenate([stayed, entries.rows]))
+    year.hosted = Hosted.of(state.firms, rows)
+    _industry(context, year, entries)
     _dyads(context, state, year, entries)
     state.dyads.unguided = location.unguided(offered)
 
@@ -112,14 +113,12 @@ def come(state: State, entries: Entries) -> None:
     firms.age[rows] = 0
 
 
-def _industry(context: Context, state: State, year: Year, entries: Entries) -> None:
+def _industry(context: Context, year: Year, entries: Entries) -> None:
     """Write the links' landed and pledged capital, and what came some years ago and lasts."""
-    firms, weight = state.firms, context.world.firms.weight
-    cohort = context.scenario.tables.channel.industry.cohort
-    old = year.hosted[firms.age[year.hosted] == cohort]
+    links, firms, weight = year.links, year.hosted, context.world.firms.weight
+    old = np.flatnonzero(firms.age == context.scenario.tables.channel.industry.cohort)
     came = year.plan.link[entries.dyad, entries.place]
     stayed = year.plan.link[firms.dyad[old], firms.host[old]]
-    links = year.links
     links.activity[:, INDUSTRY] = weight * _on_links(year, came, entries.landed)
     links.pledge[:, INDUSTRY] = weight * _on_links(year, came, entries.pledged)
     links.result[:, INDUSTRY] = weight * _on_links(year, stayed, firms.capital[old])
@@ -137,10 +136,13 @@ def _dyads(context: Context, state: State, year: Year, entries: Entries) -> None
     dyads.activity = sums(plan.link_dyad, links.activity, number)
     dyads.pledge = sums(plan.link_dyad, links.pledge, number)
     dyads.result = sums(plan.link_dyad, links.result, number)
-    came = entries.dyad[entries.dyad >= 0]
-    there = state.firms.dyad[year.hosted]
-    dyads.entered = weight * np.bincount(came, minlength=number).astype(float)
-    dyads.active = weight * np.bincount(there[there >= 0], minlength=number).astype(float)
+    dyads.entered = weight * _count(entries.dyad, number)
+    dyads.active = weight * _count(year.hosted.dyad, number)
     state.firms_entered = weight * float(len(entries.rows))
     year.capital_landed = weight * total(entries.landed)
     year.capital_pledged = weight * total(entries.pledged)
+
+
+def _count(dyad: Ints, number: int) -> Floats:
+    """Return the firms of each dyad, those that came through none (-1) left out."""
+    return np.bincount(dyad + 1, minlength=number + 1)[1:].astype(np.float64)

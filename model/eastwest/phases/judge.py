@@ -166,5 +166,5 @@ def _firm_ties(context: Context, state: State, year: Year) -> None:
     here = host[host >= 0]
     weight = np.full(len(here), context.world.organizations.weight)
     met = ties.interaction(share(sums(here, weight, len(places.id)), places.counties))
-    rows = year.hosted  # those at home have none
-    firms.tie[rows] = ties(firms.tie[rows], met[firms.host[rows]])
+    rows = year.hosted.rows  # those at home have none
+    firms.tie[rows] = ties(firms.tie[rows], met[year.hosted.host])

@@ -74,10 +74,9 @@ def _labour(context: Context, state: State, placed: Floats, kept_next: Floats) -
 
 def _hosts(context: Context, state: State, year: Year) -> None:
     """Add up jobs and capital of the firms at each place."""
-    firms, weight = state.firms, context.world.firms.weight
-    here, rows = firms.host[year.hosted], len(context.world.places.id)
-    state.places.jobs = weight * sums(here, firms.jobs[year.hosted], rows)
-    state.places.capital = weight * sums(here, firms.capital[year.hosted], rows)
+    firms, weight, rows = year.hosted, context.world.firms.weight, len(context.world.places.id)
+    state.places.jobs = weight * sums(firms.host, firms.jobs, rows)
+    state.places.capital = weight * sums(firms.host, firms.capital, rows)
 
 
 def _income(context: Context, state: State, year: Year, sales: Floats) -> None:

@@ -34,7 +34,7 @@ def openings(context: Context, state: State, year: Year) -> Openings:
         identity=context.place_identity,
         need=field_needs(context, state, year),
         visibility=_visibility(context, state, year),
-        company=presence(context, state.firms.host[year.hosted], world.firms.weight),
+        company=presence(context, year.hosted.host, world.firms.weight),
         donor=world.east.province[context.dyads.east],
         mobilisation=dyad_mean(links.joint[:, SOCIETY], year),
         tie=state.dyads.organization_tie,

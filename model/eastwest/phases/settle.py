@@ -105,7 +105,7 @@ def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
     price = context.scenario.tables.channel.ecology.land_price
     granted = year.levers.transfer * context.poor_counties.any()
     granted += price * float(year.quotas.sum())
-    capital = context.world.firms.weight * total(state.firms.capital[year.hosted])
+    capital = context.world.firms.weight * total(year.hosted.capital)
     counted = float(context.people(year.index).sum())
     return {
         "aid": residual(sent, float(places.aid.sum())),

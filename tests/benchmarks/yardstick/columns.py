@@ -6,7 +6,7 @@ import numpy as np
 
 from eastwest import metrics
 from eastwest.accounting import ACCOUNT, no_flows
-from eastwest.context import Links, Year
+from eastwest.context import Hosted, Links, Year
 from eastwest.living.income import Sources
 from eastwest.phases.deliver import handed_down
 from eastwest.phases.report import passed_up
@@ -89,7 +89,7 @@ def as_notes(model) -> Year:
 def national(model) -> dict[str, float]:
     """Return the national variables of the last year."""
     state, year = as_state(model), as_notes(model)
-    year.hosted = np.flatnonzero(state.firms.host >= 0)
+    year.hosted = Hosted.of(state.firms, np.flatnonzero(state.firms.host >= 0))
     for side, governments in ((model.context.east, state.east), (model.context.west, state.west)):
         year.handed[side.name] = handed_down(side, governments)
         year.passed[side.name] = passed_up(side, governments)
