@@ -87,8 +87,8 @@ class Year:
     depth: int
     plan: Plan
     fresh: Bools
-    counties: dict[str, Floats]
-    links: Links
+    counties: dict[str, Floats] = field(default_factory=dict)
+    links: Links = field(default_factory=lambda: Links.none(0))
     hosted: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     handed: dict[str, Floats] = field(default_factory=dict)
     passed: dict[str, Floats] = field(default_factory=dict)
