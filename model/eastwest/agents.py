@@ -12,7 +12,6 @@ import numpy as np
 from eastwest.choosing.task import Choice
 from eastwest.phases.invest import firms_now, invest, offers
 from eastwest.phases.plan import decision, plan
-from eastwest.vocabulary import FIELDS, SECTORS, TASKS, TIERS
 from eastwest.world.firms import FIRM_ID, ORGANIZATION_ID
 
 if TYPE_CHECKING:
@@ -66,16 +65,6 @@ class RowAgent(mesa.Agent):  # type: ignore[misc, unused-ignore]
 class Government(RowAgent):
     """What eastern and western governments have in common."""
 
-    @property
-    def tier_name(self) -> str:
-        """Return `province`, `city` or `county`."""
-        return TIERS[int(self._table().tier[self.row])]
-
-    @property
-    def effort_by_channel(self) -> dict[str, float]:
-        """Return this year's effort in each channel and in own growth. [1e8 yuan]."""
-        return dict(zip(TASKS, self._state().effort[self.row].tolist(), strict=True))
-
     def decide(self) -> Choice:
         """Return what this government alone chooses in the coming year.
 
@@ -110,11 +99,6 @@ class Firm(RowAgent):
         """Return the row as an id, such as `F000123`."""
         return FIRM_ID % self.row
 
-    @property
-    def sector_name(self) -> str:
-        """Return the sector in words."""
-        return SECTORS[int(self._table().sector[self.row])]
-
     def explain(self) -> dict[str, Any]:
         """Return this firm's choice in the coming year, taken apart into its terms."""
         context = self.model.context
@@ -140,11 +124,6 @@ class SocialOrganization(RowAgent):
     def name(self) -> str:
         """Return the row as an id, such as `S00012`."""
         return ORGANIZATION_ID % self.row
-
-    @property
-    def field_name(self) -> str:
-        """Return the field of work in words."""
-        return FIELDS[int(self._table().field[self.row])]
 
 
 class CentralGovernment(mesa.Agent):  # type: ignore[misc, unused-ignore]

@@ -49,11 +49,6 @@ def take(rule: type, origin: Origin) -> None:
     _origins[rule] = origin
 
 
-def forget(rule: type) -> None:
-    """Forget a class: scenarios that name its kind are refused again."""
-    _origins.pop(rule, None)
-
-
 def brought(group: str | None = None) -> dict[type, Origin]:
     """Return the classes that people brought to a group, or to any, and where they come from."""
     return {rule: own for rule, own in _origins.items() if group in (None, own.group)}

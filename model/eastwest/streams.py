@@ -76,16 +76,24 @@ def uniforms(
     Returns:
         Draws in the shape of `agent` broadcast with `alternative`. [-]
     """
-    words = _steps(agent)
-    words += _word(root(key, purpose, year))
-    mix(words)
-    words = words + _steps(alternative)
-    mix(words)
+    shape = np.broadcast(agent, alternative).shape
+    start = np.uint64(root(key, purpose, year))
+    return drawn(start, _words(agent), _words(alternative)).reshape(shape)
+
+
+@twinned
+def drawn(start: np.uint64, agent: UInts, alternative: UInts) -> Floats:
+    """Draw a number for each agent and alternative; arguments broadcast, one or two dimensions."""
+    words = agent * _GOLDEN
+    words += start
+    _mix(words)
+    words = words + alternative * _GOLDEN
+    _mix(words)
     words >>= _12
     # 52 bits and a half: with 53 the largest draw would round up to 1. Signed: faster.
     draws = np.asarray(words.view(np.int64) + 0.5)
     draws *= 2.0**-52
-    return draws.reshape(np.broadcast(agent, alternative).shape)
+    return draws
 
 
 def normals(
@@ -116,11 +124,9 @@ def race(
     return np.negative(times, out=times)
 
 
-def _steps(number: UInts | Ints | int) -> UInts:
-    """Spread small counters over the 64 bits; at least one dimension, so overflow is silent."""
-    words = np.array(number, ndmin=1).astype(np.uint64, copy=False)
-    words *= _GOLDEN
-    return words
+def _words(number: UInts | Ints | int) -> UInts:
+    """Return numbers as 64-bit words; at least one dimension, so that overflow is silent."""
+    return np.array(number, ndmin=1).astype(np.uint64, copy=False)
 
 
 def _mixed(number: int) -> int:
@@ -131,8 +137,7 @@ def _mixed(number: int) -> int:
     return z ^ (z >> 31)
 
 
-@twinned
-def mix(words: UInts) -> None:
+def _mix(words: UInts) -> None:
     """Finalise splitmix64 words in place: every input bit moves half of the output bits."""
     shifted = words >> _30
     words ^= shifted

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from eastwest import rules
 from eastwest.reading import kinds
-from eastwest.rules import GROUPS, brought, forget
+from eastwest.rules import GROUPS
 from eastwest_lab.cli.app import app
 
 ROOT = Path(__file__).parents[2]
@@ -58,12 +59,10 @@ def installed(package, monkeypatch):
     """The package on the path, and forgotten afterwards."""
     monkeypatch.syspath_prepend(str(package))
     monkeypatch.chdir(package)
+    monkeypatch.setattr(rules, "_origins", {})
     kinds.offered.cache_clear()
     yield package
     kinds.offered.cache_clear()
-    for rule, origin in brought().items():
-        if origin.distribution == "my-rules":
-            forget(rule)
     for name in [name for name in sys.modules if name.split(".")[0] == "my_rules"]:
         del sys.modules[name]
 

@@ -9,23 +9,22 @@ from tests.strategies import tiny
 from typer.testing import CliRunner
 
 import eastwest
+from eastwest import rules
 from eastwest.channels.channel import Output
 from eastwest.errors import RuleError
 from eastwest.evaluation.grade import Bars
 from eastwest.evaluation.reward import Reward
 from eastwest.pairing.rule import Roles
 from eastwest.reading import kinds
-from eastwest.rules import brought, forget, origins
+from eastwest.rules import origins
 from eastwest.runs import simulate
 from eastwest.vocabulary import About, Positive, parameters
 from eastwest_lab.cli.app import app
 
 
 @pytest.fixture(autouse=True)
-def _forgotten():
-    yield
-    for rule in brought():
-        forget(rule)
+def _forgotten(monkeypatch):
+    monkeypatch.setattr(rules, "_origins", {})
 
 
 @parameters

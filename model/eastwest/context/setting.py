@@ -7,11 +7,11 @@ import numpy as np
 
 from eastwest.context.places import Growth, People, Start, ends
 from eastwest.context.side import Side
-from eastwest.context.year import Links, Year
+from eastwest.context.year import Year
 from eastwest.evaluation.lines import Line, lines
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
 from eastwest.scenario import Scenario, foreseen, in_force, ruling
-from eastwest.state import State, channels
+from eastwest.state import State
 from eastwest.streams import UInts, identities, run_key
 from eastwest.tables import read
 from eastwest.vocabulary import COUNTIES, PROVINCE, RECIPIENT, Bools, Floats, Ints
@@ -157,7 +157,7 @@ class Context:
         scenario, nobody = self.scenario, self.plans[NOBODY]
         regime, coming = ruling(scenario.regimes, year), foreseen(scenario.regimes, year)
         depth = in_force(scenario.depths, year)
-        notes = Year(
+        return Year(
             year=year,
             index=self.world.year_index(year),
             regime=regime.rule,
@@ -167,14 +167,8 @@ class Context:
             depth=COUNTIES if depth is None else depth.rule,
             plan=nobody,
             fresh=nobody.active,
-            counties={},
-            links=Links.none(0),
-            handed={each.name: channels(each.tops) for each in self.sides},
-            passed={each.name: channels(len(each.governments.id)) for each in self.sides},
             announced=None if coming is None else coming.rule,
         )
-        notes.take(nobody, nobody, self.counties(nobody))
-        return notes
 
 
 def county_rows(west: Side, places: int) -> Ints:

@@ -116,8 +116,8 @@ class Year:
     depth: int
     plan: Plan
     fresh: Bools
-    counties: dict[str, Floats]
-    links: Links
+    counties: dict[str, Floats] = field(default_factory=dict)
+    links: Links = field(default_factory=lambda: Links.none(0))
     hosted: Hosted = field(default_factory=Hosted.none)
     handed: dict[str, Floats] = field(default_factory=dict)
     passed: dict[str, Floats] = field(default_factory=dict)

@@ -4,7 +4,7 @@ import numpy as np
 
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.lines import WORDS
-from eastwest.metrics.means import Numbers, plain, share_of
+from eastwest.metrics.means import Numbers, share_of, unweighted
 from eastwest.phases.settle import audit_cost
 from eastwest.phases.target import able
 from eastwest.state import GovernmentState, State
@@ -23,7 +23,7 @@ def governments(context: Context, state: State, year: Year) -> Numbers:
         "effort_growth": float(east.effort[top, GROWTH].sum()),
         "padding": share_of(float(padding[scored].sum()), float(scored.sum())),
         "padding_west": _padding(state.west),
-        "score_mean": plain(east.score[top][judged]),
+        "score_mean": unweighted(east.score[top][judged]),
         "audited": float(east.audited[top][judged].sum()),
         "audit_cost": audit_cost(context, state, year),
         "paperwork": _paperwork(context, context.east, year),

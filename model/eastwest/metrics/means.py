@@ -25,8 +25,8 @@ def share_of(part: float, whole: float) -> float:
     return part / whole if whole != 0.0 else 0.0
 
 
-def plain(values: Floats) -> float:
-    """Return the mean of values."""
+def unweighted(values: Floats) -> float:
+    """Return the plain mean of values."""
     return float(values.mean()) if len(values) else 0.0
 
 

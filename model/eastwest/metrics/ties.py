@@ -4,7 +4,7 @@ import numpy as np
 
 from eastwest.columns import share, sums
 from eastwest.context import Context, Year
-from eastwest.metrics.means import Columns, Numbers, gini, mean, plain, share_of
+from eastwest.metrics.means import Columns, Numbers, gini, mean, share_of, unweighted
 from eastwest.state import State
 from eastwest.ties import STRONG
 
@@ -14,12 +14,12 @@ def ties(context: Context, state: State, year: Year) -> Numbers:
     dyads, active = state.dyads, year.active
     judged = year.counties["east"][context.east.top] > 0.0
     return {
-        "tie_strength": plain(dyads.tie[active]),
-        "strong_ties": plain((dyads.tie[active] > STRONG).astype(float)),
-        "tie_government_firm": plain(dyads.firm_tie[active]),
-        "tie_government_organization": plain(dyads.organization_tie[active]),
-        "tie_firm_organization": plain(state.firms.tie[year.hosted.rows]),
-        "tie_centre_local": plain(state.east.tie[context.east.top][judged]),
+        "tie_strength": unweighted(dyads.tie[active]),
+        "strong_ties": unweighted((dyads.tie[active] > STRONG).astype(float)),
+        "tie_government_firm": unweighted(dyads.firm_tie[active]),
+        "tie_government_organization": unweighted(dyads.organization_tie[active]),
+        "tie_firm_organization": unweighted(state.firms.tie[year.hosted.rows]),
+        "tie_centre_local": unweighted(state.east.tie[context.east.top][judged]),
     }
 
 

@@ -6,13 +6,13 @@ import numpy as np
 
 from eastwest.asking import Asked
 from eastwest.behaviour.government import learn, learn_outcome
-from eastwest.columns import share, sums
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.grade import Prospect
 from eastwest.evaluation.observe import Audit
+from eastwest.phases.ties import centre_tie, dyad_ties, firm_ties
 from eastwest.state import GovernmentState, State
 from eastwest.streams import identity, normals, uniforms
-from eastwest.vocabulary import CHANNEL, GROWTH, Bools, Floats
+from eastwest.vocabulary import GROWTH, Bools, Floats
 
 MOVED = 0.1
 """Change of effort, over a full programme, that teaches half of what an outcome shows."""
@@ -23,10 +23,10 @@ def judge(context: Context, state: State, year: Year) -> None:
     for side, governments in ((context.east, state.east), (context.west, state.west)):
         _grade(context, side, governments, year)
         _learn(context, side, governments, year)
-        _centre_tie(context, side, governments, year)
+        centre_tie(context, side, governments, year)
     _praise(context, state, year)
-    _dyad_ties(context, state, year)
-    _firm_ties(context, state, year)
+    dyad_ties(context, state, year)
+    firm_ties(context, state, year)
 
 
 def _grade(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
@@ -141,30 +141,3 @@ def _from_the_audited(belief: Floats, audited: Bools, paired: Bools, rule: Audit
     moved = belief.copy()
     moved[auditor[here]] += rule.peer_learning * (belief[ring[here]] - belief[auditor[here]])
     return moved
-
-
-def _centre_tie(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
-    """Move ties to the centre by how much of the full programme each government carries out."""
-    ties, counties = context.scenario.tables.tie, year.counties[side.name][: side.tops]
-    work = share(year.handed[side.name], side.full * counties[:, None]).mean(axis=1)
-    governments.tie = ties(governments.tie, ties.interaction(work).take(side.head))
-
-
-def _dyad_ties(context: Context, state: State, year: Year) -> None:
-    """Move ties of dyads by this year's work; dyads not in force only fade."""
-    ties, dyads, work = context.scenario.tables.tie, state.dyads, year.work * year.active[:, None]
-    industry, society = work[:, CHANNEL["industry"]], work[:, CHANNEL["society"]]
-    dyads.tie = ties(dyads.tie, ties.interaction(work.mean(axis=1)))
-    dyads.firm_tie = ties(dyads.firm_tie, ties.interaction(industry))
-    dyads.organization_tie = ties(dyads.organization_tie, ties.interaction(society))
-
-
-def _firm_ties(context: Context, state: State, year: Year) -> None:
-    """Move ties of hosted firms to organizations by how many work in the same place."""
-    ties, firms, places = context.scenario.tables.tie, state.firms, context.world.places
-    host = state.organizations.host
-    here = host[host >= 0]
-    weight = np.full(len(here), context.world.organizations.weight)
-    met = ties.interaction(share(sums(here, weight, len(places.id)), places.counties))
-    rows = year.hosted.rows  # those at home have none
-    firms.tie[rows] = ties(firms.tie[rows], met[year.hosted.host])

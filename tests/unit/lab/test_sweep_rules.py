@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 import eastwest
+from eastwest import rules
 from eastwest.errors import ScenarioError
 from eastwest.reading import kinds
-from eastwest.rules import brought, forget
 from eastwest.vocabulary import About, parameters
 from eastwest_lab.study import Study
 from eastwest_lab.sweeps.executors.processes import Processes
@@ -27,10 +27,9 @@ from eastwest.vocabulary import About, parameters
 
 
 @pytest.fixture(autouse=True)
-def _forgotten():
+def _forgotten(monkeypatch):
+    monkeypatch.setattr(rules, "_origins", {})
     yield
-    for rule in brought():
-        forget(rule)
     kinds.offered.cache_clear()
 
 

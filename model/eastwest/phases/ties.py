@@ -1,0 +1,35 @@
+"""Ties move once a year's work is judged: to the centre, in dyads, of firms to organizations."""
+
+import numpy as np
+
+from eastwest.columns import share, sums
+from eastwest.context import Context, Side, Year
+from eastwest.state import GovernmentState, State
+from eastwest.vocabulary import CHANNEL
+
+
+def centre_tie(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
+    """Move ties to the centre by how much of the full programme each government carries out."""
+    ties, counties = context.scenario.tables.tie, year.counties[side.name][: side.tops]
+    work = share(year.handed[side.name], side.full * counties[:, None]).mean(axis=1)
+    governments.tie = ties(governments.tie, ties.interaction(work).take(side.head))
+
+
+def dyad_ties(context: Context, state: State, year: Year) -> None:
+    """Move ties of dyads by this year's work; dyads not in force only fade."""
+    ties, dyads, work = context.scenario.tables.tie, state.dyads, year.work * year.active[:, None]
+    industry, society = work[:, CHANNEL["industry"]], work[:, CHANNEL["society"]]
+    dyads.tie = ties(dyads.tie, ties.interaction(work.mean(axis=1)))
+    dyads.firm_tie = ties(dyads.firm_tie, ties.interaction(industry))
+    dyads.organization_tie = ties(dyads.organization_tie, ties.interaction(society))
+
+
+def firm_ties(context: Context, state: State, year: Year) -> None:
+    """Move ties of hosted firms to organizations by how many work in the same place."""
+    ties, firms, places = context.scenario.tables.tie, state.firms, context.world.places
+    host = state.organizations.host
+    here = host[host >= 0]
+    weight = np.full(len(here), context.world.organizations.weight)
+    met = ties.interaction(share(sums(here, weight, len(places.id)), places.counties))
+    rows = year.hosted.rows  # those at home have none
+    firms.tie[rows] = ties(firms.tie[rows], met[year.hosted.host])
