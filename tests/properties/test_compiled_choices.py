@@ -1,7 +1,7 @@
 """Compiled governments choose what the plain ones choose: same bits, or the same to 1e-9."""
 
 from collections.abc import Callable
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from typing import Any
 
 import numpy as np
@@ -37,10 +37,11 @@ def stakes(seed: int, rows: int) -> Floats:
     return np.random.default_rng(seed).lognormal(1, 2, rows) * (np.arange(rows) > 1)
 
 
-def graded(seed: int, rows: int, noise: float) -> NoisyBars:
-    """Draw bars and what grades are worth, mostly but not always more than the one below."""
+def graded(seed: int, rows: int, noise: float, *, rising: bool) -> NoisyBars:
+    """Draw bars and what grades are worth: always or mostly more than the one below."""
     rng = np.random.default_rng(seed)
-    steps = rng.normal(0.4, 0.3, (rows, 4)) * stakes(seed, rows)[:, None]
+    steps = rng.normal(0.4, 0.3, (rows, 4)).clip(0.0 if rising else -np.inf)
+    steps *= stakes(seed, rows)[:, None]
     return NoisyBars(tuple(np.sort(rng.uniform(0, 25, 3)).tolist()), steps.cumsum(axis=1), noise)
 
 
@@ -68,17 +69,28 @@ def test_a_frontier_of_many_kinks_finds_room() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(SEEDS, SUBSTITUTIONS, st.sampled_from([0.01, 0.5, 4.0]))
+@given(SEEDS, SUBSTITUTIONS, st.sampled_from([0.01, 0.5, 4.0]), st.booleans())
 def test_the_best_score_against_bars_is_the_same(
-    seed: int, substitution: float, noise: float
+    seed: int, substitution: float, noise: float, rising: bool
 ) -> None:
-    task, value = draw(seed, 20, 5, substitution), graded(seed, 20, noise)
+    task, value = draw(seed, 20, 5, substitution), graded(seed, 20, noise, rising=rising)
     line = trace(task, stakes(seed, 20))
     compiled, plain = both(best_against_bars, line, value)
     np.testing.assert_allclose(compiled, plain, **CLOSE)
     for row in (0, 7, 19):
         alone = best_against_bars(line.rows(np.array([row])), value.rows(np.array([row])))
         assert alone[0] == compiled[row]
+
+
+@given(SEEDS, SUBSTITUTIONS)
+def test_many_who_win_much_by_little_go_for_all_points(seed: int, substitution: float) -> None:
+    task = draw(seed, 20, 5, substitution)
+    task = replace(task, ceiling=task.ceiling.clip(max=3.0))
+    line = trace(task, np.full(20, 2e4))
+    value = NoisyBars((4.0, 7.0), np.tile([0.0, 1e4, 2e4], (20, 1)), 4.0)
+    compiled, plain = both(best_against_bars, line, value)
+    np.testing.assert_allclose(compiled, plain, **CLOSE)
+    assert (compiled > 0.999 * line.score[:, -1:]).mean() > 0.2
 
 
 @settings(max_examples=40, deadline=None)

@@ -47,14 +47,16 @@ def task(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
     points = np.zeros(GROWTH)
     if isinstance(rule, WeightedSum):
         points = rule.weights(sheet.weights[part])
+    if not points.any():
+        return work
     asked = position.target[:, part] > 0.0
     unit = share(points, position.target[:, part])
-    work.slope[:, part] = unit * position.belief[:, part]
-    work.lift[:, part] = points * asked
+    np.multiply(unit, position.belief[:, part], out=work.slope[:, part])
+    np.multiply(points, asked, out=work.lift[:, part])
     scored = points > 0.0
     most = np.multiply(points, sheet.caps[part], out=np.full(GROWTH, np.inf), where=scored)
     free = np.minimum(unit * position.given[:, part], most)
-    work.ceiling[:, part] = most - free
+    np.subtract(most, free, out=work.ceiling[:, part])
     work.base[:] = free.sum(axis=1)
     return work
 

@@ -28,8 +28,7 @@ def plan(context: Context, state: State, year: Year) -> None:
         step = side.conduct.adjust * year.levers.response
         governments.effort += step * (choice.effort - governments.effort)
         governments.padding += step * (choice.padding[:, :GROWTH] - governments.padding)
-        idle = year.counties[side.name] == 0.0
-        idle[side.sub] = idle[side.parent]
+        idle = handed_down(side, year.counties[side.name]) == 0.0
         governments.effort[idle, :GROWTH] = 0.0
 
 
@@ -155,16 +154,12 @@ def met(side: Side, sheet: Sheet, outlook: Outlook, prospect: Prospect) -> Prosp
 def position(context: Context, side: Side, governments: GovernmentState, year: Year) -> Position:
     """Return where governments of a side stand; a county is a small copy of its province."""
     table, sheet = side.governments, year.sheets[side.name]
-    capacity = able(context, side, year) * (1.0 - year.regime.observe.lost(sheet.number))
-    full = side.full * year.counties[side.name][:, None]
-    size = np.ones(len(capacity))
-    size[side.sub] = side.weight
-    capacity[side.sub] = side.weight * capacity[side.parent]
-    full[side.sub] = side.weight[:, None] * full[side.parent]
+    size, left = sizes(side), 1.0 - year.regime.observe.lost(sheet.number)
+    full = side.full * handed_down(side, year.counties[side.name])[:, None]
     return Position(
         size=size,
-        capacity=capacity,
-        full=full,
+        capacity=handed_down(side, able(context, side, year) * left) * size,
+        full=full * size[:, None],
         open=side.open,
         altruism=table.altruism,
         gain=side.gain + governments.earned,
@@ -189,11 +184,22 @@ def promise(context: Context, side: Side, governments: GovernmentState, year: Ye
     asked = Asked("reward", rule, year.year, side.governments.id)
     worth = asked.answer(lambda: rule.worth(grades, concern, value, scale))
     asked.check("the worth of grades", worth, grades)
-    worth *= np.any(governments.target > 0.0, axis=1, keepdims=True)
-    worth[side.sub] *= side.weight[:, None]
-    praise: Floats = governments.praise.copy()
-    praise[side.sub] = praise[side.parent]
-    size = able(context, side, year)
-    size[side.sub] = size[side.parent]
-    bias = regime.grade.bias(praise)
+    asked_for = np.ascontiguousarray((governments.target > 0.0).T).any(axis=0)
+    worth *= (asked_for * sizes(side))[:, None]
+    bias = regime.grade.bias(handed_down(side, governments.praise))
+    size = handed_down(side, able(context, side, year))
     return Prospect(worth, bias, np.zeros(number), regime.observe.noise, size)
+
+
+def handed_down(side: Side, column: Floats) -> Floats:
+    """Return a column in which counties have what their province has, shape (n,)."""
+    whole = column.copy()
+    whole[side.sub] = column[side.parent]
+    return whole
+
+
+def sizes(side: Side) -> Floats:
+    """Return the part of a top government's task that each one carries, shape (n,)."""
+    size = np.ones(len(side.governments.id))
+    size[side.sub] = side.weight
+    return size

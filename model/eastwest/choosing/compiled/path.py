@@ -1,37 +1,27 @@
-"""The frontiers of `choosing.path`, one after the other, with the same bits.
+"""The frontiers of `choosing.path`, a strip after the other, with the same bits.
 
-A row that has arrived costs nothing more.
+A strip goes on until all its governments have arrived.
 """
 
-from math import inf, isfinite, sqrt
+from math import inf, sqrt
 
 import numpy as np
 
-from eastwest.choosing.compiled.acts import (
-    BEGIN,
-    CAP,
-    EFFORT,
-    FREE,
-    FREE_ROOM,
-    HOLD,
-    KEEP,
-    KEPT,
-    LIMIT,
-    PAD_PER_POINT,
-    PAD_POWER,
-    REACH,
-    SHARED,
-    SLOPE,
-    STEP,
-    WANTED,
-    Mind,
+from eastwest.choosing.compiled.strip import (
+    MENU,
+    STAND,
+    STRIP,
+    Records,
     Tasks,
-    cost_of,
+    act,
+    judge,
     laid_out,
-    pad,
-    prepared,
-    score_of,
+    lanes_of,
+    padding,
+    points,
+    prepare,
     settle,
+    spread,
 )
 from eastwest.choosing.frontier import Frontier
 from eastwest.choosing.path import AGREED, BEHIND, KNOTS
@@ -42,14 +32,22 @@ from eastwest.vocabulary import Floats, Ints
 
 ROOM = 40
 """Knots that there is room for at first."""
+WALK = lanes_of(
+    *("stake", "budget", "before", "behind", "ahead", "score", "cost"),
+    *("sinks", "points", "haste", "soon", "rise"),
+)
+"""As in `path._Walk`, and what comes of the columns on the way to the next kink.
+
+`sinks` is what a unit of pull takes from every column by crowding, `haste` that of the next kink of
+effort, `soon` how far the next kink of padding is, `rise` what the score rises by till then.
+"""
 
 
 def trace(task: Task, most: Floats) -> Frontier:
     """Follow the frontiers; as `path.trace`."""
     work, stake, room = laid_out(task), np.maximum(most, 0.0), ROOM
-    number = np.empty(len(stake), dtype=np.int64)
     while True:
-        knots = np.empty((len(stake), room, 4))
+        knots, number = np.empty((len(stake), room, 4)), np.zeros(len(stake), dtype=np.int64)
         most_knots = _follow(*work, stake, knots, number)
         if most_knots <= room:
             lines = np.empty((5, len(stake), most_knots))
@@ -59,114 +57,139 @@ def trace(task: Task, most: Floats) -> Frontier:
 
 
 @kernel
-def _follow(
-    tasks: Tasks,
-    substitution: float,
-    lever: Floats,
-    at: Floats,
-    stake: Floats,
-    knots: Floats,
-    number: Ints,
-) -> int:
+def _follow(tasks: Tasks, substitution: float, stake: Floats, knots: Floats, number: Ints) -> int:
     """Follow the frontier of each row; return the most knots, which may not find room.
 
     Args:
         tasks, substitution: What can be done.
-        lever, at: Room for one government.
         stake: Utility at stake, shape (n,).
         knots: Pull, total effort, score and cost, written here, shape (n, knots, 4).
-        number: How many knots each row has, written here, shape (n,).
+        number: How many knots each row has, counted here from nil, shape (n,).
     """
-    most = 1
-    for row in range(len(stake)):
-        mind = prepared(tasks, row, substitution, lever, at)
-        number[row] = _followed(lever, mind, at, stake[row], knots[row])
-        most = max(most, number[row])
+    menu, stand, walk = np.empty(tasks.gain.shape[1], MENU), np.empty(1, STAND), np.empty(1, WALK)
+    crowding, most = substitution / (1 - substitution), 1
+    for first in range(0, len(stake), STRIP):
+        lanes = min(STRIP, len(stake) - first)
+        line, found = knots[first : first + lanes], number[first : first + lanes]
+        prepare(tasks, substitution, first, menu, stand, lanes)
+        _begin(menu, stand, walk, crowding, stake[first : first + lanes])
+        _note(stand, walk, line, found)
+        for _ in range(KNOTS):
+            if not _onward(stand, walk, lanes):
+                break
+            settle(menu, stand, crowding, AGREED, lanes)
+            _look_ahead(menu, stand, walk, crowding, lanes)
+            _turn(stand, walk, lanes)
+            _note(stand, walk, line, found)
+        most = max(most, found.max())
     return most
 
 
 @part
-def _followed(lever: Floats, mind: Mind, at: Floats, stake: float, line: Floats) -> int:
-    """Follow one frontier; return the knots it has."""
-    total, _ = settle(lever, mind, at, 0.0, 0.0, EXACT)
-    score, cost = score_of(lever, mind, at), cost_of(lever, mind, at)
-    power = 0.0
-    for c in range(len(lever)):
-        power += lever[c, SLOPE] * lever[c, STEP] + lever[c, PAD_POWER]
-    pull, budget, behind, guess = 0.0, cost + stake, BEHIND, total
-    ahead = BEHIND * (sqrt(2 * stake / power) if power > 0.0 else 0.0)
-    last = 0
-    _note(line, 0, pull, total, score, cost)
-    for _ in range(KNOTS):
-        if not ahead > pull:
-            break
-        went, before, worth = ahead - pull, pull, score
-        pull = ahead
-        total, sums = settle(lever, mind, at, pull, guess, AGREED)
-        climb = sums.climb / (1 + mind.crowding * sums.yielding)
-        points, kink, rise = _ahead(lever, mind, at, pull, mind.crowding * climb)
-        score = max(points, worth)
-        cost = cost + (before + pull) / 2 * (score - worth)
-        left = budget - cost
-        spent = sqrt(pull * pull + 2 * max(left, 0.0) / rise)
-        reached = pull + kink
-        ahead = spent if spent < reached else reached
-        farther = 4 * behind
-        behind = farther if went < farther * pull else BEHIND
-        ahead = ahead * (1 + behind)
-        if not (went > 0.0 and left > AGREED * stake and isfinite(ahead)):
-            ahead = pull
-        guess = total + climb * (ahead - pull)
-        last += 1
-        _note(line, last, pull, total, score, cost)
-    return last + 1
+def _begin(menu: Records, stand: Records, walk: Records, crowding: float, stake: Floats) -> None:
+    """Spread at pull 0, where gain alone counts; as `path._begin`."""
+    here, way, lanes = stand[0], walk[0], len(stake)
+    for lane in range(lanes):
+        here.pull[lane] = here.total[lane] = way.rise[lane] = 0.0
+    settle(menu, stand, crowding, EXACT, lanes)
+    act(menu, stand, crowding, lanes)
+    judge(menu, stand, lanes)
+    for c in range(len(menu)):
+        column = menu[c]
+        for lane in range(lanes):
+            way.rise[lane] += column.slope[lane] * column.step[lane] + column.pad_power[lane]
+    for lane in range(lanes):
+        power, way.stake[lane] = way.rise[lane], stake[lane]
+        way.score[lane], way.cost[lane] = here.score[lane], here.cost[lane]
+        way.budget[lane] = here.cost[lane] + stake[lane]
+        way.ahead[lane] = BEHIND * (sqrt(2 * stake[lane] / power) if power > 0.0 else 0.0)
+        way.behind[lane], way.before[lane], here.climb[lane] = BEHIND, -1.0, 0.0
 
 
 @part
-def _note(line: Floats, knot: int, pull: float, total: float, score: float, cost: float) -> None:
-    if knot < line.shape[0]:
-        line[knot, 0], line[knot, 1], line[knot, 2], line[knot, 3] = pull, total, score, cost
+def _note(stand: Records, walk: Records, line: Floats, number: Ints) -> None:
+    """Note the knots of those who have moved, as far as there is room."""
+    here, way = stand[0], walk[0]
+    for lane in range(len(number)):
+        knot = number[lane]
+        if here.pull[lane] > way.before[lane]:
+            number[lane] += 1
+            if knot < line.shape[1]:
+                line[lane, knot, 0], line[lane, knot, 1] = here.pull[lane], here.total[lane]
+                line[lane, knot, 2], line[lane, knot, 3] = way.score[lane], way.cost[lane]
 
 
 @part
-def _ahead(
-    lever: Floats, mind: Mind, at: Floats, pull: float, sinks: float
-) -> tuple[float, float, float]:
-    """Return the score, how far the next kink is, and what the score rises by; as in `path`.
+def _onward(stand: Records, walk: Records, lanes: int) -> bool:
+    """Go to the next knots and guess total effort there; return whether anybody moves."""
+    here, way, moving = stand[0], walk[0], 0
+    for lane in range(lanes):
+        pull, ahead = here.pull[lane], way.ahead[lane]
+        moving += ahead > pull
+        here.total[lane] += here.climb[lane] * (ahead - pull)
+        way.before[lane], here.pull[lane] = pull, ahead
+    return moving > 0
 
-    Conditions are numbers to choose between, not ways to go: a branch that is guessed wrong costs
-    more than all the arithmetic of a column.
 
-    Args:
-        lever, mind, at: Where one government stands.
-        pull: Price of a point.
-        sinks: What a unit of pull takes from every column by crowding.
+@part
+def _turn(stand: Records, walk: Records, lanes: int) -> None:
+    """Take up score and cost of the knots, and look for the kinks after them; as `path._step`.
+
+    Who has arrived stays where it is.
     """
-    haste, rise, soon, total = 0.0, 0.0, inf, 0.0
-    for c in range(len(at)):
-        wanted, free, shared, cap = at[c, WANTED], at[c, FREE], at[c, SHARED], at[c, CAP]
-        slope, limit, reach = lever[c, SLOPE], lever[c, LIMIT], lever[c, REACH]
-        total += pad(lever, at, c, pull)
-        inside = (at[c, EFFORT] > 0.0) & (at[c, EFFORT] < limit)
-        falls = sinks - lever[c, STEP]
-        lowers = lever[c, KEEP] * sinks - lever[c, HOLD]
-        shares = shared < reach
-        nears = falls - lowers if shares else falls
-        over, full = wanted > cap, free > cap
-        leads = wanted if over else (shared if full else free)
-        speed = sinks if over else (lowers if full else falls)
-        haste = max(haste, _haste(nears, free - cap), _bounded(speed, leads, limit, reach))
-        moves = inside & (free < cap) & (lever[c, STEP] > 0.0)
-        rises = slope * falls if moves else 0.0
-        held = inside & full & (cap > wanted) & shares
-        rises += (1.0 - lever[c, KEPT]) * slope * lowers if held else 0.0
-        begin = lever[c, BEGIN]
-        filled = at[c, FREE_ROOM] * lever[c, PAD_PER_POINT] + begin
-        pads = (pull >= begin) & (pull < filled)
-        soon = min(soon, begin - pull if pull <= begin else inf)
-        soon = min(soon, filled - pull if pads & (not moves) else inf)
-        rise += (lever[c, PAD_POWER] if pads else 0.0) - rises
-    return mind.base + total, 1 / max(haste, 1 / soon), rise
+    here, way = stand[0], walk[0]
+    for lane in range(lanes):
+        pull, before, was = here.pull[lane], way.before[lane], way.score[lane]
+        went, score = pull - before, max(here.base[lane] + way.points[lane], was)
+        cost = way.cost[lane] + (before + pull) / 2 * (score - was)
+        left = way.budget[lane] - cost
+        spent = sqrt(pull * pull + 2 * max(left, 0.0) / way.rise[lane])
+        reached = pull + 1 / max(way.haste[lane], 1 / way.soon[lane])
+        farther = 4 * way.behind[lane]
+        behind = farther if went < farther * pull else BEHIND
+        ahead = (spent if spent < reached else reached) * (1 + behind)
+        goes_on = (went > 0.0) & (left > AGREED * way.stake[lane]) & (ahead < inf)
+        way.score[lane], way.cost[lane] = score, cost
+        way.behind[lane], way.ahead[lane] = behind, ahead if goes_on else pull
+
+
+@part
+def _look_ahead(menu: Records, stand: Records, walk: Records, crowding: float, lanes: int) -> None:
+    """Write points, how soon the next kinks are, and what the score rises by; as in `path`."""
+    here, way = stand[0], walk[0]
+    for lane in range(lanes):
+        here.climb[lane] = here.climb[lane] / (1 + crowding * here.yielding[lane])
+        way.sinks[lane] = crowding * here.climb[lane]
+        way.points[lane] = way.haste[lane] = way.rise[lane] = 0.0
+        way.soon[lane] = inf
+    for c in range(len(menu)):
+        column = menu[c]
+        for lane in range(lanes):
+            pull, sinks = here.pull[lane], way.sinks[lane]
+            own, wanted, free, shared, cap = spread(column, lane, crowding, pull, here.total[lane])
+            slope, limit, reach = column.slope[lane], column.limit[lane], column.reach[lane]
+            pad, room = padding(column, lane, pull, own)
+            way.points[lane] += points(column, lane, own, pad)
+            inside = (own > 0.0) & (own < limit)
+            falls = sinks - column.step[lane]
+            lowers = column.keep[lane] * sinks - column.hold[lane]
+            shares = shared < reach
+            nears = falls - lowers if shares else falls
+            over, full = wanted > cap, free > cap
+            leads = wanted if over else (shared if full else free)
+            speed = sinks if over else (lowers if full else falls)
+            haste = max(_haste(nears, free - cap), _bounded(speed, leads, limit, reach))
+            way.haste[lane] = max(way.haste[lane], haste)
+            moves = inside & (free < cap) & (column.step[lane] > 0.0)
+            rises = slope * falls if moves else 0.0
+            held = inside & full & (cap > wanted) & shares
+            rises += (1.0 - column.kept[lane]) * slope * lowers if held else 0.0
+            begin = column.begin[lane]
+            filled = room * column.pad_per_point[lane] + begin
+            pads = (pull >= begin) & (pull < filled)
+            soon = min(way.soon[lane], begin - pull if pull <= begin else inf)
+            way.soon[lane] = min(soon, filled - pull if pads & (not moves) else inf)
+            way.rise[lane] += (column.pad_power[lane] if pads else 0.0) - rises
 
 
 @part

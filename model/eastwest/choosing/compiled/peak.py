@@ -156,6 +156,8 @@ def _met(
         moved = way + excess / (dearer - change * width)
         way = moved if low < moved < high else (low + high) / 2
     found = start + width * way
+    if found == best:
+        return best
     value, cost = _value(best, worth, bars, noise), _cost(line, _segment(line, best), best)
     there = _value(found, worth, bars, noise) - _cost(line, _segment(line, found), found)
     return best if value - cost - there > DOUBT * (abs(value) + abs(cost)) else found
@@ -174,7 +176,8 @@ def _best_of_all(
 ) -> tuple[float, float]:
     """Return the best of all even scores, the lowest of equals, and its payoff.
 
-    In a span no payoff exceeds the value at its end less the cost at its start, as in `_hopeful`.
+    In a span no payoff exceeds the value at its end less the cost at its start, as in `_hopeful`;
+    where payoffs rise to the end none but the last one is looked at.
 
     Args:
         line, step: Knots, and the distance between two scores.
@@ -189,20 +192,40 @@ def _best_of_all(
         best = _best_within(line, step, end, end + 1, 1, best, worth, bars, noise, known)
         size += abs(known[end, 0]) + abs(known[end, 1])
     doubt = DOUBT * size if rising else inf
+    climb = _climb(line, step, worth, bars, noise, doubt)
     spans[0, 0], number, span, here = 0, 1, last, 0
     for width in WIDTHS:
         for each in range(number):
             begin = spans[here, each] + width
-            end = min(begin - width + span, last)
+            end = min(begin - width + span, last, climb + width)
             best = _best_within(line, step, begin, end, width, best, worth, bars, noise, known)
         sure, kept = known[best, 0] - known[best, 1] - doubt, 0
         for each in range(number):
-            for begin in range(spans[here, each], min(spans[here, each] + span, last), width):
+            end = min(spans[here, each] + span, last, climb)
+            for begin in range(spans[here, each], end, width):
                 if known[min(begin + width, last), 0] - known[begin, 1] >= sure:
                     spans[1 - here, kept] = begin
                     kept += 1
         here, number, span = 1 - here, kept, width
     return _even(line, step, best), known[best, 0] - known[best, 1]
+
+
+@part
+def _climb(
+    line: Floats, step: float, worth: Floats, bars: Floats, noise: float, doubt: float
+) -> int:
+    """Return the even score from which payoffs rise to the end by more than `doubt` a step.
+
+    Beyond the last bar a point more is worth ever less and costs ever more, so the end decides.
+    """
+    last, top = SCORES - 1, len(line) - 1
+    while top > 0 and line[top - 1, SCORE] == line[top, SCORE]:
+        top -= 1
+    more = _slope(line[top, SCORE], worth, bars, noise)[0] - line[top, PULL]
+    if bars.size == 0 or not more * step > doubt:
+        return last
+    above: int = ceil((bars[-1] - line[0, SCORE]) / step)
+    return min(max(above, 0), last)
 
 
 @part

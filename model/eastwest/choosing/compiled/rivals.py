@@ -97,6 +97,8 @@ def _respond(
 def _answer(score: Floats, pull: Floats, terms: Terms, guess: float) -> float:
     """Return the score at which one point more is worth its price; as `_Line.answers`."""
     last, below = score.size - 1, 0
+    if score[last] == score[0]:
+        return float(score[0])
     while below < last and _margin(max(score[below + 1], TINY), terms)[0] > pull[below + 1]:
         below += 1
     after = min(below + 1, last)
