@@ -107,15 +107,15 @@ def _named(scenario: Scenario, say: Messages) -> Iterator[Line]:
 def as_toml(scenario: Scenario, extends: str, say: Messages) -> str:
     """Return a file that extends a scenario; what it offers is commented out."""
     lines = [f"## {text}" for text in say("cli.new.head", name=scenario.name).splitlines()]
-    lines += [f"extends = {written(extends)}", *TEXTS, ""]
+    lines += [f"extends = {literal(extends)}", *TEXTS, ""]
     lines += [f"## {text}" for text in say("cli.new.how").splitlines()]
-    lines += [f"# {key} = {written(value)}" for key, value in _top(scenario)]
+    lines += [f"# {key} = {literal(value)}" for key, value in _top(scenario)]
     for (section, year), found in groupby(
         offered(scenario, say), key=lambda line: (line.section, line.year)
     ):
         lines += ["", f"## {say(f'cli.new.section.{section}')}"]
         lines += [f"# [{section}]"] if year is None else [f"# [[{section}]]", f"# from = {year}"]
-        lines += [f"# {each.key} = {written(each.value)}  ## {about(each)}" for each in found]
+        lines += [f"# {each.key} = {literal(each.value)}  ## {about(each)}" for each in found]
     return "\n".join(lines) + "\n"
 
 
@@ -129,6 +129,6 @@ def about(line: Line) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def written(value: Any) -> str:
+def literal(value: Any) -> str:
     """Return a value as TOML writes it."""
     return json.dumps(value, ensure_ascii=False)

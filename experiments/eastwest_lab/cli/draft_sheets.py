@@ -8,7 +8,7 @@ from eastwest.reading.finding import DATED
 from eastwest.reading.workbook import HEAD, TOP
 from eastwest.scenario import Scenario
 from eastwest.storing import whole
-from eastwest_lab.cli.draft import Line, offered, written
+from eastwest_lab.cli.draft import Line, literal, offered
 from eastwest_lab.language import Messages
 
 PEOPLE = ("now", "unit", "range", "note")
@@ -44,7 +44,7 @@ def _top(scenario: Scenario, extends: str, lines: list[Line], say: Messages) -> 
     yield "title.en", "My scenario", tables.title.get("en", ""), "", "", ""
     yield "title.zh", "\u6211\u7684\u60c5\u666f", tables.title.get("zh", ""), "", "", ""
     yield "seed", None, tables.seed, "", ">= 0", ""
-    yield "years", None, written(tables.years), "", "", ""
+    yield "years", None, literal(tables.years), "", "", ""
     for each in lines:
         if each.year is None:
             yield (f"{each.section}.{each.key}", None, *_people(each))
@@ -58,7 +58,7 @@ def _dated(name: str, lines: list[Line]) -> Iterator[Row]:
 
 
 def _people(line: Line) -> Row:
-    now = written(line.value) if isinstance(line.value, tuple) else line.value
+    now = literal(line.value) if isinstance(line.value, tuple) else line.value
     return now, line.unit, line.range, line.text
 
 

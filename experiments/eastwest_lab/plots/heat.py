@@ -18,7 +18,7 @@ from eastwest_lab.plots.bands import NothingToDrawError
 from eastwest_lab.plots.canvas import POINT, SMALL, fold, heading, sheet, text_width
 from eastwest_lab.plots.cases import Case
 from eastwest_lab.plots.marks import mark
-from eastwest_lab.plots.measured import written
+from eastwest_lab.plots.measured import brief
 from eastwest_lab.plots.tiles import luminance
 from eastwest_lab.plots.values import in_order, named, spots, widest
 from eastwest_lab.style import INK, QUIET, styled
@@ -101,9 +101,9 @@ def _ends(table: pd.DataFrame, texts: Texts, keys: tuple[str, str], lang: str) -
             "compare.captions.heat_at",
             value=texts[place],
             across=keys[0],
-            at=written(table.columns[place[1]]),
+            at=brief(table.columns[place[1]]),
             upright=keys[1],
-            up=written(table.index[place[0]]),
+            up=brief(table.index[place[0]]),
         )
         for place in (most, least)
     ]

@@ -41,7 +41,7 @@ def tails(keys: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def written(value: object) -> str:
+def brief(value: object) -> str:
     """Write a value of a key: 0.25; 0, 2500, 5000."""
     if isinstance(value, float | int | np.number) and not isinstance(value, bool):
         size = float(value)

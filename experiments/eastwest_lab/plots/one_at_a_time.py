@@ -15,7 +15,7 @@ from eastwest_lab.plots.bands import NothingToDrawError
 from eastwest_lab.plots.canvas import SMALL, TINY, fold, heading, sheet
 from eastwest_lab.plots.forest import plus
 from eastwest_lab.plots.marks import mark
-from eastwest_lab.plots.measured import measured_in, tails, title, written
+from eastwest_lab.plots.measured import brief, measured_in, tails, title
 from eastwest_lab.style import BLUE, INK, VERMILLION, styled
 
 NAMES, ROW = 1.6, 0.36
@@ -72,7 +72,7 @@ def one_at_a_time_says(
                 "sweep.captions.moved",
                 outcome=title(measures[name], lang),
                 driver=most["key"],
-                value=written(most["value"]),
+                value=brief(most["value"]),
                 change=plus(float(most["difference"]), unit(measures[name].variable), lang),
             )
         )
@@ -119,7 +119,7 @@ def _row(axes: Axes, row: int, part: pd.DataFrame, divisor: float) -> None:
         if middle:
             side, shift = ("left", 3) if middle > 0 else ("right", -3)
             axes.annotate(
-                written(each["value"]), (middle, row), (shift, 5),
+                brief(each["value"]), (middle, row), (shift, 5),
                 textcoords="offset points", ha=side, size=TINY, color=INK, zorder=5,
             )  # fmt: skip
 

@@ -15,7 +15,7 @@ from eastwest_lab.plots.cases import Case, cases, clipped
 from eastwest_lab.plots.drivers import drivers, drivers_says
 from eastwest_lab.plots.gallery import Sketch
 from eastwest_lab.plots.heat import heat_map, heat_map_says
-from eastwest_lab.plots.measured import tails, title, written
+from eastwest_lab.plots.measured import brief, tails, title
 from eastwest_lab.plots.one_at_a_time import one_at_a_time, one_at_a_time_says
 from eastwest_lab.plots.pareto import pareto, pareto_says
 from eastwest_lab.plots.ranking import ranking, ranking_says
@@ -137,7 +137,7 @@ def _lines(swept: Swept, shown: Sequence[Case]) -> tuple[pd.DataFrame, tuple[Cas
     first = next(iter(swept.keys), None)
     if len(shown) > 1 or first is None:
         return national, tuple(shown)
-    values = swept.means.set_index("point")[first].map(written)
+    values = swept.means.set_index("point")[first].map(brief)
     order = list(dict.fromkeys(values))
     if not 1 < len(order) <= LINES:
         return national, tuple(shown)
@@ -174,7 +174,7 @@ def _ranked(
 def _choice(swept: Swept, row: "pd.Series[float]", shown: Sequence[Case]) -> str:
     """Return a choice in words: scenario and levers."""
     short = tails(list(swept.levers))
-    parts = [f"{short[key]} = {written(row[key])}" for key in swept.levers]
+    parts = [f"{short[key]} = {brief(row[key])}" for key in swept.levers]
     if len(shown) == 1 and parts:
         return ", ".join(parts)
     case = next(case for case in shown if case.name == str(row["scenario"]))

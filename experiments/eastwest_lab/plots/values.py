@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from eastwest_lab.plots.canvas import SMALL, fold, text_width
-from eastwest_lab.plots.measured import written
+from eastwest_lab.plots.measured import brief
 
 NAMED, LINES = 12, 2
 """Values up to which all are named, and lines of a name, above which a key stands for it."""
@@ -31,7 +31,7 @@ def _numbers(text: str) -> list[float]:
 def spots(values: Sequence[object]) -> tuple[list[int], list[str]]:
     """Return places and texts of some values, evenly spread."""
     places = list(range(0, len(values), -(-len(values) // NAMED)))
-    return places, [written(values[place]) for place in places]
+    return places, [brief(values[place]) for place in places]
 
 
 def named(names: Sequence[str], room: float, letter: str) -> tuple[list[str], list[str]]:

@@ -13,7 +13,7 @@ from eastwest_lab.comparing.swept import Swept
 from eastwest_lab.language import Words, figures, messages
 from eastwest_lab.plots.cases import Case
 from eastwest_lab.plots.gallery import Picture
-from eastwest_lab.plots.measured import measured_in, title, written
+from eastwest_lab.plots.measured import brief, measured_in, title
 from eastwest_lab.plots.sweep import case_list
 from eastwest_lab.reports.page import again, inline, shown_width, template
 
@@ -175,7 +175,7 @@ def _rows(swept: Swept, shown: Sequence[Case], lang: str) -> list[list[tuple[str
     rows = []
     for _, row in swept.table.head(LISTED).iterrows():
         cells = [(str(row["point"]), ""), (letters[row["scenario"]], "")]
-        cells += [(written(row[key]), "") for key in swept.keys]
+        cells += [(brief(row[key]), "") for key in swept.keys]
         cells.append((str(row["runs"]), ""))
         for name, divisor in divisors.items():
             low, high = (figures(float(row[name + end]) / divisor) for end in ("_low", "_high"))

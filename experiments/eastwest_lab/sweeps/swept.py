@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from eastwest.errors import ResultsError
 from eastwest_lab.comparing.swept import Measure, Swept, finite
-from eastwest_lab.plots.measured import written
+from eastwest_lab.plots.measured import brief
 from eastwest_lab.study import Outcome, Range, Study, Values
 from eastwest_lab.sweeps.results import Results
 
@@ -64,8 +64,8 @@ def _sampled(study: Study) -> tuple[str, ...]:
 
 def _in_words(values: Values) -> str:
     if not isinstance(values, Range):
-        return "; ".join(written(_text(each)) for each in values)
-    ends = f"{written(values.low)} \u2013 {written(values.high)}"
+        return "; ".join(brief(_text(each)) for each in values)
+    ends = f"{brief(values.low)} \u2013 {brief(values.high)}"
     return f"{ends} (log)" if values.log else ends
 
 

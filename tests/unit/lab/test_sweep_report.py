@@ -11,7 +11,7 @@ from tests.stub import RAISES, done, study
 from eastwest_lab.cli.sweep_end import finish
 from eastwest_lab.comparing.drivers import drivers, together
 from eastwest_lab.comparing.settings import by_setting
-from eastwest_lab.plots.measured import tails, written
+from eastwest_lab.plots.measured import brief, tails
 from eastwest_lab.plots.sweep import sketches
 from eastwest_lab.sweeps import work
 from eastwest_lab.sweeps.results import load
@@ -198,6 +198,6 @@ def test_keys_and_values_are_short_and_told_apart():
     found = tails(keys)
     assert found["world.firms"] == "world.firms"
     assert found[keys[0]] == "2016.observe.audit.share"
-    assert [written(each) for each in (0.25, 1 / 3, 12000.0, "[0.0, 2500.0]", "one")] == [
+    assert [brief(each) for each in (0.25, 1 / 3, 12000.0, "[0.0, 2500.0]", "one")] == [
         *("0.25", "0.3333", "12000", "0, 2500", "one")
     ]
