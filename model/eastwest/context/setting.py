@@ -35,7 +35,7 @@ class Context:
         crowd: Who lives there in each year.
         growth: What has come of everybody's growth in each year.
         norm: What a county's full programme does. [channel unit], shape (channels,)
-        programme: The same of each place, inf where it has no county, shape (places, channels).
+        programme: The same of each place, inf where it has no county, shape (channels, places).
         lifts: What a full programme, and last a unit of central funds a county, adds to each
             stock, shape (channels + 1, 5).
         served: What organizations add that reach everybody, shape (fields, 5).
@@ -82,7 +82,7 @@ class Context:
         west = Side.of("west", world.west, scenario)
         norm, crowd = np.array([table.norm for table in each]), People.of(world, tables)
         places, is_recipient = world.places, ends(world, "west")
-        whole, central = norm * places.counties[:, None], tables.stocks.vertical.column()
+        whole, central = norm[:, None] * places.counties, tables.stocks.vertical.column()
         return cls(
             scenario=scenario,
             world=world,

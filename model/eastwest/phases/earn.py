@@ -4,7 +4,7 @@ import numpy as np
 
 from eastwest.columns import share, sums
 from eastwest.context import Context, Year
-from eastwest.state import State
+from eastwest.state import State, channels
 from eastwest.vocabulary import CHANNEL, GROWTH, Floats
 
 ECOLOGY = CHANNEL["ecology"]
@@ -23,6 +23,8 @@ def earned(context: Context, state: State, year: Year) -> Floats:
     seen this year; a quota is a contract, so it is known beforehand.
     """
     side, governments, owner = context.east, state.east, context.dyads.east
+    if year.levers.two_way == year.levers.quota_trade == 0.0:
+        return channels(len(governments.score))
     counties = year.counties["east"][: side.tops]
     lasting = sums(owner, state.dyads.result, side.tops)
     seen = np.minimum(share(lasting, context.norm * counties[:, None]), 1.0)

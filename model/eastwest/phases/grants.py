@@ -23,6 +23,8 @@ def absorbed(context: Context, state: State, year: Year) -> Floats:
 
     A yuan does what a yuan of aid does; the county needs no partner to plan it.
     """
+    if not year.grants.any():
+        return year.grants
     table, stock = context.scenario.tables.channel.aid, state.places.stock
     ability = 0.5 * (stock[:, STOCKS.index("skills")] + stock[:, STOCKS.index("environment")])
     counties, aid = context.world.places.counties, state.places.aid
@@ -42,6 +44,8 @@ def quotas(context: Context, year: Year) -> Floats:
     """Return the land quotas sold at each link [mu], shape (links,); nobody buys at a loss."""
     table, plan = context.scenario.tables.channel.ecology, year.plan
     traded = year.levers.quota_trade * (table.surplus > 0.0)
+    if traded == 0.0:
+        return np.zeros(len(plan.link_dyad))
     return traded * table.sold(year.links.activity[:, ECOLOGY], plan.link_counties)
 
 

@@ -11,17 +11,21 @@ from eastwest.evaluation.grade import Prospect
 from eastwest.evaluation.observe import Audit
 from eastwest.phases.ties import centre_tie, dyad_ties, firm_ties
 from eastwest.state import GovernmentState, State
-from eastwest.streams import identity, normals, uniforms
+from eastwest.streams import identities, normals, uniforms
 from eastwest.vocabulary import GROWTH, Bools, Floats
 
+SIDES = identities(np.array(["east", "west"]))[:, np.newaxis]
+"""The sides, as chance knows them."""
 MOVED = 0.1
 """Change of effort, over a full programme, that teaches half of what an outcome shows."""
 
 
 def judge(context: Context, state: State, year: Year) -> None:
     """Write scores, grades, rewards and beliefs of governments, and all ties."""
-    for side, governments in ((context.east, state.east), (context.west, state.west)):
-        _grade(context, side, governments, year)
+    sides = (context.east, state.east), (context.west, state.west)
+    luck = uniforms(context.key, "draw", year.year, SIDES, np.arange(2)).tolist()
+    for (side, governments), chances in zip(sides, luck, strict=True):
+        _grade(context, side, governments, year, chances)
         _learn(context, side, governments, year)
         centre_tie(context, side, governments, year)
     _praise(context, state, year)
@@ -29,16 +33,21 @@ def judge(context: Context, state: State, year: Year) -> None:
     firm_ties(context, state, year)
 
 
-def _grade(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
-    """Score and grade one side, tier by tier; nobody is graded where nothing is scored."""
-    rule, sheet = year.regime.grade, year.sheets[side.name]
-    judged: Bools = np.logical_or.reduce(governments.target > 0.0, axis=1) & (sheet.number > 0)
+def _grade(
+    context: Context, side: Side, governments: GovernmentState, year: Year, chances: list[float]
+) -> None:
+    """Score and grade one side, tier by tier, of which each has its chance; see `Prospect.luck`.
+
+    Nobody is graded where nothing is scored; a county is where its province is.
+    """
+    rule, scored = year.regime.grade, year.sheets[side.name].number > 0
+    is_asked: Bools = np.logical_or.reduce(governments.target[: side.tops] > 0.0, axis=1)
+    judged = is_asked.take(side.head) & (side.size > 0.0) & scored
     governments.score = score = _scored(side, governments, year, judged)
     draws = normals(context.key, "grade", year.year, side.identity)
-    chances = uniforms(context.key, "draw", year.year, identity(side.name), np.arange(2))
     capacity = context.able[side.name][year.index].take(side.head)
     noise, grade = year.regime.observe.noise, np.full(len(judged), -1)
-    for rows, chance in zip((side.top, side.sub), chances.tolist(), strict=True):
+    for rows, chance in zip((side.top, side.sub), chances, strict=True):
         there = rows[judged[rows]]
         worth, rivals = np.zeros((len(there), rule.grades)), np.zeros(len(there))
         bias = rule.bias(governments.praise[there])

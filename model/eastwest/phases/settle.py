@@ -52,12 +52,13 @@ def _centre(context: Context, state: State, year: Year, flow: Floats) -> None:
 
 def audit_cost(context: Context, state: State, year: Year) -> float:
     """Return what the centre pays for checking top governments this year. [1e8 yuan]."""
-    sides = (context.east, state.east), (context.west, state.west)
-    checked = [
-        governments.audited[side.top] & (governments.target[side.top] > 0.0).any(axis=1)
-        for side, governments in sides
-    ]
-    return year.regime.observe.audit.cost * float(sum(each.sum() for each in checked))
+    cost, checked = year.regime.observe.audit.cost, 0
+    if cost == 0.0:
+        return cost
+    for side, governments in ((context.east, state.east), (context.west, state.west)):
+        asked = (governments.target[: side.tops] > 0.0).any(axis=1)
+        checked += int((governments.audited[: side.tops] & asked).sum())
+    return cost * checked
 
 
 def _market(context: Context, state: State, year: Year, flow: Floats) -> None:
