@@ -16,8 +16,9 @@ def table_sums(owner: Ints, values: Floats, rows: int) -> Floats:
 @kernel
 def _add(owner: Ints, values: Floats, total: Floats) -> None:
     for row in range(len(owner)):
-        for column in range(values.shape[1]):
-            total[owner[row], column] += values[row, column]
+        whole = total[owner[row]]
+        for column in range(len(whole)):
+            whole[column] += values[row, column]
 
 
 def rows_where(marks: Bools) -> Ints:

@@ -39,7 +39,7 @@ def _stocks(context: Context, state: State, year: Year, done: Floats, central: F
     Of aid and grants only what is absorbed builds anything, of central funds what is not paid out.
 
     Args:
-        done: Work over a full programme, of aid what is absorbed, shape (places, channels).
+        done: Work over a full programme, of aid what is absorbed, shape (channels, places).
         central: Central poverty funds. [1e8 yuan], shape (places,)
     """
     rule, places = context.scenario.tables.stocks, state.places
