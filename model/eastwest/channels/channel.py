@@ -39,17 +39,16 @@ class JointOutput:
             cooperation: Western effort over the same.
             tie: Strength of the dyad's tie, broadcastable.
         """
-        r = self.exponent
-        west = self.own + cooperation
+        r, west, works = self.exponent, self.own + cooperation, effort > 0.0
         if abs(r) < 1e-9:
             output = effort**self.east * west ** (1.0 - self.east)
         else:
-            safe = np.where(effort > 0.0, effort, 1.0)
-            whole = (self.east * safe**r + (1.0 - self.east) * west**r) ** (1.0 / r)
-            alone = (1.0 - self.east) ** (1.0 / r) * west if r > 0.0 else 0.0
-            full = 1.0 - ((1.0 - self.east) ** (1.0 / r) if r > 0.0 else 0.0)
-            output = np.maximum(whole - alone, 0.0) / full  # rounding may fall below
-        return np.where(effort > 0.0, output, 0.0) * (1.0 - self.tie + self.tie * tie)
+            safe = np.where(works, effort, 1.0)
+            output = (self.east * safe**r + (1.0 - self.east) * west**r) ** (1.0 / r)
+        if r >= 1e-9:
+            alone = (1.0 - self.east) ** (1.0 / r)
+            output = np.maximum(output - alone * west, 0.0) / (1.0 - alone)  # rounding: below 0
+        return np.where(works, output, 0.0) * (1.0 - self.tie + self.tie * tie)
 
 
 @parameters

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from eastwest.context.places import Growth, People, Start, ends
+from eastwest.context.programme import Programme
 from eastwest.context.side import Side
 from eastwest.context.year import Year
 from eastwest.evaluation.lines import Line, lines
@@ -34,12 +35,7 @@ class Context:
         start: Where places begin.
         crowd: Who lives there in each year.
         growth: What has come of everybody's growth in each year.
-        norm: What a county's full programme does. [channel unit], shape (channels,)
-        programme: The same of each place, inf where it has no county, shape (channels, places).
-        lifts: What a full programme, and last a unit of central funds a county, adds to each
-            stock, shape (channels + 1, 5).
-        served: What organizations add that reach everybody, shape (fields, 5).
-        returned: What a lasting unit brings in for the East. [1e8 yuan], shape (channels,)
+        programme: What a county's full programme does, and what comes of it.
         able: Capacity of governments before any paperwork, by side; counties have none of their
             own. [1e8 yuan], shape (years, n)
         is_donor, is_recipient: Places of provinces that the last known plan pairs.
@@ -61,11 +57,7 @@ class Context:
     start: Start
     crowd: People
     growth: Growth
-    norm: Floats
-    programme: Floats
-    lifts: Floats
-    served: Floats
-    returned: Floats
+    programme: Programme
     able: dict[str, Floats]
     is_donor: Bools
     is_recipient: Bools
@@ -77,12 +69,10 @@ class Context:
     def of(cls, scenario: Scenario, world: World, seed: int, replicate: int) -> "Context":
         """Return the setting of one run."""
         dyads, plans = prepare(world, [(entry.start, entry.rule) for entry in scenario.pairings])
-        tables, each = scenario.tables, scenario.tables.channel.all()
+        tables, places = scenario.tables, world.places
         east = Side.of("east", world.east, scenario)
         west = Side.of("west", world.west, scenario)
-        norm, crowd = np.array([table.norm for table in each]), People.of(world, tables)
-        places, is_recipient = world.places, ends(world, "west")
-        whole, central = norm[:, None] * places.counties, tables.stocks.vertical.column()
+        crowd, is_recipient = People.of(world, tables), ends(world, "west")
         return cls(
             scenario=scenario,
             world=world,
@@ -92,16 +82,12 @@ class Context:
             west=west,
             fit=sector_fit(world),
             key=run_key(seed, replicate),
-            place_identity=identities(world.places.id),
-            praise=praised(world, scenario.tables.world.data),
+            place_identity=identities(places.id),
+            praise=praised(world, tables.world.data),
             start=Start.of(world, tables),
             crowd=crowd,
             growth=Growth.of(world, crowd.rural),
-            norm=norm,
-            programme=np.where(whole > 0.0, whole, np.inf),
-            lifts=np.stack([*(table.lifts.column() for table in each), central]),
-            served=tables.stocks.by_field(),
-            returned=np.array([table.returned for table in each]),
+            programme=Programme.of(tables, places.counties),
             able={side.name: side.able(world.provinces.revenue) for side in (east, west)},
             is_donor=ends(world, "east"),
             is_recipient=is_recipient,

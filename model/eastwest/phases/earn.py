@@ -12,7 +12,7 @@ ECOLOGY = CHANNEL["ecology"]
 
 def returned(context: Context, state: State, year: Year) -> float:
     """Return the taxes and profits that lasting results bring to eastern budgets. [1e8 yuan]."""
-    rates = year.levers.two_way * context.returned
+    rates = year.levers.two_way * context.programme.returned
     return float((rates * state.dyads.result).sum())
 
 
@@ -27,8 +27,8 @@ def earned(context: Context, state: State, year: Year) -> Floats:
         return channels(len(governments.score))
     counties = year.counties["east"][: side.tops]
     lasting = sums(owner, state.dyads.result, side.tops)
-    seen = np.minimum(share(lasting, context.norm * counties[:, None]), 1.0)
-    gain = year.levers.two_way * context.returned * seen
+    seen = np.minimum(share(lasting, context.programme.norm * counties[:, None]), 1.0)
+    gain = year.levers.two_way * context.programme.returned * seen
     table = context.scenario.tables.channel.ecology
     left = table.left(sums(owner, state.dyads.activity[:, ECOLOGY], side.tops), counties)
     gain[:, ECOLOGY] += year.levers.quota_trade * table.surplus * table.quota * left

@@ -22,8 +22,8 @@ def live(context: Context, state: State, year: Year) -> None:
     year.granted = float(granted.sum())
     spent = result[:, AID] + granted
     central = funds(context, state, year)
-    done = np.divide(activity.T, context.programme, order="C")
-    done[AID] = spent / context.programme[AID]
+    done = np.divide(activity.T, context.programme.whole, order="C")
+    done[AID] = spent / context.programme.whole[AID]
     _stocks(context, state, year, done, central)
     _labour(context, state, activity[:, LABOUR], result[:, LABOUR])
     _hosts(context, state, year)
@@ -44,10 +44,10 @@ def _stocks(context: Context, state: State, year: Year, done: Floats, central: F
     """
     rule, places = context.scenario.tables.stocks, state.places
     a_county = share((1.0 - year.levers.top_up) * central, context.world.places.counties)
-    lifts = np.vstack([context.lifts, programmes(context, year)])
+    lifts = np.vstack([context.programme.lifts, programmes(context, year)])
     lift = mapped([*done, a_county, np.sign(context.poor_counties)], lifts)
     reached = share(places.reached, context.rural_people(year.index)[:, None])
-    lift += mapped(list(reached.T), context.served)
+    lift += mapped(list(reached.T), context.programme.served)
     places.stock = rule(places.stock, context.start.stock, lift)
 
 
