@@ -12,7 +12,7 @@ from eastwest.context.year import Year
 from eastwest.evaluation.lines import Line, lines
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
 from eastwest.scenario import Scenario, foreseen, in_force, ruling
-from eastwest.state import State
+from eastwest.state import State, channels
 from eastwest.streams import UInts, identities, run_key
 from eastwest.tables import read
 from eastwest.vocabulary import COUNTIES, PROVINCE, RECIPIENT, Bools, Floats, Ints
@@ -153,6 +153,9 @@ class Context:
             depth=COUNTIES if depth is None else depth.rule,
             plan=nobody,
             fresh=nobody.active,
+            counties={each.name: np.zeros(len(each.head)) for each in self.sides},
+            handed={each.name: channels(each.tops) for each in self.sides},
+            passed={each.name: channels(len(each.head)) for each in self.sides},
             announced=None if coming is None else coming.rule,
         )
 

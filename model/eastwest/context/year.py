@@ -116,11 +116,11 @@ class Year:
     depth: int
     plan: Plan
     fresh: Bools
-    counties: dict[str, Floats] = field(default_factory=dict)
+    counties: dict[str, Floats]
+    handed: dict[str, Floats]
+    passed: dict[str, Floats]
     links: Links = field(default_factory=lambda: Links.none(0))
     hosted: Hosted = field(default_factory=Hosted.none)
-    handed: dict[str, Floats] = field(default_factory=dict)
-    passed: dict[str, Floats] = field(default_factory=dict)
     announced: Regime | None = None
     foreseen: dict[str, Floats] = field(default_factory=dict)
     need: Floats = field(default_factory=nothing)
