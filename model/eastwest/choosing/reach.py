@@ -11,6 +11,9 @@ from eastwest.choosing.spread import EXACT, settle, spread
 from eastwest.choosing.task import Task
 from eastwest.vocabulary import Floats
 
+WAYS = 4
+"""Ways to act about a score."""
+
 
 class Reached(NamedTuple):
     """A few ways to act of each government.
@@ -47,6 +50,8 @@ def cheapest(task: Task, pull: Floats) -> tuple[Floats, Floats]:
 def reach(task: Task, line: Frontier, score: Floats) -> Reached:
     """Return four ways to act: no pull, the knot below, on the way to the next, the next.
 
+    Where nobody has a second knot the first way is the only one.
+
     Args:
         task: What can be done, n rows and c columns.
         line: Its frontier.
@@ -55,6 +60,7 @@ def reach(task: Task, line: Frontier, score: Floats) -> Reached:
     menu, last = task.menu, line.score.shape[1] - 1
     below = line.segment(score)
     knots = np.concatenate((below * 0, below, below, np.minimum(below + 1, last)), axis=1)
+    knots = knots[:, : WAYS if last else 1]
     rows = np.arange(len(score))[:, None]
     pull, total, points = (array[rows, knots] for array in (line.pull, line.total, line.score))
     effort = spread(menu, pull, total).effort

@@ -41,8 +41,8 @@ FAR_BELOW = (
     *(1.0, 2.26052863220117276590e0, 9.39603524938001434673e0, 1.20489539808096656605e1),
     *(1.70814450747565897222e1, 9.60896809063285878198e0, 3.36907645100081516050e0),
 )
-WIDTHS = (80, 20, 5, 1)
-"""Scores that are passed over together if they cannot be the best, ever fewer."""
+WIDTHS = (SCORES, 80, 20, 5, 1)
+"""Scores that are passed over together if they cannot be the best: all, then ever fewer."""
 HALF, NEVER = sqrt(0.5), 27.0
 """Square root of a half; deviations over root two beyond which a normal tail is nil."""
 
@@ -75,10 +75,20 @@ def _peaks(
     line, known = np.empty((score.shape[1], LINE)), np.empty((SCORES, 2))
     spans = np.empty((2, SCORES), np.int64)
     for row in range(len(score)):
-        for knot in range(len(line)):
+        number = _rising(score[row])
+        for knot in range(number):
             line[knot, PULL], line[knot, SCORE] = pull[row, knot], score[row, knot]
             line[knot, COST], line[knot, BEND] = cost[row, knot], bend[row, knot]
-        best[row, 0] = _peak(line, worth[row], bars, noise, rising, known, spans)
+        best[row, 0] = _peak(line[:number], worth[row], bars, noise, rising, known, spans)
+
+
+@part
+def _rising(score: Floats) -> int:
+    """Return how many knots there are up to the first of the highest score."""
+    number = score.size
+    while number > 1 and score[number - 2] == score[number - 1]:
+        number -= 1
+    return number
 
 
 @part
@@ -95,9 +105,9 @@ def _peak(
     if low == high:
         return float(low)
     step = (high - low) / (SCORES - 1)
-    best, payoff = _best_of_all(line, step, worth, bars, noise, rising, known, spans)
+    best, payoff, sure = _best_of_all(line, step, worth, bars, noise, rising, known, spans)
     at_bars, bar = -inf, low
-    for kink in bars:
+    for kink in bars[:0] if sure else bars:
         aim = min(max(kink + ABOVE * abs(kink), low), high)
         there = _value(aim, worth, bars, noise) - _cost(line, _segment(line, aim), aim)
         if there > at_bars:
@@ -173,11 +183,11 @@ def _best_of_all(
     rising: bool,
     known: Floats,
     spans: Ints,
-) -> tuple[float, float]:
-    """Return the best of all even scores, the lowest of equals, and its payoff.
+) -> tuple[float, float, bool]:
+    """Return the best of all even scores, the lowest of equals; its payoff; if no bar beats it.
 
     In a span no payoff exceeds the value at its end less the cost at its start, as in `_hopeful`;
-    where payoffs rise to the end none but the last one is looked at.
+    from where payoffs rise to the end none but the last one is looked at.
 
     Args:
         line, step: Knots, and the distance between two scores.
@@ -193,21 +203,23 @@ def _best_of_all(
         size += abs(known[end, 0]) + abs(known[end, 1])
     doubt = DOUBT * size if rising else inf
     climb = _climb(line, step, worth, bars, noise, doubt)
-    spans[0, 0], number, span, here = 0, 1, last, 0
+    if climb < last:
+        best = _best_within(line, step, climb, climb + 1, 1, best, worth, bars, noise, known)
+    spans[0, 0], number, span, here = 0, 1, climb, 0
     for width in WIDTHS:
         for each in range(number):
             begin = spans[here, each] + width
-            end = min(begin - width + span, last, climb + width)
+            end = min(begin - width + span, climb)
             best = _best_within(line, step, begin, end, width, best, worth, bars, noise, known)
         sure, kept = known[best, 0] - known[best, 1] - doubt, 0
         for each in range(number):
-            end = min(spans[here, each] + span, last, climb)
+            end = min(spans[here, each] + span, climb)
             for begin in range(spans[here, each], end, width):
-                if known[min(begin + width, last), 0] - known[begin, 1] >= sure:
+                if known[min(begin + width, climb), 0] - known[begin, 1] >= sure:
                     spans[1 - here, kept] = begin
                     kept += 1
         here, number, span = 1 - here, kept, width
-    return _even(line, step, best), known[best, 0] - known[best, 1]
+    return _even(line, step, best), known[best, 0] - known[best, 1], number == 0
 
 
 @part
@@ -218,13 +230,10 @@ def _climb(
 
     Beyond the last bar a point more is worth ever less and costs ever more, so the end decides.
     """
-    last, top = SCORES - 1, len(line) - 1
-    while top > 0 and line[top - 1, SCORE] == line[top, SCORE]:
-        top -= 1
-    more = _slope(line[top, SCORE], worth, bars, noise)[0] - line[top, PULL]
+    last, more = SCORES - 1, _slope(line[-1, SCORE], worth, bars, noise)[0] - line[-1, PULL]
     if bars.size == 0 or not more * step > doubt:
         return last
-    above: int = ceil((bars[-1] - line[0, SCORE]) / step)
+    above: int = ceil((bars[-1] - line[0, SCORE]) / step) + 1
     return min(max(above, 0), last)
 
 

@@ -15,7 +15,7 @@ from eastwest.choosing.compiled.strip import (
     settle,
 )
 from eastwest.choosing.frontier import Frontier
-from eastwest.choosing.reach import Reached
+from eastwest.choosing.reach import WAYS, Reached
 from eastwest.choosing.spread import EXACT
 from eastwest.choosing.task import Task
 from eastwest.compiled.kernel import kernel, part
@@ -31,10 +31,10 @@ def cheapest(task: Task, pull: Floats) -> tuple[Floats, Floats]:
 
 
 def reach(task: Task, line: Frontier, score: Floats) -> Reached:
-    """Return four ways to act about a score; as `reach.reach`."""
-    rows, columns = task.gain.shape
-    effort, padding = np.empty((2, rows, 4, columns))
-    found = np.empty((2, rows, 4))
+    """Return ways to act about a score; as `reach.reach`."""
+    (rows, columns), ways = task.gain.shape, WAYS if line.score.shape[1] > 1 else 1
+    effort, padding = np.empty((2, rows, ways, columns))
+    found = np.empty((2, rows, ways))
     knots = line.pull, line.total, line.score
     _act_about(*laid_out(task), knots, np.ascontiguousarray(score), effort, padding, found)
     return Reached(effort, padding, *found)
@@ -69,14 +69,14 @@ def _act_about(
     padding: Floats,
     found: Floats,
 ) -> None:
-    """Write four ways to act of each row: no pull, the knot below, between, the next.
+    """Write ways to act of each row: no pull and, if asked for, the knot below, between, the next.
 
     Args:
         tasks, substitution: What can be done.
         knots: Pull, total effort and score of the knots, shape (n, knots) each.
         aim: Score of each row, shape (n, 1).
-        effort, padding: Written here, shape (n, 4, c).
-        found: Score and cost of each way, written here, shape (2, n, 4).
+        effort, padding: Written here, shape (n, ways, c).
+        found: Score and cost of each way, written here, shape (2, n, ways).
     """
     menu, stand = np.empty(tasks.gain.shape[1], MENU), np.empty(1, STAND)
     crowding = substitution / (1 - substitution)
@@ -87,6 +87,8 @@ def _act_about(
         prepare(tasks, substitution, first, menu, stand, lanes)
         _seek(knots[2][rows], aim[rows], below, beyond)
         for way in (0, 1, 3, 2):
+            if way >= found.shape[2]:
+                continue
             if way == 2:
                 _mix(menu, effort[rows], padding[rows], beyond)
             else:

@@ -17,7 +17,7 @@ from eastwest.compiled.kernel import part
 from eastwest.vocabulary import Floats
 
 STRIP = 16
-"""Governments in a strip; with fewer, compilers see no gain in doing several at once."""
+"""Governments in a strip, a small multiple of what processors do at once."""
 
 
 def lanes_of(*names: str) -> np.dtype[np.void]:
