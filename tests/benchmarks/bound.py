@@ -5,15 +5,11 @@ from dataclasses import fields
 from statistics import median
 
 import numpy as np
-from tests.benchmarks.timing import history, in_turns, ratio
-
-from eastwest.context import Context
-from eastwest.runs import setting
-from eastwest.state import State
-from eastwest.step import advance, begin
+from tests.benchmarks.timing import CONTEST, Years, around, history, in_turns, ratio, seconds, turns
 
 HEADER = (
     "firms",
+    "backend",
     "state, B a firm",
     "touched a year, B a firm",
     "copy, GB/s",
@@ -23,40 +19,55 @@ HEADER = (
 )
 LARGE = 1 << 23
 """Numbers in each array that is copied: 64 MiB, more than caches hold."""
+BACKENDS = ("compiled", "fast")
 
 
-def rows(sizes: tuple[int, ...], world: str = "national") -> Iterator[tuple[str, ...]]:
-    """Yield a row for each number of firms; the years are those of the contest."""
+def rows(sizes: tuple[int, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each number of firms in the national world and each backend.
+
+    The years are those of the contest.
+    """
     for firms in sizes:
-        scenario = history(world, (2010, 2015), firms)
-        context = setting(scenario, scenario.tables.seed, 0)
-        state = begin(context)
-        source, target = np.ones(LARGE), np.empty(LARGE)
-        calls = {
-            "copy": lambda a=source, b=target: np.copyto(b, a),
-            "year": lambda c=context, s=state: advance(c, s),
-        }
-        taken = in_turns(calls, 6)
-        fixed, moving = sizes_of(context, state)
-        touched = fixed + 2 * moving  # what moves is read and written
-        bounds = [touched * each / (source.nbytes + target.nbytes) for each in taken["copy"]]
-        speed = (source.nbytes + target.nbytes) / median(taken["copy"]) / 1e9
-        yield (
-            f"{firms:,}",
-            f"{(fixed + moving) / firms:.0f}",
-            f"{touched / firms:.0f}",
-            f"{speed:.1f}",
-            f"{1e3 * median(bounds):.2g}",
-            f"{1e3 * median(taken['year']):,.0f}",
-            f"{ratio(taken['year'], bounds):.0f}",
-        )
+        scenario = history("national", around(3), firms)
+        ours = {name: turns(scenario, 3, name)[CONTEST] for name in BACKENDS}
+        copy = Copy()
+        taken = in_turns({**ours, "copy": copy}, 5)
+        for name, years in ours.items():
+            yield (f"{firms:,}", name, *_cells(years, firms, taken[name], taken["copy"]))
 
 
-def sizes_of(context: Context, state: State) -> tuple[int, int]:
-    """Return the bytes of the firms' fixed columns and of those that move."""
-    fixed = [getattr(context.world.firms, each.name) for each in fields(context.world.firms)]
-    moving = [getattr(state.firms, each.name) for each in fields(state.firms)]
-    return tuple(
-        sum(column.nbytes for column in table if isinstance(column, np.ndarray))
-        for table in (fixed, moving)
+class Copy:
+    """A turn of the memory: seconds a byte."""
+
+    def __init__(self) -> None:
+        self.source, self.target = np.ones(LARGE), np.empty(LARGE)
+
+    def __call__(self) -> float:
+        moved = self.source.nbytes + self.target.nbytes
+        return seconds(lambda: np.copyto(self.target, self.source)) / moved
+
+
+def _cells(years: Years, firms: int, taken: list[float], copied: list[float]) -> tuple[str, ...]:
+    fixed, moving = sizes_of(years)
+    touched = fixed + 2 * moving  # what moves is read and written
+    bounds = [touched * each for each in copied]
+    return (
+        f"{(fixed + moving) / firms:.0f}",
+        f"{touched / firms:.0f}",
+        f"{1e-9 / median(copied):.1f}",
+        f"{1e3 * median(bounds):.2g}",
+        f"{1e3 * median(taken):,.1f}",
+        f"{ratio(taken, bounds):.0f}",
     )
+
+
+def sizes_of(years: Years) -> tuple[int, int]:
+    """Return the bytes of the firms' fixed columns and of those that move."""
+    fixed, moving = (
+        sum(column.nbytes for column in columns if isinstance(column, np.ndarray))
+        for columns in (
+            [getattr(table, each.name) for each in fields(table)]
+            for table in (years.context.world.firms, years.before.firms)
+        )
+    )
+    return fixed, moving

@@ -11,55 +11,89 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
+THIRTY = (1996, 2025)
+
+
+class Case(NamedTuple):
+    """Runs whose time and memory are measured.
+
+    Args:
+        world: Size of the world.
+        firms: Its firms; None: as many as it has.
+        years: First and last.
+        replicates: How often it is run; 0: a year of the yardstick in its place.
+        backend: Who calculates.
+    """
+
+    world: str
+    firms: int | None = None
+    years: tuple[int, int] = THIRTY
+    replicates: int = 1
+    backend: str = "compiled"
+
+
 HEADER = ("what", "how many", "whole run, s", "a year, ms", "most memory, MB")
-
-FULL = (
-    *(("firms", f"{n:,}", "national", n, 2011, 2020, 1) for n in (10**3, 10**4, 10**5, 10**6)),
-    ("governments", "tiny", "tiny", 5_000, 2011, 2020, 1),
-    ("governments", "classroom", "classroom", 5_000, 2011, 2020, 1),
-    ("governments", "national", "national", 5_000, 2011, 2020, 1),
-    *(("years", f"{2026 - first}", "national", None, first, 2025, 1) for first in (2016, 2006)),
-    ("years", "30, all of history", "national", None, 1996, 2025, 1),
-    *(("replicates", f"{n}", "classroom", None, 1996, 2025, n) for n in (1, 4, 16)),
-    ("objects", "100,000 Mesa agents", "national", 10**5, 2016, 2016, 0),
-    ("objects", "1,000,000 Mesa agents", "national", 10**6, 2016, 2016, 0),
+Named = tuple[str, str, Case]
+FULL: tuple[Named, ...] = (
+    *(
+        ("firms", f"{firms:,}", Case("national", firms, (2011, 2020)))
+        for firms in (10**3, 10**4, 10**5, 10**6)
+    ),
+    *(
+        ("governments", world, Case(world, 5_000, (2011, 2020)))
+        for world in ("tiny", "classroom", "national")
+    ),
+    ("years", "10", Case("national", years=(1996, 2005))),
+    ("years", "20", Case("national", years=(1996, 2015))),
+    ("years", "30, all of history", Case("national")),
+    *(("replicates", f"{n}", Case("classroom", replicates=n)) for n in (1, 4, 16)),
+    *(
+        ("objects", f"{firms:,} Mesa agents", Case("national", firms, (2016, 2016), 0))
+        for firms in (10**5, 10**6)
+    ),
 )
-QUICK = (("replicates", "2", "classroom", None, 2018, 2020, 2),)
-Case = tuple[str, str, str, int | None, int, int, int]
+QUICK: tuple[Named, ...] = (("replicates", "2", Case("classroom", None, (2018, 2020), 2)),)
 
 
-def rows(cases: tuple[Case, ...]) -> Iterator[tuple[str, ...]]:
+def rows(cases: tuple[Named, ...]) -> Iterator[tuple[str, ...]]:
     """Yield a row for each case."""
-    for case in cases:
-        command = [sys.executable, "-m", "tests.benchmarks.growth", json.dumps(case)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-        taken, memory = json.loads(done.stdout)
-        years = (case[5] - case[4] + 1) * max(case[6], 1)
-        told = "-" if memory is None else f"{memory / 1e6:,.0f}"
-        yield case[0], case[1], f"{taken:.2f}", f"{1e3 * taken / years:,.1f}", told
+    for what, many, case in cases:
+        yield (what, many, *cells(case))
+
+
+def cells(case: Case) -> tuple[str, ...]:
+    """Return what a case took: seconds, milliseconds a year, megabytes."""
+    command = [sys.executable, "-m", "tests.benchmarks.growth", json.dumps(case)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    taken, memory = json.loads(done.stdout)
+    years = (case.years[1] - case.years[0] + 1) * max(case.replicates, 1)
+    told = "-" if memory is None else f"{memory / 1e6:,.0f}"
+    return f"{taken:.2f}", f"{1e3 * taken / years:,.1f}", told
 
 
 def run(case: Case) -> float:
     """Return the seconds of one case beyond start-up; no replicates stand for the yardstick."""
     from tests.benchmarks.timing import history
 
+    from eastwest.backend import using
     from eastwest.runs import simulate, warm
 
-    warm()
-    _, _, world, firms, first, last, replicates = case
-    scenario = history(world, (first, last), firms)
-    began = process_time()
-    for replicate in range(replicates):
-        simulate(scenario, replicate)
-    if not replicates:
-        from tests.benchmarks.yardstick.model import YardstickModel  # Mesa is heavy
-
-        model = YardstickModel(scenario)
+    with using(case.backend):
+        warm()
+        scenario = history(case.world, case.years, case.firms)
         began = process_time()
-        model.step()
-    return process_time() - began
+        for replicate in range(case.replicates):
+            simulate(scenario, replicate)
+        if not case.replicates:
+            from tests.benchmarks.yardstick.model import YardstickModel  # Mesa is heavy
+
+            model = YardstickModel(scenario)
+            began = process_time()
+            model.step()
+        return process_time() - began
 
 
 def most_memory() -> int | None:
@@ -70,5 +104,5 @@ def most_memory() -> int | None:
 
 
 if __name__ == "__main__":
-    spent = run(json.loads(sys.argv[1]))
+    spent = run(Case(*json.loads(sys.argv[1])))
     sys.stdout.write(json.dumps([spent, most_memory()]))

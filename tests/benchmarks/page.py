@@ -3,11 +3,14 @@
 import os
 import platform
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
+LIBRARIES = ("NumPy", "SciPy", "numba", "Mesa")
+
+Row = Mapping[str, str]
 
 
 def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -18,20 +21,37 @@ def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 def replaced(text: str, name: str, body: str) -> str:
     """Return the page with what stands between the marks of that name replaced."""
-    marks = re.compile(rf"(<!-- measured: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
-    if not marks.search(text):
-        raise ValueError(f"the page has no place for {name!r}")
-    return marks.sub(lambda found: f"{found[1]}\n{body}\n\n{found[2]}", text)
+    found = _place(text, name)
+    return f"{text[: found.start(1)]}\n{body}\n\n{text[found.end(1) :]}"
+
+
+def read(text: str, name: str) -> list[Row]:
+    """Return the rows of a table of the page, cells by the heads of their columns."""
+    lines = [line for line in _place(text, name)[1].splitlines() if line.startswith("|")]
+    heads, _, *rows = ([cell.strip() for cell in line.split("|")[1:-1]] for line in lines)
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def number(cell: str) -> float:
+    """Return the number in a cell."""
+    return float(cell.replace(",", ""))
 
 
 def machine() -> str:
     """Return the kind of machine in a sentence: no name, no place."""
     cores, memory = os.cpu_count(), _memory()
-    libraries = ", ".join(f"{name} {version(name.lower())}" for name in ("NumPy", "SciPy", "Mesa"))
+    libraries = ", ".join(f"{name} {version(name.lower())}" for name in LIBRARIES)
     return (
         f"{platform.system()} on {platform.machine()}, {cores} cores, {memory} of memory, "
         f"Python {platform.python_version()}, {libraries}."
     )
+
+
+def _place(text: str, name: str) -> re.Match[str]:
+    found = re.search(rf"<!-- measured: {name} -->\n(.*?)<!-- end -->", text, re.DOTALL)
+    if found is None:
+        raise ValueError(f"the page has no place for {name!r}")
+    return found
 
 
 def _memory() -> str:

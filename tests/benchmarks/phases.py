@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from statistics import median
 from time import process_time
 
-from tests.benchmarks.timing import BARS, CONTEST, history, kind_of
+from tests.benchmarks.timing import BARS, CONTEST, around, history, kind_of
 
+from eastwest.backend import using
 from eastwest.runs import setting
 from eastwest.step import PHASES, begin
 
@@ -18,9 +19,10 @@ def header(worlds: tuple[str, ...]) -> tuple[str, ...]:
     return ("phase, ms", *kinds)
 
 
-def rows(worlds: tuple[str, ...], span: int = 4) -> Iterator[tuple[str, ...]]:
+def rows(worlds: tuple[str, ...], backend: str, span: int) -> Iterator[tuple[str, ...]]:
     """Yield a row for each phase: the median over `span` years of each kind."""
-    columns = [timed(world, span) for world in worlds]
+    with using(backend):
+        columns = [timed(world, span) for world in worlds]
     names = [phase.__name__ for phase in PHASES]
     kinds = (CONTEST, BARS)
     for name in (*names, "year"):
@@ -30,10 +32,11 @@ def rows(worlds: tuple[str, ...], span: int = 4) -> Iterator[tuple[str, ...]]:
 
 def timed(world: str, span: int) -> Times:
     """Return seconds by phase and kind of year; `year` is all phases together."""
-    scenario = history(world, (2016 - span, 2015 + span))
+    first, last = around(span)
+    scenario = history(world, (first, last))
     context = setting(scenario, scenario.tables.seed, 0)
     state, taken = begin(context), {}
-    for now in range(2016 - span, 2016 + span):
+    for now in range(first, last + 1):
         year, whole = context.begin(now), 0.0
         for phase in PHASES:
             began = process_time()

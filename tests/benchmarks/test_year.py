@@ -2,9 +2,26 @@
 
 import pytest
 from tests.benchmarks import page, year
+from tests.benchmarks.filling import DERIVED, derived
+from tests.benchmarks.ratios import in_history
+from tests.benchmarks.runner.__main__ import measures
+from tests.benchmarks.timing import BARS, CONTEST, Years, around, history, turns
+from tests.years import columns
+
+TEXT = """<!-- measured: one -->
+
+Words.
+
+| firms | a year, ms |
+| --- | ---: |
+| 1,000 | 5.5 |
+| 1,000,000 | 1,034.8 |
+
+<!-- end -->
+"""
 
 
-@pytest.mark.parametrize("name", ["bound", "growth", "phases", "ratios", "start"])
+@pytest.mark.parametrize("name", list(year.measures(quick=True)))
 def test_quick_benchmark_fills_its_table(name, capsys):
     before = page.PAGE.read_text(encoding="utf-8")
     year.main(["--quick", "--only", name])
@@ -14,7 +31,9 @@ def test_quick_benchmark_fills_its_table(name, capsys):
     assert page.PAGE.read_text(encoding="utf-8") == before
 
 
-@pytest.mark.parametrize("name", [*year.FULL, "machine"])
+@pytest.mark.parametrize(
+    "name", [*year.measures(quick=False), *measures(quick=False), *DERIVED, "machine"]
+)
 def test_page_has_a_place_for_each_table(name):
     text = page.PAGE.read_text(encoding="utf-8")
     assert "| new |" in page.replaced(text, name, "| new |")
@@ -23,3 +42,33 @@ def test_page_has_a_place_for_each_table(name):
 def test_table_without_a_place_is_refused():
     with pytest.raises(ValueError, match="no place for 'nothing'"):
         page.replaced("text", "nothing", "")
+
+
+def test_a_table_is_read_by_the_heads_of_its_columns():
+    assert page.read(TEXT, "one") == [
+        {"firms": "1,000", "a year, ms": "5.5"},
+        {"firms": "1,000,000", "a year, ms": "1,034.8"},
+    ]
+    assert page.number("1,034.8") == 1034.8
+
+
+def test_what_is_derived_is_what_the_page_says():
+    text = page.PAGE.read_text(encoding="utf-8")
+    again = page.replaced(derived(text), "machine", "")
+    assert again == page.replaced(text, "machine", "")
+
+
+def test_history_has_twice_as_many_years_of_contest_as_of_bars():
+    taken = {CONTEST: {"ours": [1.0, 2.0, 9.0]}, BARS: {"ours": [5.0]}}
+    assert in_history(taken) == {"ours": (20 * 2.0 + 10 * 5.0) / 30}
+
+
+def test_a_turn_of_the_columns_puts_the_state_back():
+    scenario = history("tiny", around(2))
+    for kind, first in ((CONTEST, 2014), (BARS, 2016)):
+        turn = turns(scenario, 2, "numpy")[kind]
+        assert isinstance(turn, Years)
+        before = columns(turn.before)
+        turn()
+        assert turn.before.year == first - 1
+        assert all((column == columns(turn.before)[name]).all() for name, column in before.items())

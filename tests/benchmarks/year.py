@@ -1,59 +1,47 @@
 """Measure how fast a year is: `python -m tests.benchmarks.year` from the repository's folder.
 
 It prints its tables and writes them into `docs/performance.md`. `--quick` takes less than a
-minute and writes nothing.
+minute and writes nothing. Needs the extra `fast`.
 """
 
-import argparse
 import sys
-from collections.abc import Callable
-from time import perf_counter
+from functools import partial
 
-from rich.console import Console
-from tests.benchmarks import bound, growth, page, phases, ratios, start
+from tests.benchmarks import bound, growth, page, phases, ratios, start, thirty
+from tests.benchmarks.filling import Measure, command
 
+from eastwest.backend import using
 from eastwest.runs import warm
 
 FIRMS = (10**3, 10**4, 10**5, 10**6)
 WORLDS = ("classroom", "national", "large")
 CASES = (("classroom", 300), *(("national", firms) for firms in FIRMS))
+BACKENDS = ratios.BACKENDS
 
-Measure = Callable[[], str]
 
-# Growth and start come first: their processes begin small.
-FULL: dict[str, Measure] = {
-    "start": lambda: page.table(start.HEADER, start.rows(start.FULL)),
-    "growth": lambda: page.table(growth.HEADER, growth.rows(growth.FULL)),
-    "phases": lambda: page.table(phases.header(WORLDS), phases.rows(WORLDS)),
-    "bound": lambda: page.table(bound.HEADER, bound.rows(FIRMS[2:])),
-    "ratios": lambda: page.table(ratios.HEADER, ratios.rows(CASES)),
-}
-QUICK: dict[str, Measure] = {
-    "start": lambda: page.table(start.HEADER, start.rows(start.QUICK)),
-    "growth": lambda: page.table(growth.HEADER, growth.rows(growth.QUICK)),
-    "phases": lambda: page.table(phases.header(WORLDS[:1]), phases.rows(WORLDS[:1], 2)),
-    "bound": lambda: page.table(bound.HEADER, bound.rows(FIRMS[1:2])),
-    "ratios": lambda: page.table(ratios.HEADER, ratios.rows(CASES[:1], 2)),
-}
+def measures(*, quick: bool) -> dict[str, Measure]:
+    """Return what fills each place of the page; rows are measured when they are asked for."""
+    worlds, cases, span = (WORLDS[:1], CASES[:1], 2) if quick else (WORLDS, CASES, 5)
+    heads = phases.header(worlds)
+    # What is measured in processes of its own comes first: they begin small.
+    tables = {
+        "start": (start.HEADER, start.rows(start.QUICK if quick else start.FULL)),
+        "thirty": (thirty.HEADER, thirty.rows(worlds, BACKENDS)),
+        "growth": (growth.HEADER, growth.rows(growth.QUICK if quick else growth.FULL)),
+        "phases": (heads, phases.rows(worlds, "compiled", span)),
+        "phases_numpy": (heads, phases.rows(worlds, "numpy", span)),
+        "bound": (bound.HEADER, bound.rows(FIRMS[1:2] if quick else FIRMS[2:])),
+        "ratios": (ratios.HEADER, ratios.rows(cases, span)),
+    }
+    return {name: partial(page.table, *each) for name, each in tables.items()}
 
 
 def main(arguments: list[str]) -> None:
-    """Measure what is asked for, print it, and write it into the page."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.year", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="small worlds; writes nothing")
-    parser.add_argument("--only", nargs="+", choices=list(FULL), default=list(FULL))
-    asked = parser.parse_args(arguments)
-    warm()
-    console, text = Console(), page.PAGE.read_text(encoding="utf-8")
-    for name in (each for each in FULL if each in asked.only):
-        began = perf_counter()
-        measured = (QUICK if asked.quick else FULL)[name]()
-        text = page.replaced(text, name, measured)
-        console.print(f"\n{name}, measured in {perf_counter() - began:.0f} s", style="bold")
-        console.print(measured, soft_wrap=True, markup=False, highlight=False)
-    if not asked.quick:
-        page.PAGE.write_text(page.replaced(text, "machine", page.machine()), encoding="utf-8")
-        console.print(f"\nwritten into docs/{page.PAGE.name}")
+    """Measure what is asked for, once everything is compiled."""
+    for name in BACKENDS:
+        with using(name):
+            warm()
+    command("tests.benchmarks.year", __doc__, measures, arguments)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
 """The model is a Mesa model: batches, data collectors and agents work as people know them."""
 
+import gc
+import weakref
+
 import mesa
 import numpy as np
 import pytest
@@ -64,6 +67,16 @@ class TestModel:
             zip(last["replicate"], last["value"], strict=True)
         )
 
+    def test_is_freed_when_nobody_needs_it(self):
+        def lived():
+            model = CollaborationModel("history", world="tiny", years=YEARS)
+            model.step()
+            return weakref.ref(model), weakref.ref(kinds(model, Firm)[0])
+
+        references = lived()
+        gc.collect()
+        assert [reference() for reference in references] == [None, None]
+
     def test_a_seed_is_one_stream_and_a_replicate_another(self):
         def aid(**settings):
             model = CollaborationModel("history", world="tiny", years=(2015, 2016), **settings)
@@ -80,6 +93,11 @@ class TestAgents:
         assert len(kinds(model, EasternGovernment)) == len(world.east.id)
         assert len(kinds(model, Firm)) == len(world.firms.home)
         assert [agent.name for agent in kinds(model, WesternGovernment)] == world.west.id.tolist()
+
+    def test_each_has_a_number_of_its_own_from_one_on(self, model):
+        CollaborationModel("history", world="tiny", years=YEARS)  # has numbers of its own
+        numbers = sorted(agent.unique_id for agent in model.agents)
+        assert numbers == list(range(1, len(numbers) + 1))
 
     def test_reading_reads_the_column(self, model):
         model.step()

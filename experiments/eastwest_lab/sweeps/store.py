@@ -22,9 +22,10 @@ from eastwest_lab.sweeps.rows import Shape
 from eastwest_lab.sweeps.work import Batch, Done
 
 MISSING, DONE, FAILED = 0, 1, 2
-SECONDS, LONGEST, VALUES = 2.0, 30.0, 2_000_000
+SECONDS, LONGEST, VALUES, RUN = 2.0, 30.0, 2_000_000, 200
 """How long runs wait before they are written: so many seconds and a hundredth of all since the
-start, so that a long sweep has few parts; no longer than that, no more yearly values than that."""
+start, so that a long sweep has few parts; no longer than that, no more yearly values than that, of
+which a run itself counts for so many."""
 
 Notice = Callable[[str], None]
 """Told of what people should know, in a line."""
@@ -108,6 +109,7 @@ class Store:
     def append(self, batch: Batch) -> None:
         """Keep runs; they are on the disk soon."""
         self._waiting.append(batch)
+        self._values += RUN * len(batch.runs)
         for run in batch.runs:
             self.status[run.point, run.replicate] = FAILED
             if isinstance(run, Done):

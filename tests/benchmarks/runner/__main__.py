@@ -2,23 +2,22 @@
 
 It prints its tables and writes them into `docs/performance.md`. `--quick` takes a minute or two
 and writes nothing. Tools take turns, round by round, so that whatever else the machine does hits
-all alike. Needs the extra `bench`.
+all alike. Needs the extras `bench` and `fast`.
 """
 
-import argparse
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
-from rich.console import Console
 from tests.benchmarks import page
-from tests.benchmarks.runner import slope, sweeps
+from tests.benchmarks.filling import Measure, command
+from tests.benchmarks.runner import laptop, memory, scaling, slope, sweeps
 from tests.benchmarks.runner.loads import BUSY, study
 from tests.benchmarks.runner.tools import JOBS, TOOLS
 
 HEADER = ("tool", "median s", "least s", "times eastwest")
-NAMES = ("runner_slope", "runner_stub", "runner_classroom", "runner_sweeps")
 
 
 def compared(runs: int, rounds: int, *, stubbed: bool) -> Iterator[tuple[str, ...]]:
@@ -35,44 +34,27 @@ def compared(runs: int, rounds: int, *, stubbed: bool) -> Iterator[tuple[str, ..
         yield name, f"{statistics.median(seconds):.2f}", f"{min(seconds):.2f}", f"{ratio:.2f}"
 
 
-def measures(runs: int, rounds: int, *, quick: bool) -> dict[str, Callable[[], str]]:
-    """Return what fills each place of the page."""
-    cases = sweeps.CASES[:1] if quick else (*sweeps.CASES, sweeps.LARGE)
+def measures(*, quick: bool) -> dict[str, Measure]:
+    """Return what fills each place of the page; rows are measured when they are asked for."""
+    runs, rounds = (200, 1) if quick else (1000, 2)
+    tables = {
+        "runner_memory": (memory.HEADER, memory.rows(memory.SIZES[: 1 if quick else None])),
+        "runner_slope": (slope.HEADER, slope.rows(rounds)),
+        "runner_laptop": (laptop.HEADER, laptop.rows(laptop.QUICK if quick else laptop.FULL)),
+        "runner_scaling": (scaling.HEADER, scaling.rows(scaling.QUICK if quick else scaling.FULL)),
+        "runner_sweeps": (sweeps.HEADER, sweeps.rows(sweeps.QUICK if quick else sweeps.FULL)),
+    }
+    found: dict[str, Measure] = {name: partial(page.table, *each) for name, each in tables.items()}
     stub = f"{runs} runs of {1000 * BUSY:g} ms of work, {JOBS} processes, {rounds} rounds:"
     year = f"{runs} years of the classroom world, {JOBS} processes, {rounds} rounds:"
-    return {
-        "runner_slope": lambda: page.table(slope.HEADER, slope.rows(rounds)),
-        "runner_stub": lambda: _told(stub, compared(runs, rounds, stubbed=True)),
-        "runner_classroom": lambda: _told(year, compared(runs, rounds, stubbed=False)),
-        "runner_sweeps": lambda: page.table(sweeps.HEADER, sweeps.rows(cases, rounds)),
-    }
+    found["runner_stub"] = partial(_told, stub, compared(runs, rounds, stubbed=True))
+    found["runner_classroom"] = partial(_told, year, compared(runs, rounds, stubbed=False))
+    return found
 
 
 def _told(words: str, rows: Iterator[tuple[str, ...]]) -> str:
     return f"{words}\n\n{page.table(HEADER, rows)}"
 
 
-def main(arguments: list[str]) -> None:
-    """Measure what is asked for, print it, and write it into the page."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.runner", description=__doc__)
-    parser.add_argument("--runs", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--quick", action="store_true", help="few runs; writes nothing")
-    parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES)
-    asked = parser.parse_args(arguments)
-    runs, rounds = (200, 1) if asked.quick else (asked.runs, asked.rounds)
-    console, text = Console(), page.PAGE.read_text(encoding="utf-8")
-    for name, measure in measures(runs, rounds, quick=asked.quick).items():
-        if name not in asked.only:
-            continue
-        measured = measure()
-        text = page.replaced(text, name, measured)
-        console.print(f"\n{name}", style="bold")
-        console.print(measured, soft_wrap=True, markup=False, highlight=False)
-    if not asked.quick:
-        page.PAGE.write_text(text, encoding="utf-8")
-        console.print(f"\nwritten into docs/{page.PAGE.name}")
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    command("tests.benchmarks.runner", __doc__, measures, sys.argv[1:])

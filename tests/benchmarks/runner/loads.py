@@ -7,8 +7,8 @@ from eastwest.runs import Record, simulate
 from eastwest.scenario import Scenario
 from eastwest_lab.study import Study
 
-BUSY = 0.005
-"""Seconds of work of a stub."""
+BUSY, NAP = 0.005, 0.05
+"""Seconds of work, and of sleep, of a stub."""
 
 
 def study(runs: int, years: tuple[int, int] = (2018, 2018), world: str = "classroom") -> Study:
@@ -34,6 +34,12 @@ def busy() -> None:
 def stub(scenario: Scenario, replicate: int, levels: tuple[str, ...]) -> Record:
     """Do as if a run were done."""
     busy()
+    return idle(scenario, replicate, levels)
+
+
+def asleep(scenario: Scenario, replicate: int, levels: tuple[str, ...]) -> Record:
+    """Do as if another processor did a run: this one is free meanwhile."""
+    time.sleep(NAP)
     return idle(scenario, replicate, levels)
 
 

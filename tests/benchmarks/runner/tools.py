@@ -2,22 +2,19 @@
 
 import io
 import logging
-import shutil
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr
-from pathlib import Path
 
 import mesa
 from tests.benchmarks.runner.loads import classroom, nothing, several, stub
 from tests.benchmarks.runner.models import Stub
+from tests.benchmarks.runner.ours import gathered
 
 from eastwest.runs import simulate
 from eastwest.simulation import CollaborationModel
 from eastwest_lab.study import Study
 from eastwest_lab.sweeps.executors.processes import Processes
-from eastwest_lab.sweeps.runner import gather
 
 JOBS, CHUNKS = 2, 32
 """Processes, and parts of the work for tools that leave cutting it to their user."""
@@ -25,11 +22,7 @@ JOBS, CHUNKS = 2, 32
 
 def ours(asked: Study, runs: int, *, stubbed: bool) -> None:
     """Gather the runs, crash-safe on the disk."""
-    folder = Path(tempfile.mkdtemp())
-    done = stub if stubbed else simulate
-    results = gather(asked, folder, executor=Processes(JOBS), simulate=done)
-    assert len(results.runs) == runs
-    shutil.rmtree(folder)
+    gathered(asked, Processes(JOBS), stub if stubbed else simulate)
 
 
 def plain_loop(asked: Study, runs: int, *, stubbed: bool) -> None:

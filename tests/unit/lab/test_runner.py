@@ -201,12 +201,15 @@ def test_progress_tells_what_is_done_and_what_failed(tmp_path):
     assert [each.done for each in told] == sorted(each.done for each in told)
 
 
-def test_memory_of_the_coordinator_does_not_grow_with_the_runs(tmp_path, monkeypatch):
+@pytest.mark.parametrize("keep", [{"variables": ["all"]}, {"levels": []}], ids=["all", "nothing"])
+def test_memory_of_the_coordinator_does_not_grow_with_the_runs(tmp_path, monkeypatch, keep):
     monkeypatch.setattr(store, "VALUES", 2000)
+    monkeypatch.setattr(store, "LONGEST", 1000)  # not because time is over
+    monkeypatch.setattr(store, "SECONDS", 1000)
     monkeypatch.setattr(runner, "LARGEST", 50)  # else a chunk is a second's worth
 
     def peak(replicates):
-        asked = study(replicates=replicates, keep={"variables": ["all"]})
+        asked = study(replicates=replicates, keep=keep)
         tracemalloc.start()
         done(asked, tmp_path / str(replicates), executor=Loop())
         found = tracemalloc.get_traced_memory()[1]

@@ -31,7 +31,7 @@ class Cluster:
             self._client = connect(address, timeout=patience, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             raise EastwestError(f"dask: no scheduler answers at {address} ({error})") from None
-        self._pool: Any = self._client.get_executor()
+        self._pool: Any = self._client.get_executor(pure=False)  # else it hashes every chunk
         self._threads, self._again = 1, 0.0
         self.lost: tuple[type[BaseException], ...] = (KilledWorker,)
 
