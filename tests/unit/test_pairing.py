@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from eastwest.errors import ScenarioError
-from eastwest.pairing import NOBODY, Dyads, Plan, compile_plan, prepare, union
+from eastwest.pairing import NOBODY, Dyads, Plan, compile_plans, prepare, union
 from eastwest.streams import run_key
 from eastwest.vocabulary import CITY, COUNTY, RECIPIENT
 from eastwest.world import SIZES, World, build_world
@@ -113,7 +113,7 @@ def test_a_province_pair_that_is_left_nothing_shares_everything() -> None:
     taken = [pair for pair in made.plans["2016"] if pair.west_province == "52"]
     whole = replace(made.plans["1996"][0], west="52", west_province="52")
     dyads = union(made, [(*taken, whole)])
-    plan = compile_plan(made, dyads, (*taken, whole))
+    plan = compile_plans(made, dyads, {"mine": (*taken, whole)})["mine"]
     assert plan.counties[dyads.id.tolist().index("11>52")] == pytest.approx(33)
 
 

@@ -1,7 +1,7 @@
 """Who helps whom: named plans of history, and rules that draw up a plan at a date."""
 
 from eastwest.pairing.links import links_of, reached
-from eastwest.pairing.named import NOBODY, compile_plan, plan_table, union
+from eastwest.pairing.named import NOBODY, compile_plans, plan_table, union
 from eastwest.pairing.plan import Dyads, Plan
 from eastwest.pairing.prepare import possible, prepare
 from eastwest.pairing.registry import PAIRINGS
@@ -15,7 +15,7 @@ __all__ = [
     "Pairing",
     "Plan",
     "Scene",
-    "compile_plan",
+    "compile_plans",
     "links_of",
     "parts_of",
     "plan_table",

@@ -1,7 +1,7 @@
 """Named plans made ready to use: which dyads are in force, and whose counties they help."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from eastwest.world import Pair, PlanTable, World
 
 NOBODY = "none"
 """Name of the plan under which nobody is paired."""
+Home = tuple[Ints, tuple[str, ...], Floats]
+"""Places of a province, its cells, the part of each cell in each place: shape (cells, places)."""
 REMAINDER = -1
 """What a province has outside the prefectures that plans name."""
 
@@ -30,10 +32,15 @@ def union(world: World, plans: Iterable[Sequence[Pair]]) -> Dyads:
     return _dyads(world, list({pair.id: pair for plan in plans for pair in plan}.values()))
 
 
-def compile_plan(world: World, dyads: Dyads, plan: Sequence[Pair]) -> Plan:
-    """Return a plan of pairs that are among the dyads."""
-    row = _rows(dyads.id)
-    return _plan(world, {row[pair.id]: pair for pair in plan}, len(dyads.id))
+def compile_plans(
+    world: World, dyads: Dyads, plans: Mapping[str, Sequence[Pair]]
+) -> dict[str, Plan]:
+    """Return plans of pairs that are among the dyads, by name."""
+    row, home = _rows(dyads.id), cache(partial(_home, world))
+    return {
+        name: _plan(world, home, {row[pair.id]: pair for pair in plan}, len(dyads.id))
+        for name, plan in plans.items()
+    }
 
 
 def _dyads(world: World, pairs: Sequence[Pair]) -> Dyads:
@@ -50,13 +57,26 @@ def _dyads(world: World, pairs: Sequence[Pair]) -> Dyads:
     )
 
 
-def _plan(world: World, pairs: Mapping[int, Pair], dyads: int) -> Plan:
+def _home(world: World, province: str) -> Home:
+    """Return which poverty counties of a province lie in which cell."""
+    row = world.provinces.id.tolist().index(province)
+    places = np.flatnonzero((world.places.province == row) & (world.places.kind == RECIPIENT))
+    held = world.places.counties[places]
+    cells, names, sizes = _cells(world, province, held.sum())
+    if (held == 1).all():
+        part = (world.places.prefecture[places] == cells[:, None]).astype(np.float64)
+    else:  # grouped counties: every row holds a part of every prefecture
+        part = np.tile((sizes / sizes.sum())[:, None], len(places))
+    return places, tuple(names), part
+
+
+def _plan(world: World, home: Callable[[str], Home], pairs: Mapping[int, Pair], dyads: int) -> Plan:
     active = np.zeros(dyads, dtype=np.bool_)
     active[list(pairs)] = True
     by_province: dict[str, dict[int, Pair]] = {}
     for row, pair in pairs.items():
         by_province.setdefault(pair.west_province, {})[row] = pair
-    links = [_links(world, province, mine) for province, mine in by_province.items()]
+    links = [_links(home(province), mine) for province, mine in by_province.items()]
     dyad, place = (
         np.concatenate([np.empty(0, np.int64), *(link[end] for link in links)]) for end in (0, 1)
     )
@@ -64,17 +84,10 @@ def _plan(world: World, pairs: Mapping[int, Pair], dyads: int) -> Plan:
     return Plan.of(active, dyad, place, weight, world.places.counties)
 
 
-def _links(world: World, province: str, pairs: Mapping[int, Pair]) -> tuple[Ints, Ints, Floats]:
+def _links(home: Home, pairs: Mapping[int, Pair]) -> tuple[Ints, Ints, Floats]:
     """Return dyad, place and weight of each link inside one western province."""
-    row = world.provinces.id.tolist().index(province)
-    is_mine = (world.places.province == row) & (world.places.kind == RECIPIENT)
-    places = np.flatnonzero(is_mine)
-    cells, names, sizes = _cells(world, province, world.places.counties[places].sum())
-    if (world.places.counties[places] == 1).all():
-        part = (world.places.prefecture[places] == cells[:, None]).astype(np.float64)
-    else:  # grouped counties: every row holds a part of every prefecture
-        part = np.tile((sizes / sizes.sum())[:, None], len(places))
-    weight = np.einsum("dc,cp->dp", _shares(tuple(pairs.values()), tuple(names)), part)
+    places, names, part = home
+    weight = np.einsum("dc,cp->dp", _shares(tuple(pairs.values()), names), part)
     dyad, place = np.nonzero(weight)
     return np.array(list(pairs))[dyad], places[place], weight[dyad, place]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from eastwest.pairing.named import NOBODY, compile_plan, plan_table, union
+from eastwest.pairing.named import NOBODY, compile_plans, plan_table, union
 from eastwest.pairing.plan import Dyads, Plan
 from eastwest.pairing.rule import Pairing
 from eastwest.world import Pair, PlanTable, World
@@ -22,7 +22,7 @@ def prepare(world: World, entries: Sequence[Entry]) -> tuple[Dyads, dict[str, Pl
     ]
     dyads = union(world, tables)
     names = [NOBODY, *(rule for _, rule in entries if isinstance(rule, str))]
-    return dyads, {name: compile_plan(world, dyads, plan_table(world, name)) for name in names}
+    return dyads, compile_plans(world, dyads, {name: plan_table(world, name) for name in names})
 
 
 def possible(world: World, rule: Pairing, date: int) -> PlanTable:

@@ -29,7 +29,8 @@ def _side(context: Context, side: Side, governments: GovernmentState, year: Year
             floor[:, column] = verified
     raised = side.conduct.amplification**year.depth
     asked[side.sub] = raised * side.weight[:, None] * asked[side.parent]
-    floor[side.sub] = side.weight[:, None] * floor[side.parent]
+    if sheet.growing.any():
+        floor[side.sub] = side.weight[:, None] * floor[side.parent]
     governments.target, governments.floor = asked, floor
 
 

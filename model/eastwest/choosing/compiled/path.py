@@ -32,14 +32,11 @@ from eastwest.vocabulary import Floats, Ints
 
 ROOM = 40
 """Knots that there is room for at first."""
-WALK = lanes_of(
-    *("stake", "budget", "before", "behind", "ahead", "score", "cost"),
-    *("sinks", "points", "haste", "soon", "rise"),
-)
+WALK = lanes_of("stake budget before behind ahead score cost sinks points haste soon rise")
 """As in `path._Walk`, and what comes of the columns on the way to the next kink.
 
-`sinks` is what a unit of pull takes from every column by crowding, `haste` that of the next kink of
-effort, `soon` how far the next kink of padding is, `rise` what the score rises by till then.
+`sinks` is what a unit of pull takes from every column by crowding, `rise` what it adds to the
+score; the next kink of effort is 1 / `haste` away, that of padding `soon`.
 """
 
 

@@ -96,15 +96,17 @@ def _respond(
 @part
 def _answer(score: Floats, pull: Floats, terms: Terms, guess: float) -> float:
     """Return the score at which one point more is worth its price; as `_Line.answers`."""
-    last, below = score.size - 1, 0
+    last, below, above = score.size - 1, 0, score.size
     if score[last] == score[0]:
         return float(score[0])
-    while below < last and _margin(max(score[below + 1], TINY), terms)[0] > pull[below + 1]:
-        below += 1
+    while above - below > 1:
+        knot = (below + above) // 2
+        pays = _margin(max(score[knot], TINY), terms)[0] > pull[knot]
+        below, above = (knot, above) if pays else (below, knot)
     after = min(below + 1, last)
     first, price = score[below], pull[below]
     width, dearer = score[after] - first, pull[after] - price
-    pays = _margin(max(score[0], TINY), terms)[0] > pull[0]
+    pays = below > 0 or _margin(max(score[0], TINY), terms)[0] > pull[0]
     low, high = 0.0, 1.0 if pays and width > 0.0 else 0.0
     way = min(max((guess - first) / width if width > 0.0 else 0.0, low), high)
     for _ in range(ROUNDS):

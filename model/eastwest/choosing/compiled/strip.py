@@ -20,31 +20,21 @@ STRIP = 16
 """Governments in a strip, a small multiple of what processors do at once."""
 
 
-def lanes_of(*names: str) -> np.dtype[np.void]:
-    """Return a record with a number for each lane under each name."""
-    return np.dtype([(name, np.float64, (STRIP,)) for name in names])
+def lanes_of(names: str) -> np.dtype[np.void]:
+    """Return a record with a number for each lane under each name.
+
+    In a record everything has its fixed place: so compilers see that no two of them overlap.
+    """
+    return np.dtype([(name, np.float64, (STRIP,)) for name in names.split()])
 
 
 MENU = lanes_of(
-    *(
-        "gain",
-        "slope",
-        "lift",
-        "kept",
-        "ceiling",
-        "limit",
-        "pad_cost",
-        "pad_price",
-        "start",
-        "step",
-    ),
-    *("keep", "share", "hold", "reach", "unlift", "room", "begin", "pad_per_point", "pad_power"),
-    *("effort", "pad"),
+    "gain slope lift kept ceiling limit pad_cost pad_price start step keep share hold reach"
+    " unlift room begin pad_per_point pad_power effort pad"
 )
 """A column as in `Menu`, with the effort and the padding of it."""
 STAND = lanes_of(
-    *("own_cost", "total_cost", "base", "pull", "total", "low", "high"),
-    *("effort", "climb", "yielding", "hold", "keep", "score", "cost"),
+    "own_cost total_cost base pull total low high effort climb yielding hold keep score cost"
 )
 """What columns have in common as in `Menu`, where they stand, and what they add up to.
 
