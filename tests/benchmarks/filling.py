@@ -7,6 +7,10 @@ from typing import Protocol
 
 from rich.console import Console
 from tests.benchmarks import hours, page, wanted
+from tests.benchmarks.ratios import BACKENDS
+
+from eastwest.backend import using
+from eastwest.runs import warm
 
 Measure = Callable[[], str]
 DERIVED: dict[str, Callable[[str], str]] = {"runner_hours": hours.body, "wanted": wanted.body}
@@ -21,12 +25,15 @@ class Measures(Protocol):
 
 
 def command(module: str, words: str | None, measures: Measures, arguments: list[str]) -> None:
-    """Measure what is asked for, print it, and write it into the page."""
+    """Measure what is asked for, once all is compiled; print it, and write it into the page."""
     names = list(measures(quick=True))
     parser = argparse.ArgumentParser(prog=f"python -m {module}", description=words)
     parser.add_argument("--quick", action="store_true", help="small loads; writes nothing")
     parser.add_argument("--only", nargs="+", choices=names, default=names)
     asked = parser.parse_args(arguments)
+    for name in BACKENDS:
+        with using(name):
+            warm()
     chosen = measures(quick=asked.quick)
     fill({name: chosen[name] for name in names if name in asked.only}, write=not asked.quick)
 

@@ -66,7 +66,7 @@ def _cells(took: Mapping[str, float], ratios: Mapping[str, float]) -> tuple[str,
 
 
 def _ms(taken: float) -> str:
-    return f"{1e3 * taken:,.0f}" if taken >= 0.1 else f"{1e3 * taken:.1f}"
+    return f"{1e3 * taken:,.0f}" if taken >= 0.1 else f"{1e3 * taken:.3g}"
 
 
 def _timed(scenario: Scenario, span: int) -> dict[str, Times]:

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.benchmarks import page, year
-from tests.benchmarks.filling import DERIVED, derived
+from tests.benchmarks.filling import DERIVED, command, derived
 from tests.benchmarks.ratios import in_history
 from tests.benchmarks.runner.__main__ import measures
 from tests.benchmarks.timing import BARS, CONTEST, Years, around, history, turns
@@ -24,7 +24,7 @@ Words.
 @pytest.mark.parametrize("name", list(year.measures(quick=True)))
 def test_quick_benchmark_fills_its_table(name, capsys):
     before = page.PAGE.read_text(encoding="utf-8")
-    year.main(["--quick", "--only", name])
+    command("year", "", year.measures, ["--quick", "--only", name])
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
     assert len(lines) >= 3
     assert len({line.count("|") for line in lines}) == 1

@@ -10,9 +10,6 @@ from functools import partial
 from tests.benchmarks import bound, growth, page, phases, ratios, start, thirty
 from tests.benchmarks.filling import Measure, command
 
-from eastwest.backend import using
-from eastwest.runs import warm
-
 FIRMS = (10**3, 10**4, 10**5, 10**6)
 WORLDS = ("classroom", "national", "large")
 CASES = (("classroom", 300), *(("national", firms) for firms in FIRMS))
@@ -36,13 +33,5 @@ def measures(*, quick: bool) -> dict[str, Measure]:
     return {name: partial(page.table, *each) for name, each in tables.items()}
 
 
-def main(arguments: list[str]) -> None:
-    """Measure what is asked for, once everything is compiled."""
-    for name in BACKENDS:
-        with using(name):
-            warm()
-    command("tests.benchmarks.year", __doc__, measures, arguments)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    command("tests.benchmarks.year", __doc__, measures, sys.argv[1:])

@@ -49,7 +49,7 @@ class Load(NamedTuple):
 
 FULL = (
     Load(HISTORY, (1, 2), (20, 80), partial(study, years=THIRTY)),
-    Load(SLEEP, (1, 2, 4, 8, 16), (40, 160), done=asleep),
+    Load(SLEEP, (1, 2, 4, 8, 16), (30, 120), done=asleep),
     Load(NOTHING, (2,), (10_000, 50_000), done=idle),
 )
 QUICK = (FULL[1]._replace(workers=(1, 2), sizes=(4, 24)),)
