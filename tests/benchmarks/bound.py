@@ -7,6 +7,9 @@ from statistics import median
 import numpy as np
 from tests.benchmarks.timing import CONTEST, Years, around, history, in_turns, ratio, seconds, turns
 
+from eastwest.state import FirmState
+from eastwest.world.firms import Firms
+
 HEADER = (
     "firms",
     "backend",
@@ -48,7 +51,7 @@ class Copy:
 
 
 def _cells(years: Years, firms: int, taken: list[float], copied: list[float]) -> tuple[str, ...]:
-    fixed, moving = sizes_of(years)
+    fixed, moving = sizes_of(years.context.world.firms, years.before.firms)
     touched = fixed + 2 * moving  # what moves is read and written
     bounds = [touched * each for each in copied]
     return (
@@ -61,13 +64,11 @@ def _cells(years: Years, firms: int, taken: list[float], copied: list[float]) ->
     )
 
 
-def sizes_of(years: Years) -> tuple[int, int]:
+def sizes_of(fixed: Firms, moving: FirmState) -> tuple[int, int]:
     """Return the bytes of the firms' fixed columns and of those that move."""
-    fixed, moving = (
-        sum(column.nbytes for column in columns if isinstance(column, np.ndarray))
-        for columns in (
-            [getattr(table, each.name) for each in fields(table)]
-            for table in (years.context.world.firms, years.before.firms)
-        )
-    )
-    return fixed, moving
+    return _bytes(fixed), _bytes(moving)
+
+
+def _bytes(table: Firms | FirmState) -> int:
+    columns = [getattr(table, each.name) for each in fields(table)]
+    return sum(column.nbytes for column in columns if isinstance(column, np.ndarray))

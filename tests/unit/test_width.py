@@ -22,7 +22,7 @@ def lived(request):
     with using(request.param):
         context = setting(history("tiny", (2015, 2020), firms=FIRMS), 0, 0)
         state = begin(context)
-        before = sizes_of(context, state)
+        before = sizes_of(context.world.firms, state.firms)
         years = [advance(context, state) for _ in range(6)]
         yield request.param, context, state, before, years[-1]
 
@@ -34,7 +34,7 @@ def test_a_firm_takes_at_most_96_bytes_and_64_where_numbers_are_narrow(lived):
 
 def test_columns_keep_their_width_while_years_go_by(lived):
     _, context, state, before, _ = lived
-    assert sizes_of(context, state) == before
+    assert sizes_of(context.world.firms, state.firms) == before
 
 
 def test_accounts_close_however_wide_columns_are(lived):
