@@ -1,10 +1,26 @@
-"""An axis laid out in one pass: the twin of `behaviour.axis`."""
+"""An axis laid out in one pass, and what lies on it: the twin of `behaviour.axis`."""
+
+from typing import NamedTuple
 
 import numpy as np
 
 from eastwest.behaviour.axis import Axis
-from eastwest.compiled.kernel import kernel
+from eastwest.compiled.kernel import kernel, part
+from eastwest.streams import UInts
 from eastwest.vocabulary import Floats, Ints
+
+
+class Line(NamedTuple):
+    """An axis of places, see `Axis`."""
+
+    edge: Floats
+    beyond: Floats
+    size: Floats
+    last: Ints
+    cells: Ints
+    base: Ints
+    near: Ints
+    most: int
 
 
 def laid_out(home: Ints, counties: Floats, homes: int) -> Axis:
@@ -72,3 +88,30 @@ def guided(edge: Floats, first: Ints) -> tuple[Ints, Ints, Ints, Ints, int]:
             if cell > 0:
                 most = max(most, near[at] - near[at - 1])
     return last, cells, base, near, most
+
+
+@part
+def find(size: int, at: Floats, where: int, line: Line, entry: Ints) -> None:
+    """Write the entry at the first `size` points of a home, as `Axis` does."""
+    cells, base, last = line.cells[where], line.base[where], line.last[where]
+    for row in range(size):
+        cell = np.int64((at[row] - where) * cells)
+        here = line.near[np.uint64(base + cell)]
+        entry[row] = here + (line.beyond[np.uint64(here)] <= at[row])
+    for _ in range(line.most - 1):
+        for row in range(size):
+            entry[row] += line.beyond[np.uint64(entry[row])] <= at[row]
+    for row in range(size):
+        entry[row] = min(entry[row], last)
+
+
+@part
+def county(
+    size: int, at: Floats, entry: Ints, where: int, line: Line, identity: UInts, number: UInts
+) -> None:
+    """Write the number of the real county at each point of a home."""
+    counties = line.size[where]
+    for row in range(size):
+        here = np.uint64(entry[row])
+        within = np.int64((at[row] - line.edge[here]) * counties)
+        number[row] = identity[here] + np.uint64(within)

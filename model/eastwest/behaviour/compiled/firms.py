@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from eastwest.behaviour.compiled.axis import Line, county, find
 from eastwest.behaviour.firms import FirmLocation
 from eastwest.behaviour.market import FirmColumns, Market
 from eastwest.compiled.columns import marked
@@ -30,19 +31,6 @@ class Luck(NamedTuple):
     hears: np.uint64
     listens: np.uint64
     location: np.uint64
-
-
-class Line(NamedTuple):
-    """An axis of places, see `Axis`."""
-
-    edge: Floats
-    beyond: Floats
-    size: Floats
-    last: Ints
-    cells: Ints
-    base: Ints
-    near: Ints
-    most: int
 
 
 class Worth(NamedTuple):
@@ -68,7 +56,7 @@ class Columns(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Firms of a block, a row each.
+    """Firms of a block, a row each; there is room for `BLOCK`.
 
     Args:
         hears, listens, location: Words from which the draws for a purpose come.
@@ -152,65 +140,56 @@ def raced(
         slots: For paired places, and all.
     """
     leaves, place = np.empty(len(looking) + 1, np.int64), np.empty(len(looking) + 1, np.int64)
-    room, space, worths, most = _room(), _space(), _worths(worth), _most(worth.need)
+    block, slot, worths, most = _block(), _slot(), _worths(worth), _most(worth.need)
     stop, found = 0, 0
     while stop < len(looking) and len(worth.need) > 0:
         start, home = stop, int(firms.home[looking[stop]])
         while stop < min(start + BLOCK, len(looking)) and firms.home[looking[stop]] == home:
             stop += 1
-        rows = looking[start:stop]
-        block, slot = _block(room, len(rows)), _slot(space, len(rows))
+        rows, size = looking[start:stop], stop - start
         _begin(rows, firms, luck, block)
-        _limit(block, worth.home, most, math.exp(worth.distance[home].max()))
+        _limit(size, block, worth.home, most, math.exp(worth.distance[home].max()))
         for number in range(slots[1]):
             where = home if number < slots[0] else len(line.size) - 1
             if line.last[where] >= 0:  # something lies there
-                _place(block.hears, number, where, slot.at)
-                _find(slot.at, where, line, slot.entry)
-                _county(slot, line.edge, line.size[where], worth.identity, slot.county)
-                _draw(block.location, slot.county, slot.drawn)
-                _hit(slot, block.kind, block.limit, worths, slot.is_hit)
-                hits = slot.hits[: marked(slot.is_hit, slot.hits)]
+                _place(size, block.hears, number, where, slot.at)
+                find(size, slot.at, where, line, slot.entry)
+                county(size, slot.at, slot.entry, where, line, worth.identity, slot.county)
+                _draw(size, block.location, slot.county, slot.drawn)
+                _hit(size, slot, block.kind, block.limit, worths, slot.is_hit)
+                hits = slot.hits[: marked(slot.is_hit[:size], slot.hits)]
                 hits = hits[: _heard(hits, slot, block.listens, worth.chance)]
                 _race(hits, home, worth, block, slot)
-        for row in range(len(rows)):
+        for row in range(size):
             leaves[np.uint64(found)], place[np.uint64(found)] = rows[row], block.best[row]
             found += block.best[row] >= 0
     return leaves[:found].copy(), place[:found].copy()
 
 
 @part
-def _room() -> tuple[UInts, Floats, Ints]:
-    return np.empty((3, BLOCK), np.uint64), np.empty((4, BLOCK)), np.empty((2, BLOCK), np.int64)
-
-
-@part
-def _block(room: tuple[UInts, Floats, Ints], size: int) -> Block:
-    words, numbers, rows = room
+def _block() -> Block:
+    """Return room for a block."""
+    words, numbers = np.empty((3, BLOCK), np.uint64), np.empty((4, BLOCK))
+    kind, best = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int64)
     return Block(
-        hears=words[0, :size],
-        listens=words[1, :size],
-        location=words[2, :size],
-        kind=rows[0, :size],
-        orientation=numbers[0, :size],
-        drawn=numbers[1, :size],
-        limit=numbers[2, :size],
-        first=numbers[3, :size],
-        best=rows[1, :size],
+        hears=words[0],
+        listens=words[1],
+        location=words[2],
+        kind=kind,
+        orientation=numbers[0],
+        drawn=numbers[1],
+        limit=numbers[2],
+        first=numbers[3],
+        best=best,
     )
 
 
 @part
-def _space() -> Slot:
+def _slot() -> Slot:
+    """Return room for what a slot brings."""
     at, drawn, hits = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK + 1, np.int64)
     entry, county = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.uint64)
     return Slot(at, entry, county, drawn, np.empty(BLOCK, np.bool_), hits)
-
-
-@part
-def _slot(space: Slot, size: int) -> Slot:
-    at, entry, county = space.at[:size], space.entry[:size], space.county[:size]
-    return Slot(at, entry, county, space.drawn[:size], space.is_hit[:size], space.hits)
 
 
 @part
@@ -243,75 +222,52 @@ def _begin(rows: Ints, firms: Columns, luck: Luck, block: Block) -> None:
     for row in range(len(rows)):
         firm = np.uint64(rows[row])
         block.kind[row] = 2 * firms.sector[firm] + firms.is_state[firm]
-    _word(luck.hears, block.location, block.hears)
-    _word(luck.listens, block.location, block.listens)
-    _word(luck.location, block.location, block.location)
+    _word(len(rows), luck.hears, block.location, block.hears)
+    _word(len(rows), luck.listens, block.location, block.listens)
+    _word(len(rows), luck.location, block.location, block.location)
 
 
 @part
-def _word(luck: np.uint64, identity: UInts, words: UInts) -> None:
-    for row in range(len(words)):
+def _word(size: int, luck: np.uint64, identity: UInts, words: UInts) -> None:
+    """Write the word of each firm."""
+    for row in range(size):
         words[row] = agent(luck, identity[row])
 
 
 @part
-def _limit(block: Block, home: float, most: float, near: float) -> None:
+def _limit(size: int, block: Block, home: float, most: float, near: float) -> None:
     """Let home arrive, and note what is too late for any place; exp lies below its chords."""
-    rows, at_home, top = len(block.first), math.exp(-home), _most(block.orientation)
+    at_home, top = math.exp(-home), _most(block.orientation[:size])
     chord = math.expm1(top * most) / top if top > 0.0 else 0.0
-    for row in range(rows):
+    for row in range(size):
         block.drawn[row] = draw(block.location[row], np.uint64(0))
-    for row in range(rows):
+    for row in range(size):
         block.drawn[row] = -math.log(block.drawn[row])
-    for row in range(rows):
+    for row in range(size):
         social = 1.0 + chord * block.orientation[row]
         block.limit[row] = block.drawn[row] * near * social
         block.first[row], block.best[row] = block.drawn[row] * at_home, -1
 
 
 @part
-def _place(hears: UInts, slot: int, where: int, at: Floats) -> None:
+def _place(size: int, hears: UInts, slot: int, where: int, at: Floats) -> None:
     """Draw a point of a home's part of the axis."""
-    for row in range(len(at)):
+    for row in range(size):
         at[row] = where + draw(hears[row], np.uint64(slot))
 
 
 @part
-def _find(at: Floats, where: int, line: Line, entry: Ints) -> None:
-    """Find the entry at each point, as `Axis` does."""
-    cells, base, last = line.cells[where], line.base[where], line.last[where]
-    for row in range(len(at)):
-        cell = np.int64((at[row] - where) * cells)
-        here = line.near[np.uint64(base + cell)]
-        entry[row] = here + (line.beyond[np.uint64(here)] <= at[row])
-    for _ in range(line.most - 1):
-        for row in range(len(at)):
-            entry[row] += line.beyond[np.uint64(entry[row])] <= at[row]
-    for row in range(len(at)):
-        entry[row] = min(entry[row], last)
-
-
-@part
-def _county(slot: Slot, edge: Floats, size: float, identity: UInts, county: UInts) -> None:
-    """Find the real county at each point of an entry."""
-    at, entry = slot.at, slot.entry
-    for row in range(len(at)):
-        here = np.uint64(entry[row])
-        county[row] = identity[here] + np.uint64(np.int64((at[row] - edge[here]) * size))
-
-
-@part
-def _draw(words: UInts, alternative: UInts, drawn: Floats) -> None:
+def _draw(size: int, words: UInts, alternative: UInts, drawn: Floats) -> None:
     """Draw a number for each firm and its alternative."""
-    for row in range(len(drawn)):
+    for row in range(size):
         drawn[row] = draw(words[row], alternative[row])
 
 
 @part
-def _hit(slot: Slot, kind: Ints, limit: Floats, worths: Floats, is_hit: Bools) -> None:
+def _hit(size: int, slot: Slot, kind: Ints, limit: Floats, worths: Floats, is_hit: Bools) -> None:
     """Mark where the place may arrive in time, as far as is seen without a logarithm."""
     drawn, entry = slot.drawn, slot.entry
-    for row in range(len(is_hit)):
+    for row in range(size):
         worth = worths[np.uint64(kind[row]), np.uint64(entry[row])]
         is_hit[row] = 1.0 - drawn[row] < limit[row] * worth
 
