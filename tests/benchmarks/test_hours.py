@@ -2,7 +2,7 @@
 
 import pytest
 from tests.benchmarks.hours import Cost, Scaling, body
-from tests.benchmarks.wanted import Goal
+from tests.benchmarks.wanted import Goal, limits
 
 SCALING = """<!-- measured: runner_scaling -->
 | a run | workers | efficiency | coordinator, us a run | scheduler, us a run |
@@ -54,3 +54,9 @@ def test_a_goal_holds_on_its_own_side():
         *("91.3 x", "no", "118"),
     )
     assert Goal("memory", 600, 600.5, "MB").row()[3] == "no"
+
+
+def test_a_number_that_was_not_measured_is_named():
+    text = "<!-- measured: thirty -->\n| world | backend |\n| --- | --- |\n<!-- end -->"
+    with pytest.raises(ValueError, match=r"thirty: no row with .*'world': 'classroom'"):
+        list(limits(text))
