@@ -24,7 +24,9 @@ class Axis:
     Args:
         order: The entries that have counties, as they lie in the line, shape (laid,).
         edge, beyond: Where each begins and ends; -1 finds the beginning of an entry not there.
+        within: Number of the last real county in each, counted from nil; also of -1.
         size, last: Counties of each home and the last entry in it, -1 in an empty one.
+        deep: Highest `within` of each home.
         cells, base: Number of cells of each home, number of its first one.
         near: Entry at the left end of each cell, and at the right end of each home.
         most: Steps from there that may be needed.
@@ -33,8 +35,10 @@ class Axis:
     order: Ints
     edge: Floats
     beyond: Floats
+    within: Ints
     size: Floats
     last: Ints
+    deep: Ints
     cells: Ints
     base: Ints
     near: Ints
@@ -54,9 +58,11 @@ class Axis:
         for _ in range(self.most):
             entry += self.beyond.take(entry) <= at
         entry = np.minimum(entry, self.last[home])
+        if not self.deep[home].any():
+            return entry, np.zeros_like(entry)
         at -= self.edge.take(entry)
         at *= self.size[home]
-        return entry, at.astype(np.int64)
+        return entry, np.minimum(at.astype(np.int64), self.within.take(entry))
 
 
 @twinned
@@ -78,4 +84,8 @@ def laid_out(home: Ints, counties: Floats, homes: int) -> Axis:
     near = np.clip(near, 0, np.maximum(last, 0)[owner])
     steps = np.diff(near)[owner[1:] == owner[:-1]]
     edge, beyond = np.append(edge, 0.0), np.append(edge[1:], np.inf)
-    return Axis(order, edge, beyond, size, last, cells, base, near, int(steps.max(initial=0)))
+    within = np.append(np.ceil(counties) - 1.0, 0.0).astype(np.int64)
+    deep = np.zeros(homes, np.int64)
+    np.maximum.at(deep, home, within[:-1])
+    most = int(steps.max(initial=0))
+    return Axis(order, edge, beyond, within, size, last, deep, cells, base, near, most)

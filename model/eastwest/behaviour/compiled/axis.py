@@ -15,8 +15,10 @@ class Line(NamedTuple):
 
     edge: Floats
     beyond: Floats
+    within: Ints
     size: Floats
     last: Ints
+    deep: Ints
     cells: Ints
     base: Ints
     near: Ints
@@ -27,9 +29,9 @@ def laid_out(home: Ints, counties: Floats, homes: int) -> Axis:
     """Lay out entries by home; those without counties are left out."""
     order, first = sorted_by(home, counties, homes)
     home, counties = home[order], counties[order]
-    size, edge, beyond = edges(home, counties, first)
+    size, edge, beyond, within, deep = edges(home, counties, first)
     last, cells, base, near, most = guided(edge, first)
-    return Axis(order, edge, beyond, size, last, cells, base, near, int(most))
+    return Axis(order, edge, beyond, within, size, last, deep, cells, base, near, int(most))
 
 
 @kernel
@@ -48,8 +50,8 @@ def sorted_by(home: Ints, counties: Floats, homes: int) -> tuple[Ints, Ints]:
 
 
 @kernel
-def edges(home: Ints, counties: Floats, first: Ints) -> tuple[Floats, Floats, Floats]:
-    """Return the counties of each home, and where each entry begins and ends."""
+def edges(home: Ints, counties: Floats, first: Ints) -> tuple[Floats, Floats, Floats, Ints, Ints]:
+    """Return counties of homes, ends of entries, and their last county by entry and by home."""
     entries, sum_ = len(home), 0.0
     size, below = np.zeros(len(first) - 1), np.empty(entries)
     for entry in range(entries):
@@ -57,11 +59,14 @@ def edges(home: Ints, counties: Floats, first: Ints) -> tuple[Floats, Floats, Fl
         sum_ += counties[entry]
         below[entry] = sum_ - counties[entry]
     edge, beyond = np.zeros(entries + 1), np.full(entries, np.inf)
+    within, deep = np.zeros(entries + 1, np.int64), np.zeros(len(size), np.int64)
     for entry in range(entries):
         there = home[entry]
         edge[entry] = there + (below[entry] - below[first[there]]) / size[there]
+        within[entry] = np.int64(np.ceil(counties[entry])) - 1
+        deep[there] = max(deep[there], within[entry])
     beyond[:-1] = edge[1:-1]
-    return size, edge, beyond
+    return size, edge, beyond, within, deep
 
 
 @kernel
@@ -112,6 +117,9 @@ def county(
     """Write the number of the real county at each point of a home."""
     counties = line.size[where]
     for row in range(size):
-        here = np.uint64(entry[row])
-        within = np.int64((at[row] - line.edge[here]) * counties)
-        number[row] = identity[here] + np.uint64(within)
+        number[row] = identity[np.uint64(entry[row])]
+    if line.deep[where] > 0:
+        for row in range(size):
+            here = np.uint64(entry[row])
+            within = np.int64((at[row] - line.edge[here]) * counties)
+            number[row] += np.uint64(min(within, line.within[here]))
