@@ -26,8 +26,8 @@ def before():
 
 @pytest.fixture(scope="module")
 def after(before):
-    """A subsidy of a fifth of the capital more for those who come through two of the dyads."""
-    return replace(before, subsidy=before.subsidy + 0.2 * (np.arange(before.subsidy.size) < 2))
+    """A subsidy of a fifth of the capital more for those who come through three of the dyads."""
+    return replace(before, subsidy=before.subsidy + 0.2 * (np.arange(before.subsidy.size) < 3))
 
 
 def went(firms, offers):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from eastwest.behaviour.firms import FirmLocation
+from eastwest.behaviour.ground import Ground
 from eastwest.behaviour.market import Offers
 from eastwest.behaviour.organizations import Openings, OrganizationService
 from eastwest.behaviour.survival import FirmSurvival, Tenants
@@ -55,45 +56,55 @@ def firms_of(rng, count):
     )
 
 
-def offers_of(rng, places):
+def links_of(rng, places):
     links = rng.permutation(places)[: rng.integers(0, places + 1)]
-    return Offers(
-        identity=born(rng, places),
-        province=rng.integers(4, PROVINCES, places),
+    return {
+        "donor": rng.integers(0, 4, DYADS),
+        "link_dyad": rng.integers(0, DYADS, links.size),
+        "link_place": links,
+        "link_counties": rng.integers(1, 5, links.size) / 2,
+    }
+
+
+def offers_of(rng, places):
+    donor, *link = links_of(rng, places).values()
+    province = rng.integers(4, PROVINCES, places)
+    ground = Ground.of(
+        donor=donor,
+        link=tuple(link),
         counties=rng.integers(0, 4, places).astype(float),
+        identity=born(rng, places),
+        province=province,
+        homes=PROVINCES,
+    )
+    return Offers(
+        ground=ground,
+        province=province,
         infrastructure=rng.random(places) / 2,
         environment=rng.random(places),
         need=rng.random(places),
         wage_gap=rng.random(places),
         endowment=rng.normal(size=(places, len(SECTORS))),
-        donor=rng.integers(0, 4, DYADS),
         matching=rng.random(DYADS),
         subsidy=rng.random(DYADS) / 5,
         tie=rng.random(DYADS) / 2,
         pressure=rng.random(DYADS),
         bluff=rng.random(DYADS) * 3,
-        link_dyad=rng.integers(0, DYADS, links.size),
-        link_place=links,
-        link_counties=rng.integers(1, 5, links.size) / 2,
         distance=rng.random((PROVINCES, PROVINCES)) * 3000,
         property_security=float(rng.random()),
     )
 
 
 def openings_of(rng, places):
-    table = offers_of(rng, places)
     return Openings(
-        identity=table.identity,
+        identity=born(rng, places),
         need=rng.random((places, len(FIELDS))),
         visibility=rng.random(places),
         company=rng.random(places),
-        donor=table.donor,
-        mobilisation=table.matching,
-        tie=table.tie,
-        link_dyad=table.link_dyad,
-        link_place=table.link_place,
-        link_counties=table.link_counties,
+        mobilisation=rng.random(DYADS),
+        tie=rng.random(DYADS) / 2,
         platform=float(rng.random()),
+        **links_of(rng, places),
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from eastwest.behaviour.firms import Candidates, FirmLocation, arrivals
+from eastwest.behaviour.ground import Ground
 from eastwest.behaviour.market import Offers
 from eastwest.behaviour.survival import FirmSurvival, Tenants, heir
 from eastwest.streams import identity, race, run_key
@@ -43,26 +44,34 @@ def firms(count, **columns):
     return replace(table, **columns)
 
 
+def ground(places, dyads=1, counties=1.0, cared=1.0):
+    """What each place has that any firm may hear of, and what the one dyad cares for, if any."""
+    links = np.arange(places if dyads else 0)
+    return Ground.of(
+        donor=np.zeros(dyads, dtype=np.int64),
+        link=(np.zeros_like(links), links, np.full(links.size, cared)),
+        counties=np.full(places, counties),
+        identity=numbers("P", places),
+        province=np.ones(places, dtype=np.int64),
+        homes=2,
+    )
+
+
 def offers(places=3, **columns):
     """Two provinces 1,000 km apart; one dyad from 0 cares for all places, which lie in 1."""
     table = Offers(
-        identity=numbers("P", places),
+        ground=ground(places),
         province=np.ones(places, dtype=np.int64),
-        counties=np.ones(places),
         infrastructure=np.full(places, 0.4),
         environment=np.full(places, 0.5),
         need=np.full(places, 0.3),
         wage_gap=np.full(places, 0.8),
         endowment=np.zeros((places, 2)),
-        donor=np.zeros(1, dtype=np.int64),
         matching=np.ones(1),
         subsidy=np.zeros(1),
         tie=np.full(1, 0.5),
         pressure=np.zeros(1),
         bluff=np.full(1, 2.8),
-        link_dyad=np.zeros(places, dtype=np.int64),
-        link_place=np.arange(places),
-        link_counties=np.ones(places),
         distance=np.array([[0.0, 1000.0], [1000.0, 0.0]]),
     )
     return replace(table, **columns)
@@ -196,8 +205,7 @@ class TestInvest:
     def test_without_dyads_firms_find_their_own_way(self):
         none = np.zeros(0)
         columns = dict.fromkeys(("matching", "subsidy", "tie", "pressure", "bluff"), none)
-        links = dict.fromkeys(("donor", "link_dyad", "link_place"), none.astype(np.int64))
-        alone = offers(**columns, **links, link_counties=none)
+        alone = offers(**columns, ground=ground(3, dyads=0))
         entries = nothing(home=-5.0)(KEY, 2000, firms(50), away(50), alone)
         assert entries.rows.size
         assert set(entries.dyad) == {-1}
@@ -208,7 +216,7 @@ class TestInvest:
 
     def test_a_hidden_place_is_reached_through_its_dyad_alone(self):
         entries = nothing(home=-5.0)(
-            KEY, 2000, firms(400), away(400), offers(counties=np.array([0.0, 1.0, 1.0]))
+            KEY, 2000, firms(400), away(400), offers(ground=ground(3, counties=[0.0, 1.0, 1.0]))
         )
         assert set(entries.dyad[entries.place == 0]) == {0}
         assert set(entries.dyad[entries.place == 1]) == {0, -1}
@@ -221,7 +229,7 @@ class TestInvest:
 
     def test_one_row_for_many_counties_draws_as_many_firms_as_many_rows(self):
         rule, many = nothing(home=3.0), firms(4000)
-        one = offers(places=1, counties=np.full(1, 40.0), link_counties=np.full(1, 40.0))
+        one = offers(places=1, ground=ground(1, counties=40.0, cared=40.0))
         each = [rule(KEY, 2000, many, away(4000), table) for table in (one, offers(places=40))]
         assert each[0].rows.size == pytest.approx(each[1].rows.size, rel=0.07)
 

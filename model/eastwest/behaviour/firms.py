@@ -114,7 +114,7 @@ class FirmLocation:
         """Return who invests where this year; `host` is -1 for firms at home."""
         market = self.market(offers)
         rows, entry = leavers(self, key, year, firms, host, market)
-        place, dyad = market.place[entry], market.dyad[entry]
+        place, dyad = market.ground.place[entry], market.ground.dyad[entry]
         landed = firms.scale[rows] * offers.capital_level
         pledged = landed * (1.0 + np.append(offers.bluff, 0.0)[dyad])
         jobs = firms.scale[rows] / self.capital_per_job
@@ -134,13 +134,14 @@ class FirmLocation:
 
     @staticmethod
     def _candidates(market: Market, entry: Ints, county: UInts, known: Bools) -> Candidates:
-        return Candidates(market.place[entry].T, market.dyad[entry].T, county.T, known.T)
+        ground = market.ground
+        return Candidates(ground.place[entry].T, ground.dyad[entry].T, county.T, known.T)
 
     def market(self, offers: Offers) -> Market:
         """Return what firms at home meet this year."""
         effort = np.append(offers.matching * (1.0 + offers.tie), 0.0)
         chance = -np.expm1(-self.alone(offers) - self.guided * effort)
-        return Market.of(offers, chance, self.pulls(offers))
+        return Market.of(offers.ground, chance, self.pulls(offers))
 
     def alone(self, offers: Offers) -> float:
         """Return the knowledge of places that firms have without matching."""
@@ -204,13 +205,13 @@ class FirmLocation:
         self, key: np.uint64, year: int, firms: FirmColumns, rows: Ints, market: Market
     ) -> tuple[Ints, UInts, Bools]:
         """Draw entries of the axis; return them, county and if it is known, (slots, rows) each."""
-        firm, axis = firms.identity[rows], market.axis
+        firm, ground, axis = firms.identity[rows], market.ground, market.ground.axis
         slot = np.arange(self.paired + self.other if axis.order.size else 0)[:, np.newaxis]
         draw = uniforms(key, "firm hears", year, firm, slot)
         own = axis(firms.home[rows], draw[: self.paired])
-        other = axis(market.anywhere, draw[self.paired :])
+        other = axis(ground.anywhere, draw[self.paired :])
         entry, within = (np.concatenate(both) for both in zip(own, other, strict=True))
-        county = market.identity.take(entry) + within.view(np.uint64)
+        county = ground.identity.take(entry) + within.view(np.uint64)
         known = uniforms(key, "firm listens", year, firm, county) < market.chance.take(entry)
         return entry, county, known
 

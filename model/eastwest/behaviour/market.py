@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from eastwest.backend import twinned
-from eastwest.behaviour.axis import Axis, laid_out
+from eastwest.behaviour.ground import Ground
 from eastwest.streams import UInts
 from eastwest.vocabulary import Bools, Floats, Ints
 
@@ -37,19 +37,17 @@ class Offers:
     """What a year offers to firms.
 
     Args:
-        identity, province: Birth number and row of the province of each place, shape (places,).
-        counties: Real counties of the place that any firm may hear of; 0 hides the place.
-        infrastructure, environment: In [0, 1].
+        ground: Where firms may go under the plan in force.
+        province: Row of the province of each place, shape (places,).
+        infrastructure, environment: In [0, 1], shape (places,) as the next two.
         need: In [0, 1], times the weight that policy gives to it.
         wage_gap: Log of eastern over local income.
         endowment: Fit of each sector, mean 0 and s.d. 1, shape (places, sectors).
-        donor: Row of the eastern province of each dyad, shape (dyads,).
-        matching: Output of the industry channel in norms: who brings firms and places together.
+        matching: Output of the industry channel in norms, shape (dyads,) as all up to `bluff`.
         subsidy: Share of landed capital that is paid.
         tie: Strength of the tie between eastern government and its firms, in [0, 1].
         pressure: Administrative pressure to invest, 1 for a full programme in industry.
         bluff: Empty pledge, times landed capital.
-        link_dyad, link_place, link_counties: Which dyad cares for how much of which place.
         distance: Between provinces [km], shape (provinces, provinces).
         property_security: How safe property rights are, in [0, 1].
         capital_level: Size of an investment this year over `FirmColumns.scale`.
@@ -58,23 +56,18 @@ class Offers:
         platform: How far a platform shows places to firms, in [0, 1].
     """
 
-    identity: UInts
+    ground: Ground
     province: Ints
-    counties: Floats
     infrastructure: Floats
     environment: Floats
     need: Floats
     wage_gap: Floats
     endowment: Floats
-    donor: Ints
     matching: Floats
     subsidy: Floats
     tie: Floats
     pressure: Floats
     bluff: Floats
-    link_dyad: Ints
-    link_place: Ints
-    link_counties: Floats
     distance: Floats
     property_security: float = 1.0
     capital_level: float = 1.0
@@ -120,66 +113,42 @@ class Pulls:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What firms at home meet in a year, worked out once. An entry is a place on the axis.
+    """What firms at home meet in a year, worked out once. An entry is a place on the ground.
 
     Args:
-        axis: Links by home, and after them all places that any firm may hear of.
-        place, dyad, identity: Of each entry: where it leads, through which dyad (-1: none), and
-            the number of its first county, shape (entries,).
+        ground: Where the entries lead.
         chance: To hear of each entry; nobody hears of -1, where an empty home leads.
         appeal: Utility of entries as far as the place and the dyad make it, to each sector and
             owner (private, state), shape (entries, sectors * 2).
-        need, province: Of the entries' places, as in `Pulls`.
+        need: Of the entries' places, as in `Pulls`.
         distance: As in `Pulls`.
     """
 
-    axis: Axis
-    place: Ints
-    dyad: Ints
-    identity: UInts
+    ground: Ground
     chance: Floats
     appeal: Floats
     need: Floats
-    province: Ints
     distance: Floats
 
     @classmethod
-    def of(cls, offers: Offers, chance: Floats, pulls: Pulls) -> "Market":
-        """Lay out the year's links by home province, and all open places after them.
+    def of(cls, ground: Ground, chance: Floats, pulls: Pulls) -> "Market":
+        """Return what the year makes of the ground.
 
         Args:
             chance: To hear of a place through each dyad, and through none.
         """
-        every, anywhere = np.arange(offers.identity.size), offers.distance.shape[0]
-        home = np.append(offers.donor[offers.link_dyad], np.full_like(every, anywhere))
-        counties = np.append(offers.link_counties, offers.counties)
-        axis = laid_out(home, counties, anywhere + 1)
-        place = np.append(offers.link_place, every)[axis.order]
-        dyad = np.append(offers.link_dyad, np.full_like(every, -1))[axis.order]
+        place, dyad = ground.place, ground.dyad
         by_place, by_dyad = (reduce(np.add, each.values()) for each in (pulls.place, pulls.dyad))
-        return cls(
-            axis,
-            place,
-            dyad,
-            offers.identity[place],
-            np.append(chance[dyad], 0.0),
-            appeal(by_place, by_dyad, place, dyad),
-            pulls.need[place],
-            pulls.province[place],
-            pulls.distance,
-        )
-
-    @property
-    def anywhere(self) -> Ints:
-        """Return the last home of the axis, which is everybody's."""
-        return np.array([self.axis.size.size - 1])
+        known = np.append(chance[dyad], 0.0)
+        worth = appeal(by_place, by_dyad, place, dyad)
+        return cls(ground, known, worth, pulls.need[place], pulls.distance)
 
     def utility(self, firms: FirmColumns, rows: Ints, who: Ints, entry: Ints) -> Floats:
         """Return the sum of the terms of each entry to a firm, which is `rows[who]`."""
         kind = 2 * firms.sector[rows] + firms.is_state[rows]
         origin = firms.home[rows] * np.intp(self.distance.shape[1])
         total: Floats = self.appeal.take(entry * self.appeal.shape[1] + kind.take(who))
-        total += self.distance.take(origin.take(who) + self.province.take(entry))
+        total += self.distance.take(origin.take(who) + self.ground.province.take(entry))
         total += firms.orientation[rows].take(who) * self.need.take(entry)
         return total
 

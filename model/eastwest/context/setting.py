@@ -1,10 +1,11 @@
 """The setting of one run: tables, rules and the key of chance, and what they say of a year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
+from eastwest.behaviour.ground import Ground
 from eastwest.context.places import Growth, People, Start, ends
 from eastwest.context.programme import Programme
 from eastwest.context.side import Side
@@ -42,6 +43,7 @@ class Context:
         poor_counties: Real poverty counties at each place of the recipients, shape (places,).
         county: Row of the western county at each place, -1 none.
         lines: Those of the score sheets that are results of their own.
+        grounds: Plans so far, and where firms may go under each; see `ground`.
     """
 
     scenario: Scenario
@@ -64,6 +66,7 @@ class Context:
     poor_counties: Floats
     county: Ints
     lines: tuple[Line, ...]
+    grounds: dict[int, tuple[Plan, Ground]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, scenario: Scenario, world: World, seed: int, replicate: int) -> "Context":
@@ -129,6 +132,22 @@ class Context:
             each.name: np.bincount(owners[each.name], held, len(each.governments.id)).astype(float)
             for each in self.sides
         }
+
+    def ground(self, plan: Plan) -> Ground:
+        """Return where firms may go under a plan, which is laid out once."""
+        known = self.grounds.get(id(plan))
+        if known is None:
+            places, link = self.world.places, (plan.link_dyad, plan.link_place, plan.link_counties)
+            ground = Ground.of(
+                donor=self.world.east.province[self.dyads.east],
+                link=link,
+                counties=np.where(places.kind == RECIPIENT, places.counties, 0.0),
+                identity=self.place_identity,
+                province=places.province,
+                homes=len(self.world.provinces.id),
+            )
+            known = self.grounds[id(plan)] = plan, ground
+        return known[1]
 
     def own_government(self, east: Floats, west: Floats) -> Floats:
         """Return each province's own government's value, 0 where it has none, (provinces,)."""

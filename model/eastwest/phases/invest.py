@@ -10,7 +10,7 @@ from eastwest.columns import share, sums, total
 from eastwest.context import Context, Hosted, Year
 from eastwest.phases.stay import Support, fates_of, leave, support_of
 from eastwest.state import State
-from eastwest.vocabulary import CHANNEL, RECIPIENT, STOCKS, Floats, Ints
+from eastwest.vocabulary import CHANNEL, STOCKS, Floats, Ints
 
 INDUSTRY, SOCIETY = CHANNEL["industry"], CHANNEL["society"]
 
@@ -43,8 +43,8 @@ def firms_now(context: Context, state: State) -> FirmColumns:
 
 def offers(context: Context, state: State, year: Year) -> Offers:
     """Return what the year offers to firms."""
-    world, links, plan = context.world, year.links, year.plan
-    matching = dyad_mean(links.joint[:, INDUSTRY], year)
+    world = context.world
+    matching = dyad_mean(year.links.joint[:, INDUSTRY], year)
     table = context.scenario.tables.channel.industry
     east = share(
         sums(context.dyads.east, state.dyads.effort, len(world.east.id)),
@@ -54,23 +54,18 @@ def offers(context: Context, state: State, year: Year) -> Offers:
     people = context.rural_people(year.index) * context.is_donor
     rich = (people * state.places.income).sum() / people.sum()
     return Offers(
-        identity=context.place_identity,
+        ground=context.ground(year.plan),
         province=world.places.province,
-        counties=np.where(world.places.kind == RECIPIENT, world.places.counties, 0.0),
         infrastructure=stock[:, STOCKS.index("infrastructure")],
         environment=stock[:, STOCKS.index("environment")],
         need=year.levers.orientation * year.need,
         wage_gap=np.log(rich / state.places.income),
         endowment=world.places.endowment,
-        donor=world.east.province[context.dyads.east],
         matching=matching,
         subsidy=year.levers.subsidy * table.subsidy * matching.clip(max=1.0),
         tie=state.dyads.firm_tie,
         pressure=year.levers.pressure * east[context.dyads.east, INDUSTRY].clip(max=1.0),
         bluff=np.full(len(matching), table.bluff * pledge_share(year)),
-        link_dyad=plan.link_dyad,
-        link_place=plan.link_place,
-        link_counties=plan.link_counties,
         distance=world.distance,
         property_security=year.levers.property_security,
         capital_level=float(world.capital_level[year.index]),

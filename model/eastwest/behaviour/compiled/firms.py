@@ -106,9 +106,17 @@ def leavers(
     )
     looking = attentive(firms.identity, host, attention, rule.attention)
     columns = Columns(*(getattr(firms, name) for name in Columns._fields))
-    line = Line(*(getattr(market.axis, name) for name in Line._fields))
-    tables = {name: getattr(market, name) for name in Worth._fields if name != "home"}
-    worth = Worth(**tables, home=rule.home)
+    ground = market.ground
+    line = Line(*(getattr(ground.axis, name) for name in Line._fields))
+    worth = Worth(
+        identity=ground.identity,
+        chance=market.chance,
+        appeal=market.appeal,
+        need=market.need,
+        province=ground.province,
+        distance=market.distance,
+        home=rule.home,
+    )
     slots = (rule.paired, rule.paired + rule.other)
     return raced(looking, columns, Luck(*others), line, worth, slots)
 
