@@ -172,3 +172,16 @@ def test_padding_has_a_gain_and_a_price():
     assert padded
     assert all(task.padding_gain > 0.0 and task.penalty == 0.0 for task in padded)
     assert story.tasks[CHANNEL["consumption"]].padding_best == 0.0
+
+
+def test_full_marks_are_told_where_a_veto_stands_on_the_sheet():
+    """The last unit up to the caps is worth its cost, and the explanation says so."""
+    line = {"change.2016.indicator.leadership.bottom_line": 1e-6}
+    scenario = Scenario.load("history").change({"world.size": "tiny", "years": [2014, 2019]})
+    plain, vetoed = (explain(each, "35", 2019) for each in (scenario, scenario.change(line)))
+    bounds = [[task.bound for task in story.tasks] for story in (plain, vetoed)]
+    assert "ceiling" in bounds[1]
+    assert bounds[0] == bounds[1]
+    for task in vetoed.tasks:
+        if task.bound == "ceiling":
+            assert task.marginal_gain > task.marginal_cost

@@ -9,6 +9,7 @@ from eastwest import Scenario, run
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.lines import lines
 from eastwest.runs import simulate
+from eastwest.vocabulary import CHANNEL
 from eastwest_lab.catalogue import label, variables
 
 LIFTED = {"outcome": {"kind": "lifted"}, "side": "west", "weight": 0.2, "target": {"norm": 1000.0}}
@@ -52,6 +53,34 @@ def see(context, state, year) -> None:
     left = (year.poor_before - state.places.poor).clip(min=0.0)[plan.link_place]
     active = plan.active[plan.link_dyad]
     LEFT.append(float((plan.link_weight * left * active).sum()))
+
+
+def test_a_line_that_is_only_watched_moves_nothing() -> None:
+    idle = {"still_there": THERE, "out_of_poverty": LIFTED | {"side": "both"}}
+    lines = {f"change.2016.indicator.{name}": line | {"weight": 0.0} for name, line in idle.items()}
+    without = simulate(tiny((2016, 2018)), levels=()).national
+    assert without.items() <= simulate(tiny((2016, 2018)).change(lines), levels=()).national.items()
+
+
+def test_the_west_s_padding_of_what_a_pair_answers_for_is_measured() -> None:
+    joint = {"channel": "aid", "side": "pair", "weight": 1.0, "target": {"norm": 9.0}}
+    lines = {name: {"weight": 0.0} for name in SHARED} | {"joint": joint}
+    values = {f"change.2016.indicator.{name}": line for name, line in lines.items()}
+    values["change.2016.observe.audit.share"] = 0.0
+    record = simulate(tiny((2016, 2018)).change(values), levels=(), after=note_padding)
+    assert PADDED[-1] > 0.0
+    assert record.national["padding_west"][-1] == pytest.approx(PADDED[-1])
+
+
+SHARED = ("west_aid", "west_industry", "west_labour", "west_talent")
+PADDED: list[float] = []
+
+
+def note_padding(context, state, year) -> None:
+    """Note the mean padding in the West, of aid and of the lines of its own without weight."""
+    asked = (state.west.target > 0.0).any(axis=1)
+    columns = [CHANNEL[name.removeprefix("west_")] for name in SHARED]
+    PADDED.append(float(state.west.padding[asked][:, columns].mean()))
 
 
 def test_a_name_that_is_taken_is_numbered() -> None:

@@ -82,12 +82,26 @@ class TestPoints:
         rank = Target(mode="rank", norm=1.0)
         assert Indicator(channel="aid", weight=1.0, target=rank, **none).sides == ("east",)
 
+    def test_a_line_that_moves_no_score_leaves_a_plain_sum_plain(self) -> None:
+        idle = {
+            "jobs": Indicator(outcome=Tally(of="jobs"), weight=0.0, target=Target(norm=1.0)),
+            "again": indicator("aid", weight=0.0, cap=1.0),
+            "risen": Indicator(
+                channel="labour", weight=0.0, target=Target(mode="growth", norm=1.0)
+            ),
+        }
+        on = scored(regime().score, aid=indicator("aid", cap=1.1), **idle)
+        assert on.plain
+        fulfilment = done(on.layout.columns, aid=0.7, labour=3.0, c9=5.0, c10=5.0)
+        assert on.points(fulfilment) == pytest.approx([70.0])
+
     def test_a_line_without_weight_can_still_veto(self) -> None:
         lines = scored(
             regime().score,
             aid=indicator("aid", weight=0.0, bottom_line=0.5),
             labour=indicator("labour"),
         )
+        assert not lines.plain
         assert lines.points(done(GROWTH, labour=1.0)) == pytest.approx([0.0])
         assert lines.points(done(GROWTH, labour=1.0, aid=0.5)) == pytest.approx([100.0])
 

@@ -174,6 +174,12 @@ class Indicator:
         return ("east", "west") if self.side in ("both", "pair") else (self.side,)
 
     @property
+    def is_special(self) -> bool:
+        """Return whether it moves the score otherwise than by its weight."""
+        has_bonus = self.bonus is not None and self.bonus.points > 0.0
+        return has_bonus or bool(self.bottom_line) or self.optional
+
+    @property
     def less(self) -> bool:
         """Return whether less is better."""
         return bool(getattr(self.outcome, "less", False))

@@ -63,6 +63,14 @@ class Layout:
         with_nil = np.concatenate([by_channel, np.zeros_like(by_channel[:, :1])], axis=1)
         return with_nil[:, self.reports]
 
+    def asked(self, target: Floats) -> Bools:
+        """Return whose reports a target reads, (n, columns) to (n, channels)."""
+        found: Bools = target[:, :GROWTH] > 0.0
+        for column, channel in enumerate(self.reports[GROWTH:].tolist(), start=GROWTH):
+            if channel >= 0:
+                found[:, channel] |= target[:, column] > 0.0
+        return found
+
     def shown(self, own: Floats, joint: Floats) -> Floats:
         """Return what each column looks at: joint values where a pair answers, else one's own."""
         if not self.extras:

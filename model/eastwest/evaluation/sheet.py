@@ -116,17 +116,14 @@ class Sheet:
 
     @cached_property
     def plain(self) -> bool:
-        """Return whether it is a weighted sum of one capped indicator a channel at most."""
-        return (
-            isinstance(self.regime.score, WeightedSum)
-            and all(column < GROWTH for column in self.lines)
-            and not any(
-                (each.bonus and each.bonus.points > 0.0)
-                or each.bottom_line
-                or each.optional
-                or each.target.mode in ("growth", "rank")
-                for _, each in self.indicators
-            )
+        """Return whether it is a weighted sum of one capped indicator a channel at most.
+
+        Lines that move no score are passed over.
+        """
+        return isinstance(self.regime.score, WeightedSum) and not any(
+            each.is_special
+            or (each.weight > 0.0 and (column >= GROWTH or each.target.mode in ("growth", "rank")))
+            for column, each in self.indicators
         )
 
     @cached_property

@@ -8,11 +8,11 @@ from eastwest.behaviour.believed import Believed
 from eastwest.choosing.sampled import Sampled
 from eastwest.choosing.task import Choice, Task
 from eastwest.context import Context, Year
-from eastwest.explaining.sheet import linear, lines, measured
+from eastwest.explaining.sheet import full, linear, lines, measured
 from eastwest.explaining.terms import GovernmentStory, GradeTerms, TaskTerms
 from eastwest.phases.plan import Decision, decision, position
 from eastwest.state import GovernmentState
-from eastwest.vocabulary import GROWTH, TASKS, TIERS, Floats
+from eastwest.vocabulary import GROWTH, TASKS, TIERS, Bools, Floats
 
 STEP = 1e-3
 """Points on either side of the score between which the value of a point is measured."""
@@ -92,14 +92,8 @@ def _tasks(
     step: float,
 ) -> tuple[TaskTerms, ...]:
     """Return the terms of each task."""
-    task, worth = own.task, _point_value(own, choice, year)
-    plain = not isinstance(own.outlook, Sampled)
-    effort, padding = choice.effort[0], choice.padding[0]
-    reported = np.minimum(task.slope[0] * effort + task.lift[0] * padding, task.ceiling[0])
-    padded_points = reported - np.minimum(task.slope[0] * effort, task.ceiling[0])
-    if not plain:
-        slope, reported, padded_points = measured(own, choice)
-        task = linear(task, slope)
+    worth, effort, padding = _point_value(own, choice, year), choice.effort[0], choice.padding[0]
+    task, reported, padded_points, is_full = _pointed(own, choice)
     score, curvature = float(choice.score[0]), float(task.curvature[0])
     cost = curvature * ((1 - task.substitution) * effort + task.substitution * effort.sum())
     last = governments.effort[row]
@@ -126,10 +120,27 @@ def _tasks(
             - _value(own, score - float(padded_points[c]), year),
             padding_cost=float(task.pad_cost[0, c] / 2 * padding[c] ** 2),
             penalty=float(task.pad_price[0, c] * padding[c]),
-            bound=_bound(task, c, effort, float(reported[c])),
+            bound="ceiling" if is_full[c] else _bound(task, c, effort),
         )
         for c in range(GROWTH + 1)
     )
+
+
+def _pointed(own: Decision, choice: Choice) -> tuple[Task, Floats, Floats, Bools]:
+    """Return the task with what a unit of effort brings, and three arrays (tasks,).
+
+    Points by task, those of its padding, and whether it is at full marks.
+    """
+    task, effort, padding = own.task, choice.effort[0], choice.padding[0]
+    if isinstance(own.outlook, Sampled):
+        scorer, nowhere = own.outlook.scorer, np.zeros(GROWTH + 1, dtype=bool)
+        is_full = full(scorer, choice) if isinstance(scorer, Believed) else nowhere
+        slope, points, padded = measured(own, choice, is_full)
+        return linear(task, slope), points, padded, is_full
+    honest = np.minimum(task.slope[0] * effort, task.ceiling[0])
+    points = np.minimum(task.slope[0] * effort + task.lift[0] * padding, task.ceiling[0])
+    is_full = (task.slope[0] > 0.0) & (points >= task.ceiling[0] * (1 - NEAR))
+    return task, points, points - honest, is_full
 
 
 def _of_channel(values: Floats, column: int) -> float:
@@ -137,10 +148,8 @@ def _of_channel(values: Floats, column: int) -> float:
     return float(values[column]) if column < GROWTH else 0.0
 
 
-def _bound(task: Task, column: int, effort: Floats, points: float) -> str:
-    """Return the bound that the best effort is at."""
-    if task.slope[0, column] > 0.0 and points >= task.ceiling[0, column] * (1 - NEAR):
-        return "ceiling"
+def _bound(task: Task, column: int, effort: Floats) -> str:
+    """Return the bound that the best effort is at, if it is not at full marks."""
     if effort[column] <= NEAR * effort.sum():
         return "nil"
     return "limit" if effort[column] >= task.limit[0, column] * (1 - NEAR) else ""

@@ -9,17 +9,18 @@ from eastwest.choosing.sampled import Ways
 from eastwest.choosing.task import Choice, Task
 from eastwest.explaining.terms import LineTerms
 from eastwest.phases.plan import Decision
-from eastwest.vocabulary import Floats
+from eastwest.vocabulary import Bools, Floats
 
 STEP = 1e-4
 """Change of effort between which a point is measured, over all effort."""
+NEAR = 1e-6
+"""How near a cap counts as at it, relative to the cap."""
 
 
 def lines(believed: Believed, choice: Choice) -> tuple[LineTerms, ...]:
     """Return the lines of one government's sheet at its best choice."""
     sheet = believed.sheet
-    way = Ways(choice.effort.T[:, :, None], choice.padding.T[:, :, None])
-    done = believed.fulfilment(way, believed.kept).clip(min=0.0)
+    done = _done(believed, choice)
     slope = believed.slopes(done)[0, 0]
     found = sheet.ranked(done, believed.peers.fulfilment, believed.peers.alone)[0, 0]
     return tuple(
@@ -37,20 +38,39 @@ def lines(believed: Believed, choice: Choice) -> tuple[LineTerms, ...]:
     )
 
 
-def measured(own: Decision, choice: Choice) -> tuple[Floats, Floats, Floats]:
+def _done(believed: Believed, choice: Choice) -> Floats:
+    """Return the fulfilment of one government at its best choice, (1, 1, columns)."""
+    way = Ways(choice.effort.T[:, :, None], choice.padding.T[:, :, None])
+    return believed.fulfilment(way, believed.kept).clip(min=0.0)
+
+
+def full(believed: Believed, choice: Choice) -> Bools:
+    """Return the tasks whose effort goes up to the caps of all lines that it moves, (tasks,)."""
+    sheet, effort = believed.sheet, choice.effort[0]
+    counts = (sheet.weights > 0.0)[:, None] & sheet.layout.through
+    limited = ~sheet.by_rank & (_done(believed, choice)[0, 0] >= sheet.caps * (1.0 - NEAR))
+    there = counts.any(axis=0) & ~(counts & ~limited[:, None]).any(axis=0)
+    return np.append(there, False) & (effort > 0.0)
+
+
+def measured(own: Decision, choice: Choice, full: Bools) -> tuple[Floats, Floats, Floats]:
     """Return points of a unit of effort, and points lost without a task or without its padding.
 
-    Three arrays (tasks,); points lost do not add up to the score where it is no plain sum.
+    Three arrays (tasks,); points lost do not add up to the score where it is no plain sum. At
+    full marks the last unit is measured, since one more brings nothing.
     """
     effort, padding = choice.effort[0], choice.padding[0]
     kinds = np.eye(len(effort))
     step = STEP * max(float(effort.sum()), STEP)
+    step = np.where(full, -np.minimum(step, effort), step)
 
     def score(efforts: Floats, paddings: Floats) -> Floats:
         return np.asarray(own.outlook.score(efforts.T[:, None, :], paddings.T[:, None, :])[0])
 
     here = np.tile(padding, (len(effort), 1))
-    more = score(effort + step * kinds, here) - score(np.tile(effort, (len(effort), 1)), here)
+    more = score(effort + step[:, None] * kinds, here) - score(
+        np.tile(effort, (len(effort), 1)), here
+    )
     without = score(effort * (1.0 - kinds), padding * (1.0 - kinds))
     honest = score(np.tile(effort, (len(effort), 1)), padding * (1.0 - kinds))
     whole = float(choice.score[0])

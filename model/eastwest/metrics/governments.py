@@ -16,13 +16,13 @@ def governments(context: Context, state: State, year: Year) -> Numbers:
     side, east = context.east, state.east
     top = side.top
     effort = year.handed[side.name].sum(axis=0)
-    scored = east.target[top, :GROWTH] > 0.0
+    scored = side.layout.asked(east.target[top])
     judged = (east.target[top] > 0.0).any(axis=1)
     padding = year.passed[side.name][top]
     numbers = {
         "effort_growth": float(east.effort[top, GROWTH].sum()),
         "padding": share_of(float(padding[scored].sum()), float(scored.sum())),
-        "padding_west": _padding(state.west),
+        "padding_west": _padding(context.west, state.west),
         "score_mean": unweighted(east.score[top][judged]),
         "audited": float(east.audited[top][judged].sum()),
         "audit_cost": audit_cost(context, state, year),
@@ -58,8 +58,9 @@ def _paperwork(context: Context, side: Side, year: Year) -> float:
     return lost * float(able(context, side, year)[top][paired].sum())
 
 
-def _padding(governments: GovernmentState) -> float:
-    scored = governments.target[:, :GROWTH] > 0.0
+def _padding(side: Side, governments: GovernmentState) -> float:
+    """Return the mean padding in the channels that are looked at. [over the target]."""
+    scored = side.layout.asked(governments.target)
     return share_of(float(governments.padding[scored].sum()), float(scored.sum()))
 
 
