@@ -147,6 +147,6 @@ def audit(context: Context, side: Side, governments: GovernmentState, year: Year
         alarm: Bools = ~caught & (luck < rule.false_alarm)
         struck = rule.doubted * layout.read(alarm) * governments.target[rows]
         verified = np.maximum(verified - struck, 0.0)
-        asked = governments.target[rows, :GROWTH] > 0.0
+        asked = layout.asked(governments.target[rows])
         governments.caught[rows] += rule.doubted * (alarm & asked).sum(axis=1)
     governments.verified[rows] = verified
