@@ -50,7 +50,7 @@ def full(believed: Believed, choice: Choice) -> Bools:
     counts = (sheet.weights > 0.0)[:, None] & sheet.layout.through
     limited = ~sheet.by_rank & (_done(believed, choice)[0, 0] >= sheet.caps * (1.0 - NEAR))
     there = counts.any(axis=0) & ~(counts & ~limited[:, None]).any(axis=0)
-    return np.append(there, False) & (effort > 0.0)
+    return np.asarray(np.append(there, False) & (effort > 0.0))
 
 
 def measured(own: Decision, choice: Choice, full: Bools) -> tuple[Floats, Floats, Floats]:
@@ -61,18 +61,16 @@ def measured(own: Decision, choice: Choice, full: Bools) -> tuple[Floats, Floats
     """
     effort, padding = choice.effort[0], choice.padding[0]
     kinds = np.eye(len(effort))
-    step = STEP * max(float(effort.sum()), STEP)
-    step = np.where(full, -np.minimum(step, effort), step)
+    unit = STEP * max(float(effort.sum()), STEP)
+    step = np.where(full, -np.minimum(unit, effort), unit)
 
     def score(efforts: Floats, paddings: Floats) -> Floats:
         return np.asarray(own.outlook.score(efforts.T[:, None, :], paddings.T[:, None, :])[0])
 
-    here = np.tile(padding, (len(effort), 1))
-    more = score(effort + step[:, None] * kinds, here) - score(
-        np.tile(effort, (len(effort), 1)), here
-    )
+    here, same = (np.tile(each, (len(effort), 1)) for each in (padding, effort))
+    more = score(effort + step[:, None] * kinds, here) - score(same, here)
     without = score(effort * (1.0 - kinds), padding * (1.0 - kinds))
-    honest = score(np.tile(effort, (len(effort), 1)), padding * (1.0 - kinds))
+    honest = score(same, padding * (1.0 - kinds))
     whole = float(choice.score[0])
     return more / step, whole - without, whole - honest
 
