@@ -13,6 +13,23 @@ class ScenarioError(EastwestError, ValueError):
     """
 
 
+class RegimeError(ScenarioError):
+    """A value of the regime in force that shows to be wrong only in a run.
+
+    Args:
+        key: Dotted, inside the regime.
+        rule: What must hold, and what was given.
+    """
+
+    def __init__(self, key: str, rule: str) -> None:
+        super().__init__(key, rule)
+        self.key, self.rule = key, rule
+
+    def __str__(self) -> str:
+        """Return the key and the rule."""
+        return f"{self.key}: {self.rule}"
+
+
 class DataError(EastwestError, ValueError):
     """A data table lacks a column or row, or holds a value that it may not."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
@@ -73,7 +73,8 @@ def with_reforms(scenario: Scenario, reforms: Sequence[str | PathLike[str]]) -> 
         top = reform(name, scenario.data)
         resolved = Source("", Path.cwd(), without_own(scenario.data))
         stem = Path(name).stem if is_path(name) else name
-        scenario = _build(f"{scenario.name}+{stem}", [top, arrange(resolved)])
+        laid = _build(f"{scenario.name}+{stem}", [top, arrange(resolved)])
+        scenario = _traced(laid, scenario)
     return scenario
 
 
@@ -120,7 +121,8 @@ def change(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
         raise ScenarioError("extends: must stand in a file: write one that extends another")
     here = Path.cwd()
     resolved = arrange(Source("", here, dict(scenario.data)))
-    return _build(scenario.name, [arrange(Source("", here, table)), resolved])
+    changed = _build(scenario.name, [arrange(Source("", here, table)), resolved])
+    return _traced(changed, scenario)
 
 
 def digest(data: Mapping[str, Any]) -> str:
@@ -175,6 +177,17 @@ def _build(name: str, sources: list[Source]) -> Scenario:
     regimes = announced.foretold(regimes, data, told)
     resolved = timeline.plain(tables) | announced.written(plain, told)
     return Scenario(name, tables, regimes, pairings, depths, levers, resolved)
+
+
+def _traced(scenario: Scenario, below: Scenario) -> Scenario:
+    """Return a scenario that knows where what it lies over, resolved, was written."""
+    places = {(each.start, each.since): each.place for each in below.regimes}
+    found = list(scenario.regimes)
+    for row, each in enumerate(found):
+        own, old = each.place, places.get((each.start, each.since))
+        if isinstance(own, Layers) and isinstance(old, Layers):
+            found[row] = replace(each, place=replace(own, below=old))
+    return replace(scenario, regimes=tuple(found))
 
 
 def _merged(sources: list[Source], findings: list[Finding]) -> Table:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, Protocol, TypeVar
 
 from eastwest.behaviour.conduct import Conduct
 from eastwest.behaviour.firms import FirmLocation
 from eastwest.behaviour.organizations import OrganizationService
 from eastwest.behaviour.survival import FirmSurvival
 from eastwest.channels import Channels, JointOutput
+from eastwest.errors import RegimeError, ScenarioError
 from eastwest.evaluation.regime import Regime
 from eastwest.living.income import Income
 from eastwest.living.poverty import Poverty
@@ -82,6 +83,13 @@ class Tables:
     levers: Levers = Levers()
 
 
+class Place(Protocol):
+    """Where the keys of a rule were written."""
+
+    def finding(self, path: tuple[str | int, ...], rule: str) -> object:
+        """Return what is wrong with a key; its text says where that was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dated(Generic[Rule]):
     """A rule in force from a year on.
@@ -91,12 +99,14 @@ class Dated(Generic[Rule]):
         since: The year in which its regime came in, for ramps.
         rule: What is in force.
         announced: The year from which it is known, if that is before the first.
+        place: Where its keys were written, if that is known.
     """
 
     start: int
     since: int
     rule: Rule
     announced: int | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -167,3 +177,11 @@ def foreseen(entries: tuple[Dated[Rule], ...], year: int) -> Dated[Rule] | None:
     """Return the next entry that is known in a year and not in force yet, if there is one."""
     ahead = (each for each in entries if (each.announced or each.start) <= year < each.start)
     return next(ahead, None)
+
+
+def found_late(entry: Dated[Regime], year: int, error: RegimeError) -> ScenarioError:
+    """Return what shows to be wrong with a regime in a year of a run, where it was written."""
+    rule = f"{error.rule} (in {year}, under the regime of {entry.since})"
+    if entry.place is None:
+        return ScenarioError(f"regime.{entry.since}.{error.key}: {rule}")
+    return ScenarioError(str(entry.place.finding(tuple(error.key.split(".")), rule)))

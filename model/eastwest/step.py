@@ -7,6 +7,7 @@ import numpy as np
 from eastwest.accounting import ACCOUNTS, no_flows
 from eastwest.columns import width
 from eastwest.context import Context, Year
+from eastwest.errors import RegimeError
 from eastwest.pairing import NOBODY
 from eastwest.phases.deliver import deliver
 from eastwest.phases.invest import invest
@@ -18,7 +19,7 @@ from eastwest.phases.report import report
 from eastwest.phases.serve import serve
 from eastwest.phases.settle import settle
 from eastwest.phases.target import target
-from eastwest.scenario import in_force
+from eastwest.scenario import found_late, in_force, ruling
 from eastwest.state import (
     DyadState,
     FirmState,
@@ -49,8 +50,11 @@ PHASES: tuple[Phase, ...] = (
 def advance(context: Context, state: State) -> Year:
     """Simulate the next year in place; return the rules that held and the notes it left."""
     year = context.begin(state.year + 1)
-    for phase in PHASES:
-        phase(context, state, year)
+    try:
+        for phase in PHASES:
+            phase(context, state, year)
+    except RegimeError as error:
+        raise found_late(ruling(context.scenario.regimes, year.year), year.year, error) from None
     state.year = year.year
     return year
 

@@ -38,7 +38,8 @@ class TestEquilibrium:
 
     def test_too_little_noise_is_refused(self) -> None:
         look = prospect(np.tile([0.0, 10.0], (2, 1)), noise=0.05)
-        with pytest.raises(ScenarioError, match=r"observe\.noise: must be larger"):
+        told = r"observe\.noise: must be larger.*\(got 0\.05\).*try 0\.075"
+        with pytest.raises(ScenarioError, match=told):
             efforts(Quantiles(shares=(0.5,)), look)
 
     def test_without_a_prize_nobody_contends(self) -> None:

@@ -70,7 +70,8 @@ def test_a_channel_may_be_scored_once_on_each_side() -> None:
 
 @pytest.mark.parametrize("name", ["reputation", "career", "summons", "money", "publicity"])
 def test_rewards_that_fit_no_grade_are_refused(name: str) -> None:
-    with pytest.raises(ScenarioError, match=rf"'reward.{name}' must have 1 or 3 values \(got 2\)"):
+    told = rf"'reward.{name}' must have 1 or 3 values, one for each grade of bars \[60, 80\]"
+    with pytest.raises(ScenarioError, match=told):
         regime(Reward(**{name: (0.0, 1.0)}), aid=indicator("aid"))
 
 

@@ -14,6 +14,7 @@ def check(names: Annotated[list[str], typer.Argument(metavar="NAME|FILE...")]) -
     from eastwest.reading.timeline import regime
     from eastwest_lab.cli.caution import warn_of_late
     from eastwest_lab.cli.naming import BASE, is_reform, is_regime, loaded
+    from eastwest_lab.cli.vain import warn_of_vain
     from eastwest_lab.language import choose, messages
 
     say, is_sound = messages(choose()), True
@@ -27,8 +28,11 @@ def check(names: Annotated[list[str], typer.Argument(metavar="NAME|FILE...")]) -
             key = "cli.sound_reform" if is_reform(name) else "cli.sound"
             typer.echo(say(key, name=name, base=BASE))
             warn_of_late([scenario], say)
+            warn_of_vain([scenario], say)
         except ScenarioError as error:
             typer.echo(str(error), err=True)
+            if is_reform(name):
+                typer.echo(say("cli.tried", name=name, base=BASE), err=True)
             is_sound = False
     if not is_sound:
         raise typer.Exit(BAD_INPUT)

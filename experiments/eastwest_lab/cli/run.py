@@ -34,6 +34,7 @@ def run(
     from eastwest_lab.cli.finish import tell
     from eastwest_lab.cli.folders import folders
     from eastwest_lab.cli.request import Request, all_sound, given
+    from eastwest_lab.cli.vain import warn_of_vain
     from eastwest_lab.language import choose, messages
 
     values = given(seed, world, years, settings or [])
@@ -42,6 +43,7 @@ def run(
     request = Request(choose(lang), replicates, values, *typed)
     scenarios = all_sound(names, request)
     warn_of_late(scenarios, messages(request.lang))
+    warn_of_vain(scenarios, messages(request.lang))
     places = folders([scenario.name for scenario in scenarios], out)
     for place in places:
         check_free(place)

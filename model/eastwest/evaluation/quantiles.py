@@ -19,7 +19,7 @@ from scipy.special import ndtr
 
 from eastwest.choosing.effort import Outlook
 from eastwest.choosing.task import Choice
-from eastwest.errors import ScenarioError
+from eastwest.errors import RegimeError, ScenarioError
 from eastwest.evaluation.grade import Prospect, stakes
 from eastwest.vocabulary import About, Bools, Floats, Ints, Share, parameters
 
@@ -174,11 +174,12 @@ class Quantiles:
         return grade
 
 
-def _too_clear(noise: float) -> ScenarioError:
+def _too_clear(noise: float) -> RegimeError:
     """Return what is wrong with a noise that leaves no equilibrium in pure efforts."""
-    return ScenarioError(
-        "observe.noise: must be larger for grades by quantiles: with so little noise no choice of"
-        f" efforts is the best answer to itself (got {noise:g})"
+    return RegimeError(
+        "observe.noise",
+        f"must be larger for grades by quantiles (got {noise:g}): with so little noise no choice of"
+        f" efforts is the best answer to itself; try {1.5 * noise:.2g} or more",
     )
 
 

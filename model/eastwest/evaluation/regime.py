@@ -50,8 +50,17 @@ class Regime:
             )  # a rule of one's own need not list them
             if given not in (1, self.grade.grades):
                 raise ScenarioError(
-                    f"'reward.{name}' must have 1 or {self.grade.grades} values (got {given})"
+                    f"'reward.{name}' must have 1 or {self.grade.grades} values, one for each grade"
+                    f" of {self._graded_by()} (got {given})"
                 )
+
+    def _graded_by(self) -> str:
+        """Return the kind of grade with what its grades come from: `bars [60, 75, 90]`."""
+        grade: object = self.grade
+        kind = str(getattr(grade, "kind", type(grade).__name__))
+        cuts = grade.bars if isinstance(grade, Bars) else ()
+        cuts = grade.shares if isinstance(grade, Quantiles) else cuts
+        return f"{kind} [{', '.join(f'{each:g}' for each in cuts)}]" if cuts else kind
 
     def _refuse_choice(self, side: str) -> None:
         """Refuse discretion over too few indicators, and a choice without discretion."""

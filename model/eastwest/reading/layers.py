@@ -15,9 +15,11 @@ class Layers:
 
     Args:
         stack: Source and key path, the topmost first.
+        below: Layers that the lowest source holds resolved.
     """
 
     stack: tuple[tuple[Source, Path], ...]
+    below: "Layers | None" = None
 
     def under(self, path: Path) -> "Layers":
         """Return the same layers from a key path downwards."""
@@ -39,6 +41,8 @@ class Layers:
     ) -> Finding:
         """Return what is wrong with a key, at the place where it or its table was written."""
         source, prefix = self._origin(path)
+        if self.below is not None and not source.shown and source is self.stack[-1][0]:
+            return self.below.finding(path, rule, given, valid)
         return source.finding((*prefix, *path), rule, given, valid)
 
     def folder(self, path: Path) -> File:

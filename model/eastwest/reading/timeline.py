@@ -48,7 +48,7 @@ def regimes(
             amends = entry if entries[year].keys() != {"use"} else None
             rule = None if table is None else _checked(table, origin, amends, told, findings)
             if rule is not None:
-                rules[year] = Dated(year, since, rule)
+                rules[year] = Dated(year, since, rule, place=origin)
                 plain_entries.append({"from": year, **plain(rule)})
         if year in changes:
             patch = layers.under(("change", year))
@@ -60,7 +60,7 @@ def regimes(
             table, origin = merge(table, known), patch.over(origin)
             rule = _checked(table, origin, patch, told, findings)
             if rule is not None:
-                rules[year] = Dated(year, since, rule)
+                rules[year] = Dated(year, since, rule, place=origin)
                 plain_changes.append({"from": year, **_pick(changes[year], plain(rule))})
     return tuple(rules.values()), {"regime": plain_entries, "change": plain_changes}
 
