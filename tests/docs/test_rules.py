@@ -69,9 +69,7 @@ def test_the_page_names_every_key_of_a_regime() -> None:
 
     known = (Regime, Indicator, Evidence, Target, Bonus, Observe, Audit, Reward)
     keys = {each.name for table in known for each in fields(table)}
-    assert {
-        key for key in keys - {"notes", "sources", "per_dyad", "kind"} if key not in PAGE
-    } == set()
+    assert {key for key in keys - {"notes", "sources", "kind"} if key not in PAGE} == set()
     levers = {each.name for each in fields(Levers)} - {
         "response",
         "top_up",
