@@ -42,6 +42,27 @@ class Fork:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What a regime looks at, and what comes of it; words of the grammar as files hold them.
+
+    Args:
+        year: From when.
+        title: Of the regime.
+        lines: By side, of each indicator its channel or kind of outcome, its share of the score,
+            and what else it does, such as a bottom line.
+        score, grade: Kind, and the marks or shares of the grades.
+        rewards: What differs by grade, lowest first: name and values.
+    """
+
+    year: int
+    title: Words
+    lines: Mapping[str, Sequence[tuple[str, float, str]]]
+    score: str
+    grade: str
+    rewards: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """The words and settings of one run.
 
@@ -51,6 +72,7 @@ class Story:
         question: The question that it asks.
         notes: Further remarks of its author.
         regimes: First year and title of each regime.
+        rules: What each of them, and each change of one, says.
         expectation: What its author expects, if anything.
         seed: Seed of the run.
         replicates: Number of replicates.
@@ -75,6 +97,7 @@ class Story:
     world: str = ""
     digest: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
+    rules: Sequence[Rule] = ()
     command: str = ""
     assumed: int = 0
     fork: Fork | None = None

@@ -11,7 +11,7 @@ from eastwest.results.files import WITH_MARK, write_table
 from eastwest.results.saving import versions, write_manifest, write_tables
 from eastwest.storing import reason, write_text
 from eastwest_lab.cli.register import assumed, sheet
-from eastwest_lab.cli.timeline import regimes, words
+from eastwest_lab.cli.timeline import regimes, rules, words
 from eastwest_lab.plots.gallery import draw_all
 from eastwest_lab.reports.run import write_report
 from eastwest_lab.story import Expectation, Fork, Story
@@ -49,6 +49,7 @@ def tell(result: Result, baseline: Result | Saved | None, command: str) -> Story
         name=scenario.name,
         title=words(tables.title),
         regimes=regimes(scenario),
+        rules=rules(scenario),
         years=tables.years,
         question=words(tables.question),
         notes=words(tables.notes),

@@ -6,6 +6,8 @@ import re
 import pandas as pd
 import pytest
 
+from eastwest.scenario import Scenario
+from eastwest_lab.cli.timeline import rules
 from eastwest_lab.plots.gallery import draw_all
 from eastwest_lab.reports.findings import Change, changes, judge, key_numbers
 from eastwest_lab.reports.run import render, write_report
@@ -122,3 +124,20 @@ def test_an_expectation_is_judged_against_the_baseline_where_there_is_one(frames
 def test_what_the_tables_cannot_tell_is_said(years, frames):
     expected = Expectation(variable="aid", direction="up", years=years)
     assert judge(frames, expected, "zh").came_out is None
+
+
+@pytest.mark.parametrize(("lang", "aid"), [("en", "Aid 40 %"), ("zh", "财政援助 40 %")])
+def test_the_page_tells_each_rule_that_held(lang, aid, make, story, pictures):
+    veto = {"change.2019.indicator.society": {"weight": 0.0, "bottom_line": 0.5}}
+    scenario = Scenario.load("history").change({"years": [2010, 2020], **veto})
+    told = dataclasses.replace(story, rules=rules(scenario))
+    assert [(rule.year, rule.grade) for rule in told.rules] == [
+        (2010, "contest 0.15"),
+        (2016, "bars [60, 75, 90]"),
+        (2019, "bars [60, 75, 90]"),
+    ]
+    page = render(make(1), told, pictures, lang)
+    assert aid in page
+    assert "bottom_line 0.5" in page
+    assert "career [0, 5000, 10000, 15000]" in page
+    assert "summons [5000, 0, 0, 0]" in page
