@@ -179,6 +179,9 @@ def test_full_marks_are_told_where_a_veto_stands_on_the_sheet():
     line = {"change.2016.indicator.leadership.bottom_line": 1e-6}
     scenario = Scenario.load("history").change({"world.size": "tiny", "years": [2014, 2019]})
     plain, vetoed = (explain(each, "35", 2019) for each in (scenario, scenario.change(line)))
+    belief = {task.name: task.belief for task in vetoed.tasks}
+    assert all(line.belief == belief[line.name] for line in vetoed.lines)
+    assert all(line.marginal == 0.0 for line in vetoed.lines if line.fulfilment > 1.119)
     bounds = [[task.bound for task in story.tasks] for story in (plain, vetoed)]
     assert "ceiling" in bounds[1]
     assert bounds[0] == bounds[1]

@@ -92,6 +92,16 @@ def _sheet(story: GovernmentStory, say: Messages) -> None:
     names = ("line", "fulfilment", "cap", "marginal", "bonus", "bottom", "choice")
     heading(say("cli.explain.sheet"))
     _table(names, rows, say, whole=True)
+    heading(say("cli.explain.points"))
+    told = [
+        [
+            each.name,
+            amount(each.target, each.unit, say.code),
+            amount(each.belief, each.unit, say.code),
+        ]
+        for each in story.lines
+    ]
+    _table(("line", "target", "belief"), told, say, whole=True)
 
 
 def _pointed(task: TaskTerms, say: Messages) -> list[str]:

@@ -56,7 +56,7 @@ def lines(regimes: Iterable[Regime]) -> tuple[Line, ...]:
                 continue
             free = next(each for each in _numbered(name) if each not in taken)
             taken.add(free)
-            found.append(Line(free, side, column, _unit(each)))
+            found.append(Line(free, side, column, unit_of(each)))
     return tuple(found)
 
 
@@ -69,7 +69,7 @@ def _numbered(name: str) -> Iterable[str]:
         number += 1
 
 
-def _unit(each: Indicator) -> str:
+def unit_of(each: Indicator) -> str:
     """Return the unit of an indicator; of an outcome that somebody brought, what it says."""
     if each.channel is None:
         return str(getattr(each.outcome, "unit", ""))

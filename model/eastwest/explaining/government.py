@@ -48,7 +48,9 @@ def explain_government(
         bars=getattr(regime.grade, "bars", ()),
         memory=float(own.prospect.bias[0]),
         shares=getattr(regime.grade, "shares", ()),
-        lines=lines(scorer, choice) if isinstance(scorer, Believed) else (),
+        lines=lines(scorer, choice, where.target[row], where.belief[row])
+        if isinstance(scorer, Believed)
+        else (),
         rivals=float(own.prospect.rivals[0]) if own.prospect.rivals.ndim == 1 else 0.0,
         point_value=_point_value(own, choice, year),
         grades=_grades(own, choice, year),

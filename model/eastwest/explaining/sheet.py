@@ -7,6 +7,7 @@ import numpy as np
 from eastwest.behaviour.believed import Believed
 from eastwest.choosing.sampled import Ways
 from eastwest.choosing.task import Choice, Task
+from eastwest.evaluation.lines import unit_of
 from eastwest.explaining.terms import LineTerms
 from eastwest.phases.plan import Decision
 from eastwest.vocabulary import Bools, Floats
@@ -17,18 +18,27 @@ NEAR = 1e-6
 """How near a cap counts as at it, relative to the cap."""
 
 
-def lines(believed: Believed, choice: Choice) -> tuple[LineTerms, ...]:
-    """Return the lines of one government's sheet at its best choice."""
+def lines(
+    believed: Believed, choice: Choice, target: Floats, belief: Floats
+) -> tuple[LineTerms, ...]:
+    """Return the lines of one government's sheet at its best choice.
+
+    Args:
+        target, belief: Its own by column; see `Position`.
+    """
     sheet = believed.sheet
     done = _done(believed, choice)
-    slope = believed.slopes(done)[0, 0]
+    slope, at_cap = believed.slopes(done)[0, 0], _at_cap(believed, done)
     found = sheet.ranked(done, believed.peers.fulfilment, believed.peers.alone)[0, 0]
     return tuple(
         LineTerms(
             name=name,
+            unit=unit_of(each),
+            target=float(target[column]),
+            belief=float(belief[column]),
             fulfilment=float(found[column]),
             cap=float(sheet.caps[column]),
-            marginal=float(slope[column]) if done[0, 0, column] < sheet.caps[column] else 0.0,
+            marginal=0.0 if at_cap[column] else float(slope[column]),
             bonus=float(sheet.bonus[column]) * bool(found[column] >= sheet.above[column]),
             bottom=float(sheet.bottom[column]),
             optional=each.optional,
@@ -44,11 +54,16 @@ def _done(believed: Believed, choice: Choice) -> Floats:
     return believed.fulfilment(way, believed.kept).clip(min=0.0)
 
 
+def _at_cap(believed: Believed, done: Floats) -> Bools:
+    """Return which columns' fulfilment is at its cap, (columns,)."""
+    return np.asarray(done[0, 0] >= believed.sheet.caps * (1.0 - NEAR))
+
+
 def full(believed: Believed, choice: Choice) -> Bools:
     """Return the tasks whose effort goes up to the caps of all lines that it moves, (tasks,)."""
     sheet, effort = believed.sheet, choice.effort[0]
     counts = (sheet.weights > 0.0)[:, None] & sheet.layout.through
-    limited = ~sheet.by_rank & (_done(believed, choice)[0, 0] >= sheet.caps * (1.0 - NEAR))
+    limited = ~sheet.by_rank & _at_cap(believed, _done(believed, choice))
     there = counts.any(axis=0) & ~(counts & ~limited[:, None]).any(axis=0)
     return np.asarray(np.append(there, False) & (effort > 0.0))
 

@@ -17,6 +17,9 @@ class LineTerms:
 
     Args:
         name: Of the indicator.
+        unit: Of its value.
+        target: What is asked for, in its unit.
+        belief: What a unit of effort in what moves it is believed to bring. [unit per 1e8 yuan]
         fulfilment: Believed, over the target; the position among peers `by_rank`.
         cap: Most fulfilment that counts, inf where there is no cap.
         marginal: Points for one more target fulfilled; nil at the cap. [points]
@@ -26,6 +29,9 @@ class LineTerms:
     """
 
     name: str
+    unit: str
+    target: float
+    belief: float
     fulfilment: float
     cap: float
     marginal: float
