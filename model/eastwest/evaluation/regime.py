@@ -44,15 +44,20 @@ class Regime:
         """Refuse rewards that fit no grade, and a choice that cannot be made."""
         for side in ("east", "west"):
             self._refuse_choice(side)
-        for name in CONSEQUENCES:
-            given = len(
-                getattr(self.reward, name, (0.0,))
-            )  # a rule of one's own need not list them
-            if given not in (1, self.grade.grades):
-                raise ScenarioError(
-                    f"'reward.{name}' must have 1 or {self.grade.grades} values, one for each grade"
-                    f" of {self._graded_by()} (got {given})"
-                )
+        self._refuse_rewards()
+
+    def _refuse_rewards(self) -> None:
+        """Refuse rewards that are not one for each grade, all in one finding."""
+        number = self.grade.grades
+        # a rule of one's own need not list them
+        given = {name: len(getattr(self.reward, name, (0.0,))) for name in CONSEQUENCES}
+        wrong = [name for name in CONSEQUENCES if given[name] not in (1, number)]
+        if wrong:
+            more = f", and so must {', '.join(wrong[1:])}" if wrong[1:] else ""
+            raise ScenarioError(
+                f"'reward.{wrong[0]}' must have 1 or {number} values, one for each grade of"
+                f" {self._graded_by()}{more} (got {given[wrong[0]]})"
+            )
 
     def _graded_by(self) -> str:
         """Return the kind of grade with what its grades come from: `bars [60, 75, 90]`."""

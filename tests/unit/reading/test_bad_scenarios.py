@@ -198,7 +198,7 @@ def test_a_change_is_told_where_it_makes_values_below_it_wrong(refused):
     place = "scenarios/regimes/assessment.toml"
     assert len(told) == 1
     assert "my.toml:2: change.2016.reward." in told[0]
-    assert "must have 1 or 2 values, one for each grade of bars [60] (got 4), as " in told[0]
+    assert "one for each grade of bars [60], and so must career, summons (got 4), as " in told[0]
     assert place in told[0]
 
 
