@@ -58,6 +58,15 @@ class TestLayout:
         assert set(sheet("west", rule).lines) == {GROWTH}
         assert Layout.of("west", [rule]).reports[GROWTH] == AID
 
+    def test_a_channel_is_asked_for_by_every_column_that_reads_its_report(self) -> None:
+        jobs = Indicator(outcome=Tally(of="jobs"), side="west", weight=1.0, target=Target(norm=1.0))
+        rule = regime(joint=indicator("aid", side="pair"), jobs=jobs)
+        layout, target = Layout.of("west", [rule]), np.zeros((3, GROWTH + 2))
+        target[0, GROWTH], target[1, GROWTH + 1], target[2, LABOUR] = 1.0, 1.0, 1.0
+        asked = layout.asked(target)
+        assert asked.shape == (3, GROWTH)
+        assert np.argwhere(asked).tolist() == [[0, AID], [2, LABOUR]]
+
     def test_an_outcome_reads_no_report_and_is_moved_by_several_channels(self) -> None:
         rule = regime(jobs=Indicator(outcome=Tally(of="jobs"), weight=1.0, target=Target(norm=1.0)))
         layout = Layout.of("east", [rule])
