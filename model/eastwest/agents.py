@@ -4,9 +4,7 @@ A view holds no value of its own: what it reads is the column's row now, what is
 it is written to the column.
 """
 
-from itertools import count
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 import mesa
 import numpy as np
@@ -18,18 +16,6 @@ from eastwest.world.firms import FIRM_ID, ORGANIZATION_ID
 
 if TYPE_CHECKING:
     from eastwest.simulation import CollaborationModel
-
-
-class Numbers(WeakKeyDictionary[mesa.Model, "count[int]"]):
-    """The next number of an agent by model, which is forgotten with its model."""
-
-    def __getitem__(self, model: mesa.Model) -> "count[int]":
-        """Return the numbers of a model, from 1 on."""
-        return self.setdefault(model, count(1))
-
-
-if hasattr(mesa.Agent, "_ids"):  # Mesa 3.3 would keep every model for ever
-    mesa.Agent._ids = Numbers(mesa.Agent._ids)
 
 
 class RowAgent(mesa.Agent):  # type: ignore[misc, unused-ignore]

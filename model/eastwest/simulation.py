@@ -45,7 +45,7 @@ class CollaborationModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         super().__init__(rng=None if rng is None else int(rng))
         # Not `self.scenario`: later Mesa has a property of that name for scenarios of its own.
         asked = resolved(scenario, world=world, seed=rng, years=years)
-        self.replicate = replicate
+        self.replicate, self._numbered = replicate, 0
         self.context = setting(asked, asked.tables.seed, replicate)
         self.state = begin(self.context)
         self.year: Year = self.context.begin(asked.tables.years[0])
@@ -56,6 +56,21 @@ class CollaborationModel(mesa.Model):  # type: ignore[misc, unused-ignore]
             model_reporters={name: _reporter(name) for name in self._measured}
         )
         self.running = True
+
+    def register_agent(self, agent: mesa.Agent) -> None:
+        """Take in an agent, of whatever kind, and number it from 1 on.
+
+        Mesa 3.3 notes the number of each model's last agent, and with it the model, for ever; it
+        is taken out of these notes. Later versions leave numbers to the model.
+
+        References:
+            https://github.com/mesa/mesa/issues/3179
+        """
+        super().register_agent(agent)
+        if hasattr(mesa.Agent, "_ids"):
+            mesa.Agent._ids.pop(self, None)
+            self._numbered += 1
+            agent.unique_id = self._numbered
 
     def step(self) -> None:
         """Simulate a year, measure it, and stop after the last."""

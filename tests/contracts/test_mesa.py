@@ -77,6 +77,12 @@ class TestModel:
         gc.collect()
         assert [reference() for reference in references] == [None, None]
 
+    def test_leaves_the_numbers_of_other_models_alone(self):
+        other = mesa.Model()
+        mesa.Agent(other)
+        CollaborationModel("history", world="tiny", years=YEARS)
+        assert [mesa.Agent(other).unique_id, mesa.Agent(other).unique_id] == [2, 3]
+
     def test_a_seed_is_one_stream_and_a_replicate_another(self):
         def aid(**settings):
             model = CollaborationModel("history", world="tiny", years=(2015, 2016), **settings)
@@ -96,6 +102,7 @@ class TestAgents:
 
     def test_each_has_a_number_of_its_own_from_one_on(self, model):
         CollaborationModel("history", world="tiny", years=YEARS)  # has numbers of its own
+        mesa.Agent(model)  # somebody's own kind of agent is numbered with ours
         numbers = sorted(agent.unique_id for agent in model.agents)
         assert numbers == list(range(1, len(numbers) + 1))
 
