@@ -37,7 +37,7 @@ def test_who_learns_from_itself_alone_goes_part_of_the_way_to_the_new_yield():
     year = after(1, context, state)
     work = handed_down(context.east, state.east)[:, LABOUR]
     kept = sums(context.dyads.east, state.dyads.result[:, LABOUR], len(work))
-    top = context.east.top
+    top = np.arange(context.east.tops)
     taught = top[work[top] > 1e-3 * context.east.full[LABOUR] * year.counties["east"][top]]
     assert len(taught)
     learned = before[taught] + 0.25 * (kept[taught] / work[taught] - before[taught])

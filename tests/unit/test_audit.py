@@ -77,7 +77,7 @@ class TestBooks:
             paid.append(ahead.flow)
             assert max(ahead.residual.values()) <= 1e-8
         asked = [
-            (governments.target[side.top] > 0.0).any(axis=1).sum()
+            (governments.target[: side.tops] > 0.0).any(axis=1).sum()
             for side, governments in ((context.east, ahead.east), (context.west, ahead.west))
         ]
         assert sum(asked) > 0

@@ -115,7 +115,7 @@ class TestForcedDonation:
     def test_governments_do_not_take_it_for_a_yield_of_their_effort(self) -> None:
         context, state = run((2015, 2022), levers__forced_donation=0.1, world__firms=200)
         year = after(5, context, state)
-        top = context.east.top
+        top = slice(context.east.tops)
         assert state.east.given[top, SOCIETY].sum() == pytest.approx(year.forced, rel=1e-6)
 
     def test_money_comes_now_and_fewer_firms_later(self) -> None:
@@ -286,7 +286,7 @@ class TestTwoWay:
         for times in (0.0, 1.0, 5.0):
             context, state = run((2015, 2022), levers__two_way=times, **alone)
             after(8, context, state)
-            effort.append(state.east.effort[context.east.top, LABOUR].sum())
+            effort.append(state.east.effort[: context.east.tops, LABOUR].sum())
         assert effort[0] < effort[1] < effort[2]
 
 
@@ -324,7 +324,7 @@ class TestQuota:
         for part in (0.0, 0.5, 1.0):
             context, state = run((2015, 2022), levers__quota_trade=part)
             after(3, context, state)
-            effort.append(state.east.effort[context.east.top, ECOLOGY].sum())
+            effort.append(state.east.effort[: context.east.tops, ECOLOGY].sum())
         assert effort[0] < effort[1] < effort[2]
 
 
@@ -338,7 +338,7 @@ class TestTieDown:
         assert year.depth == 0
         assert not state.east.part.any()
         assert not state.west.part.any()
-        effort = state.east.effort[context.east.top, :GROWTH]
+        effort = state.east.effort[: context.east.tops, :GROWTH]
         assert state.dyads.effort.sum() == pytest.approx(effort.sum(), rel=1e-9)
 
     def test_by_counties_is_the_same_as_saying_nothing(self) -> None:
@@ -356,9 +356,9 @@ class TestTieDown:
         for depth, tied in enumerate(("province", "county", "township")):
             context, state = self.run(tied, east__amplification=1.2, regime__2015__use="assessment")
             after(2, context, state)
-            side = context.east
-            asked = side.weight[:, None] * state.east.target[side.parent]
-            assert state.east.target[side.sub] == pytest.approx(1.2**depth * asked)
+            side, target = context.east, state.east.target
+            asked = (side.size[:, None] * target[side.head])[side.tops :]
+            assert target[side.tops :] == pytest.approx(1.2**depth * asked)
 
     def test_who_is_tied_by_the_province_spreads_aid_evenly(self) -> None:
         spread = {}

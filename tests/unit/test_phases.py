@@ -64,8 +64,8 @@ class TestTarget:
         for side in (context.east, context.west):
             asked = getattr(ahead, side.name).target
             handed = np.zeros_like(asked)
-            np.add.at(handed, side.parent, asked[side.sub])
-            parents = np.unique(side.parent)
+            np.add.at(handed, side.head[side.tops :], asked[side.tops :])
+            parents = np.unique(side.head[side.tops :])
             assert asked[parents].any()
             assert handed[parents] == pytest.approx(amplification * asked[parents])
 
@@ -111,7 +111,7 @@ class TestPlan:
         context, state = run(pairing__2015__plan="none")
         ahead, _ = past(plan, context, state)
         assert not ahead.east.effort[:, :GROWTH].any()
-        assert ahead.east.effort[context.east.top, GROWTH].all()
+        assert ahead.east.effort[: context.east.tops, GROWTH].all()
 
 
 class TestDeliver:
@@ -169,9 +169,10 @@ class TestDeliver:
             after(1, context, state)
             side, effort = context.east, state.east.effort[:, :GROWTH]
             below = np.zeros_like(effort)
-            np.add.at(below, side.parent, effort[side.sub])
+            parent = side.head[side.tops :]
+            np.add.at(below, parent, effort[side.tops :])
             own = below if part else effort
-            parents = np.unique(side.parent)
+            parents = np.unique(parent)
             assert handed_down(side, state.east)[parents] == pytest.approx(own[parents])
 
     def test_migrants_and_newly_placed_never_exceed_the_free_hands(self) -> None:
@@ -201,15 +202,15 @@ class TestReport:
         ahead, year = until(context, state, report)
         for side in (context.east, context.west):
             padding = getattr(ahead, side.name).padding
-            padding[side.top], padding[side.sub] = 0.2, 0.6
+            padding[: side.tops], padding[side.tops :] = 0.2, 0.6
         return context, ahead, year
 
     def test_padding_of_counties_is_passed_up_with_their_part_of_the_work(self) -> None:
         context, state, year = self.padded(east__subcontract=0.25)
         passed = passed_up(context.east, state.east)
-        parents = np.unique(context.east.parent)
+        parents = np.unique(context.east.head[context.east.tops :])
         assert passed[parents] == pytest.approx(0.75 * 0.2 + 0.25 * 0.6)
-        assert (passed[context.east.sub] == 0.6).all()
+        assert (passed[context.east.tops :] == 0.6).all()
         report(context, state, year)
         added = state.east.reported - state.east.counted
         assert added == pytest.approx(state.east.target * passed, abs=1e-9)
@@ -237,10 +238,10 @@ class TestReport:
         after(2, context, state)
         ahead, year = until(context, state, report)
         side, effort = context.east, ahead.east.effort
-        effort[side.sub] = side.weight[:, None] * effort[side.parent]
+        effort[:] = side.size[:, None] * effort[side.head]
         report(context, ahead, year)
-        expected = side.weight[:, None] * ahead.east.counted[side.parent]
-        assert ahead.east.counted[side.sub] == pytest.approx(expected)
+        expected = side.size[:, None] * ahead.east.counted[side.head]
+        assert ahead.east.counted == pytest.approx(expected)
 
 
 class TestJudge:

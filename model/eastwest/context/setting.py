@@ -182,7 +182,8 @@ class Context:
 def county_rows(west: Side, places: int) -> Ints:
     """Return the row of the western county at each place, -1 where there is none."""
     rows = np.full(places, -1)
-    rows[west.governments.place[west.sub]] = west.sub
+    counties = np.arange(west.tops, len(west.head))
+    rows[west.governments.place[counties]] = counties
     return rows
 
 

@@ -22,10 +22,8 @@ class Side:
         name: `east` or `west`, as in score sheets.
         governments: The table.
         conduct: How they weigh and learn.
-        top: Rows judged by the centre: provinces and cities. They come first.
-        sub: Rows judged by their province: counties.
-        parent: Row of the parent of each `sub`.
-        weight: Part of the parent's task that each `sub` carries.
+        tops: How many rows are judged by the centre: provinces and cities, which come first.
+            The rest are counties, judged by their province.
         head: Row of the top government that each belongs to, its own at the top, shape (n,).
         size: Part of that one's task that each carries, 1 at the top, shape (n,).
         price: Effort a unit of each channel. [1e8 yuan]
@@ -43,10 +41,7 @@ class Side:
     name: str
     governments: Governments
     conduct: Conduct
-    top: Ints
-    sub: Ints
-    parent: Ints
-    weight: Floats
+    tops: int
     head: Ints
     size: Floats
     price: Floats
@@ -63,11 +58,12 @@ class Side:
     def of(cls, name: str, governments: Governments, scenario: Scenario) -> "Side":
         """Return the side of a scenario, `east` or `west`."""
         tables, is_county = scenario.tables, governments.tier == COUNTY
-        sub = np.flatnonzero(is_county)
+        tops = len(is_county) - int(is_county.sum())
+        head = np.where(is_county, governments.parent, np.arange(len(is_county)))
         each = tables.channel.all()
         east = name == "east"
         conduct = tables.east if east else tables.west
-        has_counties = np.bincount(governments.parent[sub], minlength=len(governments.id)) > 0
+        has_counties = np.bincount(head[tops:], minlength=len(head)) > 0
         price = np.array([c.price if east else c.west_price for c in each])
         full = price * np.array([c.norm for c in each])
         layout = Layout.of(name, (entry.rule for entry in scenario.regimes))
@@ -75,11 +71,8 @@ class Side:
             name=name,
             governments=governments,
             conduct=conduct,
-            top=np.flatnonzero(~is_county),
-            sub=sub,
-            parent=governments.parent[sub],
-            weight=governments.weight_in_parent[sub],
-            head=np.where(is_county, governments.parent, np.arange(len(is_county))),
+            tops=tops,
+            head=head,
             size=np.where(is_county, governments.weight_in_parent, 1.0),
             price=price,
             gain=np.array([c.gain_east if east else c.gain_west for c in each]),
@@ -92,25 +85,25 @@ class Side:
             prior=prior(layout, price, full),
         )
 
-    @property
-    def tops(self) -> int:
-        """Return how many rows are of the top tier; they come first."""
-        return len(self.top)
+    def tiers(self, rows: Ints) -> list[Ints]:
+        """Return which of some rows, which rise, are of the top tier, and which are counties."""
+        return np.split(rows, [np.searchsorted(rows, self.tops)])
 
     def with_counties(self, own: Floats, counties: Floats, part: Floats) -> Floats:
         """Return what top governments do with their counties, by what they hand down.
 
         Args:
-            own, counties: What each would do alone, shape (top, columns), (sub, columns).
+            own, counties: What each would do alone, shape (top, columns), (counties, columns).
             part: Part that counties do, shape (top, 1).
         """
-        return (1.0 - part) * own + part * sums(self.parent, counties, self.tops)
+        return (1.0 - part) * own + part * sums(self.head[self.tops :], counties, self.tops)
 
     def able(self, revenue: Floats) -> Floats:
         """Return the capacity of governments by the revenue of provinces, shape (years, n)."""
         table = self.governments
         capacity = self.conduct.capacity(table.revenue_share * revenue[:, table.province])
-        capacity[:, self.sub] = 0.0
+        capacity[:, self.tops :] = 0.0
+        capacity.flags.writeable = False
         return capacity
 
 

@@ -12,14 +12,15 @@ from eastwest.ties import STRONG
 def ties(context: Context, state: State, year: Year) -> Numbers:
     """Return mean strengths; ties of dyads are those in force."""
     dyads, active = state.dyads, year.active
-    judged = year.counties["east"][context.east.top] > 0.0
+    tops = context.east.tops
+    judged = year.counties["east"][:tops] > 0.0
     return {
         "tie_strength": unweighted(dyads.tie[active]),
         "strong_ties": unweighted((dyads.tie[active] > STRONG).astype(float)),
         "tie_government_firm": unweighted(dyads.firm_tie[active]),
         "tie_government_organization": unweighted(dyads.organization_tie[active]),
         "tie_firm_organization": unweighted(state.firms.tie[year.hosted.rows]),
-        "tie_centre_local": unweighted(state.east.tie[context.east.top][judged]),
+        "tie_centre_local": unweighted(state.east.tie[:tops][judged]),
     }
 
 

@@ -47,8 +47,7 @@ def _grade(
     draws = normals(context.key, "grade", year.year, side.identity)
     capacity = context.able[side.name][year.index].take(side.head)
     noise, grade = year.regime.observe.noise, np.full(len(judged), -1)
-    for rows, chance in zip((side.top, side.sub), chances, strict=True):
-        there = rows[judged[rows]]
+    for there, chance in zip(side.tiers(np.flatnonzero(judged)), chances, strict=True):
         worth, rivals = np.zeros((len(there), rule.grades)), np.zeros(len(there))
         bias = rule.bias(governments.praise[there])
         prospect = Prospect(worth, bias, rivals, noise, capacity[there], chance)
@@ -64,8 +63,7 @@ def _scored(side: Side, governments: GovernmentState, year: Year, judged: Bools)
     """Return the score of each government."""
     sheet = year.sheets[side.name]
     done = sheet.fulfilled(governments.verified, governments.target, governments.floor)
-    for rows in (side.top, side.sub) if sheet.by_rank.any() else ():
-        there = rows[judged[rows]]
+    for there in side.tiers(np.flatnonzero(judged)) if sheet.by_rank.any() else ():
         done[there] = sheet.ranked(done[there], done[there], np.eye(len(there)))
     asked = Asked("score", sheet.regime.score, year.year, side.governments.id)
     score = asked.answer(lambda: sheet.points(done), lambda row: sheet.points(done[[row]]))

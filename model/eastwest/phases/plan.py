@@ -16,9 +16,8 @@ from eastwest.choosing.task import Choice, Task, Value
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.grade import Prospect, stakes
 from eastwest.evaluation.sheet import Sheet
-from eastwest.phases.target import able
 from eastwest.state import GovernmentState, State
-from eastwest.vocabulary import GROWTH, Floats, Ints
+from eastwest.vocabulary import GROWTH, Ints
 
 
 def plan(context: Context, state: State, year: Year) -> None:
@@ -28,7 +27,7 @@ def plan(context: Context, state: State, year: Year) -> None:
         step = side.conduct.adjust * year.levers.response
         governments.effort += step * (choice.effort - governments.effort)
         governments.padding += step * (choice.padding[:, :GROWTH] - governments.padding)
-        idle = handed_down(side, year.counties[side.name]) == 0.0
+        idle = year.counties[side.name].take(side.head) == 0.0
         governments.effort[idle, :GROWTH] = 0.0
 
 
@@ -104,8 +103,7 @@ def decision(context: Context, side: Side, governments: GovernmentState, year: Y
 
 def before(side: Side, governments: GovernmentState, where: Position) -> Past:
     """Return what governments of a side did last year and how it was judged."""
-    group = np.zeros(len(where.capacity), dtype=np.int64)
-    group[side.sub] = 1
+    group = (np.arange(len(where.capacity)) >= side.tops).astype(np.int64)
     return Past(
         id=side.governments.id,
         group=group,
@@ -120,7 +118,7 @@ def searched(
     side: Side, governments: GovernmentState, believed: Believed, work: Task, prospect: Prospect
 ) -> Outlook:
     """Return an outlook by search: of the top tier, then of counties, small copies of it."""
-    top, sub, grade = side.top, side.sub, believed.sheet.regime.grade
+    (top, sub), grade = side.tiers(np.arange(len(side.head))), believed.sheet.regime.grade
     whole = Search(work.rows(top), believed.rows(top), stakes(prospect)[top])
     padding = np.pad(governments.padding[top], ((0, 0), (0, 1)))
     last = Ways(governments.effort[top].T[:, :, None], padding.T[:, :, None])
@@ -130,36 +128,31 @@ def searched(
         return grade.follow(outlook, replace(here, rivals=grade.rivals(outlook, here)))
 
     whole, best = among_peers(whole, last, answer)
-    peers, row = whole.believed.peers, np.zeros(len(prospect.bias), dtype=np.int64)
-    row[top] = np.arange(len(top))
-    row[side.sub] = row[side.parent]
-    believed = replace(believed, peers=Peers(peers.fulfilment, peers.alone[row]))
+    peers = whole.believed.peers
+    believed = replace(believed, peers=Peers(peers.fulfilment, peers.alone[side.head]))
     part = Search(work.rows(sub), believed.rows(sub), stakes(prospect)[sub])
-    copies = small_copies(whole, best, part, row[sub], side.weight)
+    copies = small_copies(whole, best, part, side.head[sub], side.size[sub])
     return Sampled.side_by_side(work, believed, [(top, best), (sub, copies)])
 
 
 def met(side: Side, sheet: Sheet, outlook: Outlook, prospect: Prospect) -> Prospect:
     """Return a prospect with the rivals that the top tier makes for itself; counties meet them."""
-    top = side.top
+    top = np.arange(side.tops)
     known = outlook.rows(top)
     known = known.rough() if isinstance(known, Sampled) else known
     rivals = sheet.regime.grade.rivals(known, prospect.rows(top))
-    everybody = np.zeros((len(prospect.bias), *rivals.shape[1:]))
-    everybody[top] = rivals
-    everybody[side.sub] = everybody[side.parent]
-    return replace(prospect, rivals=everybody)
+    return replace(prospect, rivals=rivals.take(side.head, axis=0))
 
 
 def position(context: Context, side: Side, governments: GovernmentState, year: Year) -> Position:
     """Return where governments of a side stand; a county is a small copy of its province."""
     table, sheet = side.governments, year.sheets[side.name]
-    size, left = sizes(side), 1.0 - year.regime.observe.lost(sheet.number)
-    full = side.full * handed_down(side, year.counties[side.name])[:, None]
+    able, left = context.able[side.name][year.index], 1.0 - year.regime.observe.lost(sheet.number)
+    full = side.full * year.counties[side.name].take(side.head)[:, None]
     return Position(
-        size=size,
-        capacity=handed_down(side, able(context, side, year) * left) * size,
-        full=full * size[:, None],
+        size=side.size,
+        capacity=(able * left).take(side.head) * side.size,
+        full=full * side.size[:, None],
         open=side.open,
         altruism=table.altruism,
         gain=side.gain + governments.earned,
@@ -185,21 +178,7 @@ def promise(context: Context, side: Side, governments: GovernmentState, year: Ye
     worth = asked.answer(lambda: rule.worth(grades, concern, value, scale))
     asked.check("the worth of grades", worth, grades)
     asked_for = np.ascontiguousarray((governments.target > 0.0).T).any(axis=0)
-    worth *= (asked_for * sizes(side))[:, None]
-    bias = regime.grade.bias(handed_down(side, governments.praise))
-    size = handed_down(side, able(context, side, year))
+    worth *= (asked_for * side.size)[:, None]
+    bias = regime.grade.bias(governments.praise.take(side.head))
+    size = context.able[side.name][year.index].take(side.head)
     return Prospect(worth, bias, np.zeros(number), regime.observe.noise, size)
-
-
-def handed_down(side: Side, column: Floats) -> Floats:
-    """Return a column in which counties have what their province has, shape (n,)."""
-    whole = column.copy()
-    whole[side.sub] = column[side.parent]
-    return whole
-
-
-def sizes(side: Side) -> Floats:
-    """Return the part of a top government's task that each one carries, shape (n,)."""
-    size = np.ones(len(side.governments.id))
-    size[side.sub] = side.weight
-    return size

@@ -98,9 +98,10 @@ def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) ->
     effort, own = (
         layout.effort(each) for each in (year.handed[side.name], governments.effort[tops:, :GROWTH])
     )
-    part = share(own, effort.take(side.parent, axis=0))
+    head = side.head[tops:]
+    part = share(own, effort.take(head, axis=0))
     governments.true, governments.counted = (
-        np.concatenate([each, part * each.take(side.parent, axis=0)]) for each in (true, counted)
+        np.concatenate([each, part * each.take(head, axis=0)]) for each in (true, counted)
     )
     year.passed[side.name] = passed_up(side, governments)
     padding = layout.read(year.passed[side.name])
@@ -121,7 +122,7 @@ def _values(side: Side, sheet: Sheet, shows: Shows) -> tuple[Floats, Floats]:
 def passed_up(side: Side, governments: GovernmentState) -> Floats:
     """Return the padding in each report, (n, channels): a province's own and its counties'."""
     passed, tops = governments.padding.copy(), side.tops
-    counties = side.weight[:, None] * passed[tops:]
+    counties = side.size[tops:, None] * passed[tops:]
     passed[:tops] = side.with_counties(passed[:tops], counties, governments.part[:tops])
     return passed
 

@@ -45,8 +45,8 @@ def _centre(context: Context, state: State, year: Year, flow: Floats) -> None:
     pay(flow, "centre", "west_budgets", levers.transfer * to_counties)
     built = (levers.infrastructure_programme + levers.services_programme) * to_counties
     pay(flow, "centre", "outside", built)
-    pay(flow, "centre", "east_budgets", float(state.east.bonus[context.east.top].sum()))
-    pay(flow, "centre", "west_budgets", float(state.west.bonus[context.west.top].sum()))
+    pay(flow, "centre", "east_budgets", float(state.east.bonus[: context.east.tops].sum()))
+    pay(flow, "centre", "west_budgets", float(state.west.bonus[: context.west.tops].sum()))
     pay(flow, "centre", "outside", audit_cost(context, state, year))
 
 

@@ -4,7 +4,6 @@ import numpy as np
 
 from eastwest.context import Context, Side, Year
 from eastwest.state import GovernmentState, State
-from eastwest.vocabulary import Floats
 
 
 def target(context: Context, state: State, year: Year) -> None:
@@ -21,20 +20,15 @@ def _side(context: Context, side: Side, governments: GovernmentState, year: Year
     """
     sheet, counties = year.sheets[side.name], year.counties[side.name]
     asked, floor = np.zeros_like(governments.target), np.zeros_like(governments.floor)
-    capacity = able(context, side, year)
+    capacity, tops = context.able[side.name][year.index], side.tops
     for column, indicator in sheet.indicators:
         verified = governments.verified[:, column]
         asked[:, column] = indicator.target(year.age, counties, verified, capacity)
         if sheet.growing[column]:
             floor[:, column] = verified
+    head, part = side.head[tops:], side.size[tops:, None]
     raised = side.conduct.amplification**year.depth
-    asked[side.sub] = raised * side.weight[:, None] * asked[side.parent]
+    asked[tops:] = raised * part * asked.take(head, axis=0)
     if sheet.growing.any():
-        floor[side.sub] = side.weight[:, None] * floor[side.parent]
+        floor[tops:] = part * floor.take(head, axis=0)
     governments.target, governments.floor = asked, floor
-
-
-def able(context: Context, side: Side, year: Year) -> Floats:
-    """Return the capacity of each top government before any paperwork; counties have none."""
-    capacity: Floats = context.able[side.name][year.index].copy()
-    return capacity
