@@ -78,7 +78,7 @@ class TestBooks:
             assert max(ahead.residual.values()) <= 1e-8
         asked = [
             (governments.target[: side.tops] > 0.0).any(axis=1).sum()
-            for side, governments in ((context.east, ahead.east), (context.west, ahead.west))
+            for side, governments in context.both(ahead)
         ]
         assert sum(asked) > 0
         more = paid[1] - paid[0]

@@ -5,23 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eastwest.evaluation.indicator import Evidence, Target
+from eastwest.evaluation.indicator import Target
 from eastwest.evaluation.observe import Audit, Observe
 
 COUNTIES = np.array([0.0, 2.0, 10.0])
 NOTHING = np.zeros(3)
 values = st.floats(0.0, 1e6)
-
-
-def test_work_alone_counts_unless_the_rule_says_more() -> None:
-    pledge, activity, result = (np.array([each]) for each in (8.0, 2.0, 1.0))
-    assert Evidence().counted(pledge, activity, result) == 2.0
-
-
-def test_counted_is_the_weighted_sum_of_the_three_kinds_of_evidence() -> None:
-    evidence = Evidence(pledge=0.5, activity=0.25, result=1.0)
-    pledge, activity, result = (np.array([each]) for each in (8.0, 2.0, 1.0))
-    assert evidence.counted(pledge, activity, result) == 5.5
 
 
 def test_an_agreement_grows_with_the_counties_cared_for() -> None:

@@ -39,6 +39,20 @@ def done(columns: int, **values: float) -> np.ndarray:
     return row
 
 
+class TestEvidence:
+    def test_work_alone_counts_unless_the_rule_says_more(self) -> None:
+        assert self.counted(Evidence()) == 2.0
+
+    def test_counted_is_the_weighted_sum_of_the_three_kinds_of_evidence(self) -> None:
+        assert self.counted(Evidence(pledge=0.5, activity=0.25, result=1.0)) == 5.5
+
+    def counted(self, evidence: Evidence) -> float:
+        """Return what counts of aid of which 8 were pledged, 2 done, and 1 lasts."""
+        rule = sheet("east", regime(one=indicator("aid", evidence=evidence)))
+        shown = (done(rule.layout.columns, aid=value) for value in (8.0, 2.0, 1.0))
+        return float(rule.counted(*shown)[0, AID])
+
+
 class TestLayout:
     def test_columns_stay_where_they_are_for_all_regimes_of_a_scenario(self) -> None:
         early = regime(one=indicator("aid"), two=indicator("aid", evidence=Evidence(pledge=1.0)))

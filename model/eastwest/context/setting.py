@@ -13,7 +13,7 @@ from eastwest.context.year import Year
 from eastwest.evaluation.lines import Line, lines
 from eastwest.pairing import NOBODY, Dyads, Plan, prepare, sector_fit
 from eastwest.scenario import Scenario, foreseen, in_force, ruling
-from eastwest.state import State, channels
+from eastwest.state import GovernmentState, State, channels
 from eastwest.streams import UInts, identities, run_key
 from eastwest.tables import read
 from eastwest.vocabulary import COUNTIES, PROVINCE, RECIPIENT, Bools, Floats, Ints
@@ -103,6 +103,10 @@ class Context:
     def sides(self) -> tuple[Side, Side]:
         """Return the East and the West."""
         return self.east, self.west
+
+    def both(self, state: State) -> tuple[tuple[Side, GovernmentState], ...]:
+        """Return each of the sides with the columns of its governments."""
+        return (self.east, state.east), (self.west, state.west)
 
     def rural_people(self, index: int) -> Floats:
         """Return the registered rural population of each place in a year. [persons]."""

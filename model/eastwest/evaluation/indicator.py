@@ -32,10 +32,6 @@ class Evidence:
     )
     result: Annotated[Share, About("share", "assumed", "Part of lasting results that counts")] = 0.0
 
-    def counted(self, pledge: Floats, activity: Floats, result: Floats) -> Floats:
-        """Return the value that counts before padding, in the channel's unit."""
-        return self.pledge * pledge + self.activity * activity + self.result * result
-
 
 @parameters
 class Target:

@@ -73,6 +73,11 @@ class Sheet:
             found[:, column] = rule.pledge, rule.activity, rule.result
         return found
 
+    def counted(self, pledge: Floats, activity: Floats, result: Floats) -> Floats:
+        """Return the value that counts before padding, (n, columns), in the units of channels."""
+        pledged, active, lasting = self.evidence
+        return np.asarray(pledged * pledge + active * activity + lasting * result)
+
     @cached_property
     def bonus(self) -> Floats:
         """Return the extra points of each column."""

@@ -66,7 +66,7 @@ def _grades(context: Context, east: GovernmentState, year: Year) -> Numbers:
     """Return the share of judged eastern governments in each grade, the best first."""
     grade = east.grade[: context.east.tops]
     given = grade[grade >= 0]
-    number = max((entry.rule.grade.grades for entry in context.scenario.regimes), default=0)
+    number = max(entry.rule.grade.grades for entry in context.scenario.regimes)
     counts = np.bincount(rank(given, year).astype(int), minlength=number + 1)[1:]
     return {
         f"grade_share_{place + 1}": share_of(float(count), float(len(given)))

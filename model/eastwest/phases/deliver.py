@@ -14,7 +14,7 @@ from eastwest.vocabulary import CHANNEL, COUNTIES, FIELDS, GROWTH, STOCKS, Float
 def deliver(context: Context, state: State, year: Year) -> None:
     """Carry out the plans; write the effort of dyads, note what comes of it at each link."""
     links, plan, dyads = year.links, year.plan, context.dyads
-    for side, governments in ((context.east, state.east), (context.west, state.west)):
+    for side, governments in context.both(state):
         year.handed[side.name] = handed_down(side, governments)
     given, counties = year.handed["east"][dyads.east], year.counties["east"][dyads.east]
     part = share(plan.counties * plan.active, counties)

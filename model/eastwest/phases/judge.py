@@ -22,9 +22,8 @@ MOVED = 0.1
 
 def judge(context: Context, state: State, year: Year) -> None:
     """Write scores, grades, rewards and beliefs of governments, and all ties."""
-    sides = (context.east, state.east), (context.west, state.west)
     luck = uniforms(context.key, "draw", year.year, SIDES, np.arange(2)).tolist()
-    for (side, governments), chances in zip(sides, luck, strict=True):
+    for (side, governments), chances in zip(context.both(state), luck, strict=True):
         _grade(context, side, governments, year, chances)
         _learn(context, side, governments, year)
         centre_tie(context, side, governments, year)

@@ -21,7 +21,7 @@ def pair(context: Context, state: State, year: Year) -> None:
     if entry is not None and entry.start == year.year:
         state.plan = drawn_up(context, state, entry, year)
     year.take(state.plan, before, context.counties(state.plan))
-    for side, governments in ((context.east, state.east), (context.west, state.west)):
+    for side, governments in context.both(state):
         governments.part = side.part * min(year.depth, COUNTIES)
     ties, dyads = context.scenario.tables.tie, state.dyads
     kept = np.where(before.active & ~year.active, ties.kept, 1.0)

@@ -22,7 +22,7 @@ from eastwest.vocabulary import GROWTH, Ints
 
 def plan(context: Context, state: State, year: Year) -> None:
     """Choose and move part of the way there; write effort and padding of governments."""
-    for side, governments in ((context.east, state.east), (context.west, state.west)):
+    for side, governments in context.both(state):
         choice = decision(context, side, governments, year).choose(year)
         step = side.conduct.adjust * year.levers.response
         governments.effort += step * (choice.effort - governments.effort)

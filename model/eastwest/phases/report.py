@@ -21,10 +21,9 @@ INDUSTRY, SOCIETY = CHANNEL["industry"], CHANNEL["society"]
 
 def report(context: Context, state: State, year: Year) -> None:
     """Write true, counted, reported and verified values of governments, and who was audited."""
-    sides = (context.east, state.east), (context.west, state.west)
-    for side, governments in sides:
+    for side, governments in context.both(state):
         _side(side, governments, year, _shows(context, state, year, side))
-    for side, governments in sides:
+    for side, governments in context.both(state):
         audit(context, side, governments, year)
 
 
@@ -111,9 +110,8 @@ def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) ->
 def _values(side: Side, sheet: Sheet, shows: Shows) -> tuple[Floats, Floats]:
     """Return true and counted values of a side's top governments by column of a sheet."""
     shown = (side.layout.shown(*each) for each in zip(shows.own, shows.joint, strict=True))
-    (pledge, did, lasts), (pledged, active, lasting) = shown, sheet.evidence
-    true = pledged * did + active * did + lasting * lasts
-    counted = pledged * pledge + active * did + lasting * lasts
+    pledge, did, lasts = shown
+    true, counted = sheet.counted(did, did, lasts), sheet.counted(pledge, did, lasts)
     for column, value in shows.outcomes.items():
         true[:, column] = counted[:, column] = value
     return true, counted

@@ -55,7 +55,7 @@ def audit_cost(context: Context, state: State, year: Year) -> float:
     cost, checked = year.regime.observe.audit.cost, 0
     if cost == 0.0:
         return cost
-    for side, governments in ((context.east, state.east), (context.west, state.west)):
+    for side, governments in context.both(state):
         asked = (governments.target[: side.tops] > 0.0).any(axis=1)
         checked += int((governments.audited[: side.tops] & asked).sum())
     return cost * checked

@@ -9,8 +9,8 @@ from eastwest.state import GovernmentState, State
 def target(context: Context, state: State, year: Year) -> None:
     """Set this year's targets; write targets and floors of governments of all tiers."""
     year.income_before, year.stock_before = state.places.income, state.places.stock
-    _side(context, context.east, state.east, year)
-    _side(context, context.west, state.west, year)
+    for side, governments in context.both(state):
+        _side(context, side, governments, year)
 
 
 def _side(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:

@@ -10,7 +10,7 @@ from tests.benchmarks.yardstick.luck import normal_share
 from tests.benchmarks.yardstick.place import share
 
 from eastwest.pairing import NOBODY
-from eastwest.scenario import in_force
+from eastwest.scenario import in_force, ruling
 from eastwest.vocabulary import CHANNELS
 
 NUMBER = len(CHANNELS)
@@ -66,14 +66,10 @@ class CentralGovernment(mesa.Agent):
     def open_year(self) -> None:
         """Bring this year's rules into force."""
         model = self.model
-        regime = in_force(model.rules.regimes, model.now)
-        levers = in_force(model.rules.levers, model.now)
-        model.regime = None if regime is None else regime.rule
-        model.age = 0 if regime is None else model.now - regime.since
-        model.levers = model.tables.levers if levers is None else levers.rule
-        model.sheets = {}
-        if model.regime is not None:
-            model.sheets = {side: Sheet.of(model.regime, side) for side in ("east", "west")}
+        regime = ruling(model.rules.regimes, model.now)
+        model.regime, model.age = regime.rule, model.now - regime.since
+        model.levers = ruling(model.rules.levers, model.now).rule
+        model.sheets = {side: Sheet.of(model.regime, side) for side in ("east", "west")}
 
     def pair(self) -> None:
         """Take up the named plan that is due this year; begin and end dyads."""
@@ -118,8 +114,7 @@ class CentralGovernment(mesa.Agent):
 
     def _asked(self, government) -> list[float]:
         target = [0.0] * NUMBER
-        sheet = self.model.sheets.get(government.side.name)
-        for c, line in sheet.lines.items() if sheet else ():
+        for c, line in self.model.sheets[government.side.name].lines.items():
             rule, cared = line.target, government.cared
             whole = rule.norm * (cared if rule.mode == "agreement" else float(cared > 0.0))
             due = whole * rule.ramp[min(self.model.age, len(rule.ramp) - 1)]
@@ -129,12 +124,9 @@ class CentralGovernment(mesa.Agent):
 
     def audit(self, government) -> None:
         """Check a government by chance; what is found counts in place of what was reported."""
-        model, regime = self.model, self.model.regime
-        government.verified = list(government.reported)
-        government.audited, government.caught = False, 0.0
-        if regime is None:
-            return
-        rule, who = regime.observe.audit, government.identity
+        model, who = self.model, government.identity
+        government.verified, government.caught = list(government.reported), 0.0
+        rule = model.regime.observe.audit
         government.audited = model.luck.uniform("audit", model.now, who) < rule.share
         if not government.audited:
             return
@@ -149,8 +141,6 @@ class CentralGovernment(mesa.Agent):
         model, regime = self.model, self.model.regime
         for government in side.everybody:
             government.grade, government.score = -1, 0.0
-        if regime is None:
-            return
         sheet = model.sheets[side.name]
         for government in side.everybody:
             government.score = sum(

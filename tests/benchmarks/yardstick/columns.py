@@ -90,7 +90,7 @@ def national(model) -> dict[str, float]:
     """Return the national variables of the last year."""
     state, year = as_state(model), as_notes(model)
     year.hosted = Hosted.of(state.firms, np.flatnonzero(state.firms.host >= 0))
-    for side, governments in ((model.context.east, state.east), (model.context.west, state.west)):
+    for side, governments in model.context.both(state):
         year.handed[side.name] = handed_down(side, governments)
         year.passed[side.name] = passed_up(side, governments)
     return dict(metrics.national(model.context, state, year))

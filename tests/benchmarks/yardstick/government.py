@@ -59,7 +59,7 @@ class Government(mesa.Agent):
     def weigh(self) -> None:
         """Work out what can be done, what each score costs, and what grades promise."""
         regime = self.model.regime
-        self.worth = [0.0] if regime is None else self._worth(regime)
+        self.worth = self._worth(regime)
         self.frontier = Frontier(self._task(regime), max(self.worth) - min(self.worth))
 
     def _worth(self, regime) -> list[float]:
@@ -86,25 +86,21 @@ class Government(mesa.Agent):
         """Return the ten levers of the year."""
         conduct, side, top = self.side.conduct, self.side, self.top
         curvature = conduct.curvature / max(self.capacity(), 1e-9)
-        own_cost, pad_cost = (
-            (1.0 - conduct.substitution) * curvature,
-            conduct.pad_cost * self.weight,
-        )
+        own_cost = (1.0 - conduct.substitution) * curvature
+        pad_cost = conduct.pad_cost * self.weight
+        sheet, audit = self.model.sheets[side.name], regime.observe.audit
+        kept = 1.0 - audit.certainty * audit.replaces
+        price = audit.certainty * audit.penalty * self.weight
         care, base, levers = conduct.altruism * self.kindness, 0.0, []
         for c in range(NUMBER):
             gain = care + side.gain[c] - conduct.cost
             limit = conduct.most * (self.weight * (side.full[c] * top.cared))
-            slope, lift, kept, ceiling, price = 0.0, 0.0, 1.0, inf, 0.0
-            if regime is not None:
-                sheet, audit = self.model.sheets[side.name], regime.observe.audit
-                points, asked = sheet.points[c], self.target[c] > 0.0
-                unit = points / self.target[c] if asked else 0.0
-                most = points * min(sheet.caps[c], 1e300) if points > 0.0 else inf
-                free = min(unit * self.given[c], most)
-                slope, ceiling, base = unit * self.belief[c], most - free, base + free
-                lift = points * asked
-                kept = 1.0 - audit.certainty * audit.replaces
-                price = audit.certainty * audit.penalty * self.weight
+            points, asked = sheet.points[c], self.target[c] > 0.0
+            unit = points / self.target[c] if asked else 0.0
+            most = points * min(sheet.caps[c], 1e300) if points > 0.0 else inf
+            free = min(unit * self.given[c], most)
+            slope, lift, ceiling = unit * self.belief[c], points * asked, most - free
+            base += free
             levers.append(Lever(gain, slope, lift, kept, ceiling, limit, own_cost, pad_cost, price))
         levers.append(Lever(conduct.growth, 0.0, 0.0, 1.0, inf, inf, own_cost, pad_cost, 0.0))
         return Task(levers, base, curvature, conduct.substitution)
@@ -117,8 +113,6 @@ class Government(mesa.Agent):
     def decide(self) -> Choice:
         """Return the best effort and padding, the top's rivals being known."""
         regime = self.model.regime
-        if regime is None:
-            return self.frontier.choice(self.frontier.score[0], lambda score: 0.0)
         if regime.grade.kind == "contest":
             return self.contestant(regime.grade).best_response(self.top.rivals)
         aim = self.frontier.best_score(
@@ -194,10 +188,11 @@ class Government(mesa.Agent):
     def _evidence(self) -> tuple[list[float], list[float], list[float]]:
         pledge, activity, result, free = self.done()
         true, counted = list(activity), list(activity)
-        if self.model.regime is not None:
-            for c, line in self.model.sheets[self.side.name].lines.items():
-                counted[c] = line.evidence.counted(pledge[c], activity[c], result[c])
-                true[c] = line.evidence.counted(activity[c], activity[c], result[c])
+        for c, line in self.model.sheets[self.side.name].lines.items():
+            counts = line.evidence
+            done = counts.activity * activity[c] + counts.result * result[c]
+            counted[c] = counts.pledge * pledge[c] + done
+            true[c] = counts.pledge * activity[c] + done
         return true, counted, [value * part for value, part in zip(counted, free, strict=True)]
 
     def own_yield(self, c: int) -> float | None:

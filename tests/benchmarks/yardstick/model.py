@@ -128,7 +128,7 @@ class YardstickModel(mesa.Model):
         for side in (self.east, self.west):
             for government in side.everybody:
                 government.weigh()
-            if self.regime is not None and self.regime.grade.kind == "contest":
+            if self.regime.grade.kind == "contest":
                 contestants = [one.contestant(self.regime.grade) for one in side.top]
                 rivals = rivals_in_equilibrium(contestants)
                 for government, mass in zip(side.top, rivals, strict=True):
