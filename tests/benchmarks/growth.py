@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from time import process_time
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
@@ -24,8 +23,9 @@ class Case(NamedTuple):
         world: Size of the world.
         firms: Its firms; None: as many as it has.
         years: First and last.
-        replicates: How often it is run; 0: a year of the yardstick in its place.
+        replicates: How often it is run.
         backend: Who calculates.
+        is_yardstick: Whether ordinary Mesa agents live through the first year in its place.
     """
 
     world: str
@@ -33,6 +33,7 @@ class Case(NamedTuple):
     years: tuple[int, int] = THIRTY
     replicates: int = 1
     backend: str = "compiled"
+    is_yardstick: bool = False
 
 
 HEADER = ("what", "how many", "whole run, s", "a year, ms", "most memory, MB")
@@ -51,7 +52,11 @@ FULL: tuple[Named, ...] = (
     ("years", "30, all of history", Case("national")),
     *(("replicates", f"{n}", Case("classroom", replicates=n)) for n in (1, 4, 16)),
     *(
-        ("objects", f"{firms:,} Mesa agents", Case("national", firms, (2016, 2016), 0))
+        (
+            "objects",
+            f"{firms:,} Mesa agents",
+            Case("national", firms, (2016, 2016), is_yardstick=True),
+        )
         for firms in (10**5, 10**6)
     ),
 )
@@ -69,14 +74,14 @@ def cells(case: Case) -> tuple[str, ...]:
     command = [sys.executable, "-m", "tests.benchmarks.growth", json.dumps(case)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     taken, memory = json.loads(done.stdout)
-    years = (case.years[1] - case.years[0] + 1) * max(case.replicates, 1)
+    years = (case.years[1] - case.years[0] + 1) * case.replicates
     told = "-" if memory is None else f"{memory / 1e6:,.0f}"
     return f"{taken:.2f}", f"{1e3 * taken / years:,.1f}", told
 
 
 def run(case: Case) -> float:
-    """Return the seconds of one case beyond start-up; no replicates stand for the yardstick."""
-    from tests.benchmarks.timing import history
+    """Return the seconds of one case beyond start-up."""
+    from tests.benchmarks.timing import history, seconds
 
     from eastwest.backend import using
     from eastwest.runs import simulate, warm
@@ -84,16 +89,16 @@ def run(case: Case) -> float:
     with using(case.backend):
         warm()
         scenario = history(case.world, case.years, case.firms)
-        began = process_time()
-        for replicate in range(case.replicates):
-            simulate(scenario, replicate)
-        if not case.replicates:
+        if case.is_yardstick:
             from tests.benchmarks.yardstick.model import YardstickModel  # Mesa is heavy
 
-            model = YardstickModel(scenario)
-            began = process_time()
-            model.step()
-        return process_time() - began
+            return seconds(YardstickModel(scenario).step)
+
+        def runs() -> None:
+            for replicate in range(case.replicates):
+                simulate(scenario, replicate)
+
+        return seconds(runs)
 
 
 def most_memory() -> int | None:

@@ -78,6 +78,6 @@ def _timed(scenario: Scenario, span: int) -> dict[str, Times]:
     for kind in (CONTEST, BARS):  # the yardstick goes on from year to year
         columns = {name: ours[name][kind] for name in BACKENDS}
         taken[kind] = in_turns({**columns, **objects}, span)
-    for model in models.values():  # Mesa 3.3 keeps every model alive
+    for model in models.values():  # Mesa 3.3 keeps each of them: its issue 3179
         getattr(mesa.Agent, "_ids", {}).pop(model, None)
     return taken

@@ -18,12 +18,17 @@ from eastwest.evaluation.regime import Regime
 from eastwest.vocabulary import CHANNEL, GROWTH, Bools, Floats, Ints
 
 Named = tuple[str, Indicator]
+"""An indicator with its name in the regime."""
 Table = TypeVar("Table", Floats, Bools)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What the columns of one side are: the channels, then `extras`."""
+    """What the columns of one side are.
+
+    Args:
+        extras: What has a column beyond those of the channels, which come first.
+    """
 
     extras: tuple[Named, ...]
 
@@ -52,7 +57,7 @@ class Layout:
 
     @cached_property
     def reports(self) -> Ints:
-        """Return the channel whose padded report each column reads, -1 for outcomes."""
+        """Return the channel whose padded report each column reads, -1 for outcomes, (columns,)."""
         own = [CHANNEL[each.channel] if each.channel else -1 for _, each in self.extras]
         return np.array([*range(GROWTH), *own], dtype=np.int64)
 
@@ -72,14 +77,21 @@ class Layout:
         return found
 
     def shown(self, own: Floats, joint: Floats) -> Floats:
-        """Return what each column looks at: joint values where a pair answers, else one's own."""
+        """Return what each column looks at: joint values where a pair answers, else one's own.
+
+        Args:
+            own, joint: Values by channel, shape (n, channels).
+
+        Returns:
+            Values, shape (n, columns).
+        """
         if not self.extras:
             return own
         return np.where(self.paired, self.read(joint), self.read(own))
 
     @cached_property
     def paired(self) -> Bools:
-        """Return for which columns a pair answers together."""
+        """Return for which columns a pair answers together, shape (columns,)."""
         return np.array([False] * GROWTH + [each.side == "pair" for _, each in self.extras])
 
     def effort(self, by_channel: Floats) -> Floats:

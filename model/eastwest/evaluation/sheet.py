@@ -146,7 +146,7 @@ class Sheet:
 
     @cached_property
     def brings(self) -> Floats:
-        """Return what each grade brings, a row each of `CONSEQUENCES`.
+        """Return what each grade brings, shape (consequences, grades + 1), as in `CONSEQUENCES`.
 
         The last column is nil: what it brings to have no grade, which is -1.
         """

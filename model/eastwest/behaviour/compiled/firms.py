@@ -78,9 +78,12 @@ class Block(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """What one slot brings to the firms of a block, a row each: a place, and its draw.
+    """What one slot brings to the firms of a block, a row each; there is room for `BLOCK`.
 
-    `hits` are the rows of firms at which the place may win, marked by `is_hit`.
+    Args:
+        at, entry, county: Point of the axis, the entry and the number of the real county there.
+        drawn: The draw for that county.
+        is_hit, hits: Whether the place may win, and the rows in which it may, rising.
     """
 
     at: Floats
@@ -122,14 +125,14 @@ def leavers(
 
 
 @kernel
-def attentive(identity: UInts, host: Ints, root: np.uint64, attention: float) -> Ints:
+def attentive(identity: UInts, host: Ints, luck: np.uint64, attention: float) -> Ints:
     """Return the rows of firms at home that look around this year."""
     rows, found = np.empty(len(host), np.int64), 0
     looks, here = np.empty(BLOCK, np.bool_), np.empty(BLOCK + 1, np.int64)
     for start in range(0, len(host), BLOCK):
         born, there = identity[start : start + BLOCK], host[start : start + BLOCK]
         for row in range(len(there)):
-            drawn = draw(agent(root, born[row]), np.uint64(0))
+            drawn = draw(agent(luck, born[row]), np.uint64(0))
             looks[row] = (drawn < attention) & (there[row] == -1)
         number = marked(looks[: len(there)], here)
         for each in range(number):
@@ -258,10 +261,10 @@ def _limit(size: int, block: Block, home: float, most: float, near: float) -> No
 
 
 @part
-def _place(size: int, hears: UInts, slot: int, where: int, at: Floats) -> None:
-    """Draw a point of a home's part of the axis."""
+def _place(size: int, hears: UInts, number: int, where: int, at: Floats) -> None:
+    """Draw a point of a home's part of the axis, for a slot of that number."""
     for row in range(size):
-        at[row] = where + draw(hears[row], np.uint64(slot))
+        at[row] = where + draw(hears[row], np.uint64(number))
 
 
 @part
