@@ -61,10 +61,11 @@ def test_compiled_normal_numbers_are_those_of_scipy_over_the_whole_range():
     np.testing.assert_allclose(compiled, ndtri(share), rtol=1e-12, atol=1e-15)
 
 
-@given(seeds)
-def test_an_axis_is_laid_out_the_same_bit_for_bit(seed):
+@given(seeds, st.sampled_from([0, 1, 60]))
+def test_an_axis_is_laid_out_the_same_bit_for_bit(seed, number):
     rng = np.random.default_rng(seed)
-    home, counties = rng.integers(0, 5, 60), rng.integers(0, 4, 60) * rng.choice([0.5, 1.0], 60)
+    home = rng.integers(0, 5, number)
+    counties = rng.integers(0, 4, number) * rng.choice([0.5, 1.0], number)
     compiled, plain = both(laid_out, home, counties, 7)
     for each in fields(plain):
         one, other = (np.asarray(getattr(axis, each.name)) for axis in (compiled, plain))

@@ -23,12 +23,13 @@ class Axis:
 
     Args:
         order: The entries that have counties, as they lie in the line, shape (laid,).
-        edge, beyond: Where each begins and ends; -1 finds the beginning of an entry not there.
-        within: Number of the last real county in each, counted from nil; also of -1.
-        size, last: Counties of each home and the last entry in it, -1 in an empty one.
-        deep: Highest `within` of each home.
-        cells, base: Number of cells of each home, number of its first one.
-        near: Entry at the left end of each cell, and at the right end of each home.
+        edge: Where each begins; -1 finds the beginning of an entry not there, shape (laid + 1,).
+        beyond: Where each ends, inf for the last; one end where there is none, shape (laid,).
+        within: Number of the last real county in each, counted from nil; also of -1, (laid + 1,).
+        size, last: Counties of each home and the last entry in it, -1 in an empty one, (homes,).
+        deep: Highest `within` of each home, shape (homes,).
+        cells, base: Number of cells of each home, number of its first one, shape (homes,).
+        near: Entry at the left end of each cell, and at the right end of each home, by cell.
         most: Steps from there that may be needed.
     """
 

@@ -58,7 +58,7 @@ def edges(home: Ints, counties: Floats, first: Ints) -> tuple[Floats, Floats, Fl
         size[home[entry]] += counties[entry]
         sum_ += counties[entry]
         below[entry] = sum_ - counties[entry]
-    edge, beyond = np.zeros(entries + 1), np.full(entries, np.inf)
+    edge, beyond = np.zeros(entries + 1), np.full(max(entries, 1), np.inf)
     within, deep = np.zeros(entries + 1, np.int64), np.zeros(len(size), np.int64)
     for entry in range(entries):
         there = home[entry]
