@@ -100,14 +100,14 @@ def _learn(context: Context, side: Side, governments: GovernmentState, year: Yea
     """
     tops, layout, conduct = side.tops, side.layout, side.conduct
     effort, counties = layout.effort(year.handed[side.name]), year.counties[side.name][:tops]
-    size = layout.effort(side.full[None, :]) * np.where(counties > 0.0, counties, np.inf)[:, None]
+    full = layout.effort(side.full[None, :]) * np.where(counties > 0.0, counties, np.inf)[:, None]
     seen = governments.counted[:tops] - governments.given[:tops]
     if side.name in year.foreseen:
         seen[:, :GROWTH] = year.foreseen[side.name]
-    belief = learn(governments.belief[:tops], effort, seen, conduct, 1e-3 * size)
+    belief = learn(governments.belief[:tops], effort, seen, conduct, 1e-3 * full)
     for column, (_, indicator) in enumerate(layout.extras, start=GROWTH):
         if indicator.channel is None:
-            lesson = effort[:, column], seen[:, column], MOVED * size[:, column]
+            lesson = effort[:, column], seen[:, column], MOVED * full[:, column]
             sign = -1.0 if indicator.less else 1.0
             belief[:, column] = _outcome(side, governments, column, sign, lesson)
     governments.did[:tops] = effort

@@ -141,7 +141,8 @@ def met(side: Side, sheet: Sheet, outlook: Outlook, prospect: Prospect) -> Prosp
     known = outlook.rows(top)
     known = known.rough() if isinstance(known, Sampled) else known
     rivals = sheet.regime.grade.rivals(known, prospect.rows(top))
-    return replace(prospect, rivals=rivals.take(side.head, axis=0))
+    each = np.broadcast_to(rivals, (side.tops, *rivals.shape[1:]))  # too many rows are refused
+    return replace(prospect, rivals=each.take(side.head, axis=0))
 
 
 def position(context: Context, side: Side, governments: GovernmentState, year: Year) -> Position:
@@ -180,5 +181,5 @@ def promise(context: Context, side: Side, governments: GovernmentState, year: Ye
     asked_for = np.ascontiguousarray((governments.target > 0.0).T).any(axis=0)
     worth *= (asked_for * side.size)[:, None]
     bias = regime.grade.bias(governments.praise.take(side.head))
-    size = context.able[side.name][year.index].take(side.head)
-    return Prospect(worth, bias, np.zeros(number), regime.observe.noise, size)
+    capacity = context.able[side.name][year.index].take(side.head)
+    return Prospect(worth, bias, np.zeros(number), regime.observe.noise, capacity)

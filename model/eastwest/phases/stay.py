@@ -101,12 +101,17 @@ def leave(context: Context, state: State, year: Year, fates: Fates, support: Sup
 
 
 def presence(context: Context, here: Ints, weight: float) -> Floats:
-    """Return n / (1 + n) for the number n of real actors a county, shape (places,).
+    """Return n / (1 + n) for the number n of real actors a county; as `a_county`."""
+    number = a_county(context, here, weight)
+    return number / (1.0 + number)
+
+
+def a_county(context: Context, here: Ints, weight: float) -> Floats:
+    """Return the number of real actors a county, shape (places,).
 
     Args:
         here: The place of each row that is at some place.
+        weight: Real actors that a row stands for.
     """
     places = context.world.places
-    number = sums(here, np.full(len(here), weight), len(places.id))
-    a_county = share(number, places.counties)
-    return a_county / (1.0 + a_county)
+    return share(sums(here, np.full(len(here), weight), len(places.id)), places.counties)

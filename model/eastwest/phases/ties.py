@@ -1,9 +1,8 @@
 """Ties move once a year's work is judged: to the centre, in dyads, of firms to organizations."""
 
-import numpy as np
-
-from eastwest.columns import share, sums
+from eastwest.columns import share
 from eastwest.context import Context, Side, Year
+from eastwest.phases.stay import a_county
 from eastwest.state import GovernmentState, State
 from eastwest.vocabulary import CHANNEL
 
@@ -26,10 +25,8 @@ def dyad_ties(context: Context, state: State, year: Year) -> None:
 
 def firm_ties(context: Context, state: State, year: Year) -> None:
     """Move ties of hosted firms to organizations by how many work in the same place."""
-    ties, firms, places = context.scenario.tables.tie, state.firms, context.world.places
-    host = state.organizations.host
-    here = host[host >= 0]
-    weight = np.full(len(here), context.world.organizations.weight)
-    met = ties.interaction(share(sums(here, weight, len(places.id)), places.counties))
+    ties, firms, host = context.scenario.tables.tie, state.firms, state.organizations.host
+    weight = context.world.organizations.weight
+    met = ties.interaction(a_county(context, host[host >= 0], weight))
     rows = year.hosted.rows  # those at home have none
     firms.tie[rows] = ties(firms.tie[rows], met[year.hosted.host])
