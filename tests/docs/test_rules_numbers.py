@@ -250,4 +250,4 @@ def test_the_governments_that_are_ranked_are_as_many_as_the_page_says() -> None:
 
 def graded(context: Any, state: Any, year: Any) -> int:
     """Return how many eastern governments of the top tier have a grade."""
-    return int(np.sum(state.east.grade[context.east.top] >= 0))
+    return int(np.sum(state.east.grade[: context.east.tops] >= 0))
