@@ -78,7 +78,7 @@ def tenants_of(support: Support) -> Tenants:
 
 
 def company_of(context: Context, state: State) -> Floats:
-    """Return the presence of organizations at places, in [0, 1]."""
+    """Return the presence of organizations at places, in [0, 1], shape (places,)."""
     host = state.organizations.host
     return presence(context, host[host >= 0], context.world.organizations.weight)
 

@@ -35,7 +35,7 @@ class Columns(NamedTuple):
     productivity: Floats
 
 
-class Ground(NamedTuple):
+class Places(NamedTuple):
     """What places are like, see `Offers`."""
 
     province: Ints
@@ -57,10 +57,10 @@ def profits(
     """Return the profit of each hosted firm. [share of capital]."""
     weights = Weights(*(getattr(rule, name) for name in Weights._fields))
     columns = Columns(*(getattr(firms, name) for name in Columns._fields))
-    ground = Ground(*(getattr(offers, name) for name in Ground._fields))
+    places = Places(*(getattr(offers, name) for name in Places._fields))
     luck = np.uint64(root(key, "firm profit", year))
     return earned(
-        weights, columns, tenants.rows, tenants.host, tenants.support, ground, company, luck
+        weights, columns, tenants.rows, tenants.host, tenants.support, places, company, luck
     )
 
 
@@ -71,7 +71,7 @@ def earned(
     rows: Ints,
     host: Ints,
     support: Floats,
-    ground: Ground,
+    places: Places,
     company: Floats,
     luck: np.uint64,
 ) -> Floats:
@@ -91,11 +91,11 @@ def earned(
         born[at], skill[at] = firms.identity[row], firms.productivity[row]
     for at in range(len(rows)):
         place = np.uint64(host[at])
-        away = ground.distance[home[at], ground.province[place]] / 1000.0
+        away = places.distance[home[at], places.province[place]] / 1000.0
         earns = weights.base + weights.productivity * skill[at]
-        earns += weights.match * ground.endowment[place, sector[at]]
-        earns += weights.infrastructure * ground.infrastructure[place]
-        earns += weights.environment * ground.environment[place]
+        earns += weights.match * places.endowment[place, sector[at]]
+        earns += weights.infrastructure * places.infrastructure[place]
+        earns += weights.environment * places.environment[place]
         earns += -weights.distance * away
         earns += weights.company * company[place]
         profit[at] = earns + support[at]
