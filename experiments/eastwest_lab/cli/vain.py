@@ -71,7 +71,7 @@ def _graded(context: Context, entry: Dated[Regime], side: str) -> int:
     if paired is None or not isinstance(paired.rule, str) or not scored:
         return 0
     held = context.counties(context.plans[paired.rule])[side]
-    return int((held[getattr(context, side).top] > 0.0).sum())
+    return int((held[: getattr(context, side).tops] > 0.0).sum())
 
 
 def _held(scenario: Scenario) -> list[Dated[Regime]]:
