@@ -26,7 +26,7 @@ def run(values: dict[str, Any]) -> None:
     try:
         simulate(tiny().change(values), levels=tuple(LEVELS), after=check)
     except ScenarioError as refused:
-        if not str(refused).startswith(TOO_CLEAR):
+        if TOO_CLEAR not in str(refused):
             raise
 
 
