@@ -15,8 +15,9 @@ from eastwest.scenario import Scenario
 
 TRIAL = 3
 """Years of the longer of two trial runs."""
-PROGRAM, FIGURES = 400e6, 2.5e6
-"""Bytes of memory that any run takes, and of report and figures on the disk, roughly."""
+PROGRAM, FIGURES, FINISH = 400e6, 2.5e6, 4.0
+"""Bytes of memory that any run takes, bytes of report and figures on the disk, and the seconds that
+these take with the start of the program, roughly."""
 FIRM, ACTOR, VALUE = 100, 150, 100
 """Bytes of memory: of a firm, of one that is written each year, of a yearly value, roughly."""
 
@@ -26,7 +27,7 @@ class Cost:
     """What is to come, roughly.
 
     Args:
-        seconds: Until the run is done.
+        seconds: Until all is written.
         memory, disk: Bytes that it takes at most, and that it leaves.
     """
 
@@ -45,14 +46,14 @@ def cost(scenario: Scenario, replicates: int, *, county: bool, agents: bool) -> 
         with TemporaryDirectory() as made:
             folder, began = Path(made), time.perf_counter()
             result = run(part, county=county, agents=folder if agents else False)
-            taken[length] = time.perf_counter() - began
             result.save(folder / "tables")
+            taken[length] = time.perf_counter() - began
             room[length] = _size(folder, replicates * years / length)
             values = _values(result) // length
     firms = world_size(scenario.tables.world).firms
     memory = PROGRAM + (FIRM + ACTOR * agents) * firms + VALUE * values * years * replicates
     seconds, disk = (replicates * _whole(each, years) for each in (taken, room))
-    return Cost(seconds, memory, FIGURES + disk)
+    return Cost(FINISH + seconds, memory, FIGURES + disk)
 
 
 def _whole(found: Mapping[int, float], years: int) -> float:
