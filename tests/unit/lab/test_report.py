@@ -126,7 +126,7 @@ def test_what_the_tables_cannot_tell_is_said(years, frames):
     assert judge(frames, expected, "zh").came_out is None
 
 
-@pytest.mark.parametrize(("lang", "aid"), [("en", "Aid 40 %"), ("zh", "财政援助 40 %")])
+@pytest.mark.parametrize(("lang", "aid"), [("en", "Aid 40&nbsp;%"), ("zh", "财政援助 40&nbsp;%")])
 def test_the_page_tells_each_rule_that_held(lang, aid, make, story, pictures):
     veto = {"change.2019.indicator.society": {"weight": 0.0, "bottom_line": 0.5}}
     scenario = Scenario.load("history").change({"years": [2010, 2020], **veto})
