@@ -83,6 +83,13 @@ class TestModel:
         CollaborationModel("history", world="tiny", years=YEARS)
         assert [mesa.Agent(other).unique_id, mesa.Agent(other).unique_id] == [2, 3]
 
+    def test_looking_ahead_lays_out_no_plan_twice(self):
+        model = CollaborationModel("history", world="tiny", years=YEARS)
+        for _ in range(2):
+            model.step()
+            kinds(model, Firm)[0].explain()
+        assert set(model.context.grounds) <= {id(plan) for plan in model.context.plans.values()}
+
     def test_a_seed_is_one_stream_and_a_replicate_another(self):
         def aid(**settings):
             model = CollaborationModel("history", world="tiny", years=(2015, 2016), **settings)

@@ -58,3 +58,7 @@ class Plan:
         link = np.full((len(active) + 1, len(size)), -1, np.int32)
         link[dyad, place] = np.arange(len(dyad))
         return sealed(cls(active, dyad, place, weight, linked, cared, link))
+
+    def __deepcopy__(self, known: dict[int, object]) -> "Plan":
+        """Return itself: a plan never changes, so copies of a state share it."""
+        return self

@@ -83,8 +83,8 @@ def pledge_share(year: Year) -> float:
 def dyad_mean(values: Floats, year: Year) -> Floats:
     """Return the mean over a dyad's counties, zero for dyads without any, shape (dyads,)."""
     plan = year.plan
-    total = sums(plan.link_dyad, values * plan.link_counties, len(plan.active))
-    return share(total, plan.counties)
+    whole = sums(plan.link_dyad, values * plan.link_counties, len(plan.active))
+    return share(whole, plan.counties)
 
 
 def donate(context: Context, state: State, year: Year, support: Support) -> None:
