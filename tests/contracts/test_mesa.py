@@ -88,7 +88,7 @@ class TestModel:
         for _ in range(2):
             model.step()
             kinds(model, Firm)[0].explain()
-        assert set(model.context.grounds) <= {id(plan) for plan in model.context.plans.values()}
+        assert set(model.context.covered) <= {id(plan) for plan in model.context.plans.values()}
 
     def test_a_seed_is_one_stream_and_a_replicate_another(self):
         def aid(**settings):

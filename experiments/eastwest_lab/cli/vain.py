@@ -70,7 +70,7 @@ def _graded(context: Context, entry: Dated[Regime], side: str) -> int:
     scored = any(each.weight and side in each.sides for each in entry.rule.indicator.values())
     if paired is None or not isinstance(paired.rule, str) or not scored:
         return 0
-    held = context.counties(context.plans[paired.rule])[side]
+    held = context.coverage(context.plans[paired.rule]).counties[side]
     return int((held[: getattr(context, side).tops] > 0.0).sum())
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from eastwest.behaviour.ground import Ground
+from eastwest.context.coverage import Coverage
 from eastwest.context.places import Growth, People, Start, ends
 from eastwest.context.programme import Programme
 from eastwest.context.side import Side
@@ -43,7 +43,7 @@ class Context:
         poor_counties: Real poverty counties at each place of the recipients, shape (places,).
         county: Row of the western county at each place, -1 none.
         lines: Those of the score sheets that are results of their own.
-        grounds: Plans so far, and where firms may go under each; see `ground`.
+        covered: What follows from each plan so far; see `coverage`.
     """
 
     scenario: Scenario
@@ -66,7 +66,7 @@ class Context:
     poor_counties: Floats
     county: Ints
     lines: tuple[Line, ...]
-    grounds: dict[int, tuple[Plan, Ground]] = field(default_factory=dict, repr=False)
+    covered: dict[int, Coverage] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, scenario: Scenario, world: World, seed: int, replicate: int) -> "Context":
@@ -128,30 +128,14 @@ class Context:
         table, revenue = self.world.east, self.world.provinces.revenue[index]
         return self.east.conduct.capacity(table.revenue_share * revenue[table.province])
 
-    def counties(self, plan: Plan) -> dict[str, Floats]:
-        """Return the recipient counties of each government's dyads in force, by side, (n,)."""
-        owners = {"east": self.dyads.east, "west": self.dyads.west}
-        held = plan.counties * plan.active
-        return {
-            each.name: np.bincount(owners[each.name], held, len(each.governments.id)).astype(float)
-            for each in self.sides
-        }
-
-    def ground(self, plan: Plan) -> Ground:
-        """Return where firms may go under a plan, which is laid out once."""
-        known = self.grounds.get(id(plan))
+    def coverage(self, plan: Plan) -> Coverage:
+        """Return what follows from a plan, which is worked out once."""
+        known = self.covered.get(id(plan))
         if known is None:
-            places, link = self.world.places, (plan.link_dyad, plan.link_place, plan.link_counties)
-            ground = Ground.of(
-                donor=self.world.east.province[self.dyads.east],
-                link=link,
-                counties=np.where(places.kind == RECIPIENT, places.counties, 0.0),
-                identity=self.place_identity,
-                province=places.province,
-                homes=len(self.world.provinces.id),
-            )
-            known = self.grounds[id(plan)] = plan, ground
-        return known[1]
+            places, programme = self.place_identity, self.programme
+            known = Coverage.of(plan, self.dyads, self.sides, programme, self.world, places)
+            self.covered[id(plan)] = known
+        return known
 
     def own_government(self, east: Floats, west: Floats) -> Floats:
         """Return each province's own government's value, 0 where it has none, (provinces,)."""
@@ -163,7 +147,7 @@ class Context:
 
     def begin(self, year: int) -> Year:
         """Return the rules in force in a year, and empty notes; nobody is paired yet."""
-        scenario, nobody = self.scenario, self.plans[NOBODY]
+        scenario, nobody = self.scenario, self.coverage(self.plans[NOBODY])
         regime, coming = ruling(scenario.regimes, year), foreseen(scenario.regimes, year)
         depth = in_force(scenario.depths, year)
         return Year(
@@ -174,9 +158,8 @@ class Context:
             age=year - regime.since,
             levers=ruling(scenario.levers, year).rule,
             depth=COUNTIES if depth is None else depth.rule,
-            plan=nobody,
-            fresh=nobody.active,
-            counties={each.name: np.zeros(len(each.head)) for each in self.sides},
+            coverage=nobody,
+            fresh=nobody.plan.active,
             handed={each.name: channels(each.tops) for each in self.sides},
             passed={each.name: channels(len(each.head)) for each in self.sides},
             announced=None if coming is None else coming.rule,

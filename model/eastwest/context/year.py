@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from eastwest.context.coverage import Coverage
 from eastwest.evaluation.regime import Regime
 from eastwest.evaluation.sheet import Sheet
 from eastwest.living.income import Sources
@@ -84,8 +85,8 @@ class Year:
         regime: Rule in force; `age` its years in force; `sheets` its score sheets by side.
         levers: Levers in force.
         depth: How far down pairs are tied: a row of `TIED`.
-        plan: Who is paired; `fresh` are the dyads that were not the year before.
-        counties: Recipient counties of each government's dyads, by side, shape (n,).
+        coverage: What follows from the plan in force; `fresh` are the dyads that were not paired
+            the year before.
         links: Work where a dyad meets a place.
         hosted: Firms in the West once firms have moved.
         handed: What each top government's own staff and counties do, by side, (top, channels).
@@ -114,9 +115,8 @@ class Year:
     age: int
     levers: Levers
     depth: int
-    plan: Plan
+    coverage: Coverage
     fresh: Bools
-    counties: dict[str, Floats]
     handed: dict[str, Floats]
     passed: dict[str, Floats]
     links: Links = field(default_factory=lambda: Links.none(0))
@@ -146,15 +146,24 @@ class Year:
         """Say which year it is, in a line."""
         return f"<Year {self.year}>"
 
-    def take(self, plan: Plan, before: Plan, counties: dict[str, Floats]) -> None:
-        """Take up a plan: note who is new, whose counties these are, and that no work is done.
+    def take(self, coverage: Coverage, before: Plan) -> None:
+        """Take up a plan: note whom it covers, who is new, and that no work is done yet.
 
         Args:
             before: Plan of the year before.
-            counties: Recipient counties of each government's dyads, by side, shape (n,).
         """
-        self.plan, self.fresh, self.counties = plan, plan.active & ~before.active, counties
-        self.links = Links.none(len(plan.link_dyad))
+        self.coverage, self.fresh = coverage, coverage.plan.active & ~before.active
+        self.links = Links.none(len(coverage.plan.link_dyad))
+
+    @property
+    def plan(self) -> Plan:
+        """Return who is paired."""
+        return self.coverage.plan
+
+    @property
+    def counties(self) -> dict[str, Floats]:
+        """Return the recipient counties of each government's dyads, by side, shape (n,)."""
+        return self.coverage.counties
 
     @property
     def active(self) -> Bools:

@@ -19,7 +19,7 @@ def deliver(context: Context, state: State, year: Year) -> None:
     given, counties = year.handed["east"][dyads.east], year.counties["east"][dyads.east]
     part = share(plan.counties * plan.active, counties)
     state.dyads.effort = given * part[:, None]
-    year.work = share(state.dyads.effort, context.east.full * plan.counties[:, None])
+    year.work = state.dyads.effort / year.coverage.whole
     year.need = needs(context, state, year)
     links.effort = year.work.take(plan.link_dyad, axis=0)
     links.effort[:, CHANNEL["aid"]] *= _tilt(context, year)

@@ -54,7 +54,7 @@ def offers(context: Context, state: State, year: Year) -> Offers:
     people = context.rural_people(year.index) * context.is_donor
     rich = (people * state.places.income).sum() / people.sum()
     return Offers(
-        ground=context.ground(year.plan),
+        ground=year.coverage.ground,
         province=world.places.province,
         infrastructure=stock[:, STOCKS.index("infrastructure")],
         environment=stock[:, STOCKS.index("environment")],

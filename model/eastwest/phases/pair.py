@@ -20,7 +20,7 @@ def pair(context: Context, state: State, year: Year) -> None:
     entry = in_force(context.scenario.pairings, year.year)
     if entry is not None and entry.start == year.year:
         state.plan = drawn_up(context, state, entry, year)
-    year.take(state.plan, before, context.counties(state.plan))
+    year.take(context.coverage(state.plan), before)
     for side, governments in context.both(state):
         governments.part = side.part * min(year.depth, COUNTIES)
     ties, dyads = context.scenario.tables.tie, state.dyads

@@ -53,7 +53,7 @@ def _shows(context: Context, state: State, year: Year, side: Side) -> Shows:
     joint, outcomes = (pledge, activity, result), _outcomes(context, state, year, side)
     if side is context.east:
         return Shows(joint, joint, outcomes, unguided(state, owner, activity))
-    work = year.links.cooperation * context.programme.norm * plan.link_counties[:, None]
+    work = year.links.cooperation * year.coverage.norm
     own = sums(owner, sums(plan.link_dyad, work, len(owner)), side.tops)
     return Shows((own, own, result), joint, outcomes, np.zeros_like(own))
 

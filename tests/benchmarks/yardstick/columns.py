@@ -74,8 +74,7 @@ def column(objects: list, name: str) -> np.ndarray:
 def as_notes(model) -> Year:
     """Return the notes of the last year as far as the national variables need them."""
     year = model.context.begin(model.now)
-    plan = model.centre.plan
-    year.take(plan, model.centre.before, model.context.counties(plan))
+    year.take(model.context.coverage(model.centre.plan), model.centre.before)
     links = list(model.links.values())
     year.links = table(Links, links)
     year.capital_landed = model.firm_weight * model.capital_landed

@@ -1,0 +1,70 @@
+"""What follows from a plan: the same for as long as it is in force."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from eastwest.behaviour.ground import Ground
+from eastwest.context.programme import Programme
+from eastwest.context.side import Side
+from eastwest.pairing import Dyads, Plan
+from eastwest.streams import UInts
+from eastwest.vocabulary import RECIPIENT, Floats
+from eastwest.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whom a plan covers, and what is due to them.
+
+    Args:
+        plan: Who is paired.
+        counties: Recipient counties of each government's dyads in force, by side, shape (n,).
+        whole: Eastern effort that the full programme of each dyad's counties takes, inf where it
+            has none. [1e8 yuan], shape (dyads, channels)
+        norm: What the full programme does at each link. [channel unit], shape (links, channels)
+        ground: Where firms may go.
+    """
+
+    plan: Plan
+    counties: dict[str, Floats]
+    whole: Floats
+    norm: Floats
+    ground: Ground
+
+    @classmethod
+    def of(
+        cls,
+        plan: Plan,
+        dyads: Dyads,
+        sides: tuple[Side, Side],
+        programme: Programme,
+        world: World,
+        identity: UInts,
+    ) -> "Coverage":
+        """Return what a plan covers; `identity` are the birth numbers of places."""
+        held, owners = plan.counties * plan.active, {"east": dyads.east, "west": dyads.west}
+        full = sides[0].full * plan.counties[:, None]
+        return cls(
+            plan=plan,
+            counties={
+                each.name: np.bincount(owners[each.name], held, len(each.head)).astype(float)
+                for each in sides
+            },
+            whole=np.where(full > 0.0, full, np.inf),
+            norm=programme.norm * plan.link_counties[:, None],
+            ground=ground(plan, dyads, world, identity),
+        )
+
+
+def ground(plan: Plan, dyads: Dyads, world: World, identity: UInts) -> Ground:
+    """Return where firms may go under a plan."""
+    places = world.places
+    return Ground.of(
+        donor=world.east.province[dyads.east],
+        link=(plan.link_dyad, plan.link_place, plan.link_counties),
+        counties=np.where(places.kind == RECIPIENT, places.counties, 0.0),
+        identity=identity,
+        province=places.province,
+        homes=len(world.provinces.id),
+    )
