@@ -12,12 +12,13 @@ from tests.properties.test_effort_properties import SEEDS, SUBSTITUTIONS, draw
 from tests.years import columns
 
 from eastwest.backend import using
+from eastwest.choosing.chosen import chosen
 from eastwest.choosing.effort import Outlook
 from eastwest.choosing.path import trace
 from eastwest.choosing.peak import best_against_bars
 from eastwest.choosing.reach import cheapest, reach
 from eastwest.choosing.rivals import meet, respond
-from eastwest.choosing.worth import NoisyBars
+from eastwest.choosing.worth import Contested, NoisyBars
 from eastwest.runs import setting
 from eastwest.scenario import Scenario
 from eastwest.step import advance, begin
@@ -150,3 +151,21 @@ def test_whole_runs_are_the_same(case: str, world: str) -> None:
             np.testing.assert_allclose(one, plain, **CLOSE, err_msg=column)
         else:
             np.testing.assert_array_equal(one, plain, err_msg=column)
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS, SUBSTITUTIONS, st.floats(0.1, 1.0), st.booleans())
+def test_the_way_that_pays_most_is_the_same(
+    seed: int, substitution: float, exponent: float, contested: bool
+) -> None:
+    rng, stake = np.random.default_rng(seed), stakes(seed, 20)
+    task = draw(seed, 20, 6, substitution)
+    line, value = trace(task, stake), graded(seed, 20, 4.0, rising=True)
+    if contested:
+        value = Contested(stake, rng.uniform(1, 4, 20), exponent, rng.exponential(20, 20))
+    width = line.score[:, -1:] - line.score[:, :1]
+    compiled, plain = both(
+        chosen, task, line, line.score[:, :1] + width * rng.random((20, 1)), value
+    )
+    for one, other in zip(astuple(compiled), astuple(plain), strict=True):
+        np.testing.assert_allclose(one, other, **CLOSE)

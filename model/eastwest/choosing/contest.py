@@ -20,7 +20,8 @@ import numpy as np
 from eastwest.choosing.effort import Outlook
 from eastwest.choosing.frontier import Frontier
 from eastwest.choosing.rivals import meet, respond
-from eastwest.choosing.task import Choice, Value
+from eastwest.choosing.task import Choice
+from eastwest.choosing.worth import Contested
 from eastwest.vocabulary import Floats
 
 
@@ -39,14 +40,14 @@ def equilibrium(
     Returns:
         The choice, and the sum of the others' bias * score^exponent, and of the draw, shape (n,).
     """
-    line, stake, weight = outlook.frontier, prize[:, None], bias[:, None]
+    line = outlook.frontier
     if draw > 0.0:
         aim = meet(_with_draw(line), np.append(prize, 0.0), np.append(bias, draw), exponent)[:-1]
     else:
         aim = meet(line, prize, bias, exponent)
-    rivals = _others(weight * aim**exponent) + draw
-    choice = outlook.choice(aim, _worth(stake, weight, exponent, rivals))
-    return choice, _others(weight * choice.score[:, None] ** exponent)[:, 0] + draw
+    rivals = _others(bias * aim[:, 0] ** exponent) + draw
+    choice = outlook.choice(aim, Contested(prize, bias, exponent, rivals))
+    return choice, _others(bias * choice.score**exponent) + draw
 
 
 def _with_draw(line: Frontier) -> Frontier:
@@ -68,19 +69,8 @@ def answer(
         rivals: Sum of the others' bias * score^exponent, and of the draw, shape (n,).
     """
     aim = respond(outlook.frontier, prize, bias, exponent, rivals)
-    return outlook.choice(aim, _worth(prize[:, None], bias[:, None], exponent, rivals[:, None]))
-
-
-def _worth(stake: Floats, weight: Floats, exponent: float, rivals: Floats) -> Value:
-    """Return the value of a score against given rivals: the prize times the share."""
-
-    def value(score: Floats) -> Floats:
-        mass = weight * np.maximum(score, 0.0) ** exponent
-        total = mass + rivals
-        return np.asarray(stake * mass / np.where(total > 0, total, 1.0))
-
-    return value
+    return outlook.choice(aim, Contested(prize, bias, exponent, rivals))
 
 
 def _others(mass: Floats) -> Floats:
-    return np.asarray(np.maximum(mass.sum(axis=0) - mass, 0.0))
+    return np.asarray(np.maximum(mass.sum() - mass, 0.0))

@@ -6,13 +6,11 @@ Here the cheapest cost of every score is followed exactly, and the payoff is loo
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from eastwest.choosing import outcome
+from eastwest.choosing.chosen import chosen
 from eastwest.choosing.frontier import Frontier
 from eastwest.choosing.path import trace
 from eastwest.choosing.peak import best_score
-from eastwest.choosing.reach import reach
 from eastwest.choosing.task import Choice, Task, Value
 from eastwest.vocabulary import Floats, Ints
 
@@ -69,8 +67,4 @@ class Outlook:
             score: Aim of each row. [points], shape (n, 1)
             value: As in `best_response`.
         """
-        ways = reach(self.task, self.frontier, score)
-        payoffs = value(ways.score) - ways.cost
-        best = np.arange(0, payoffs.size, payoffs.shape[1]) + payoffs.argmax(axis=1)
-        flat = (each.reshape(-1, *each.shape[2:]) for each in (*ways, payoffs))
-        return Choice(*(each.take(best, axis=0) for each in flat))
+        return chosen(self.task, self.frontier, score, value)

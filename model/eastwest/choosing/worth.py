@@ -55,6 +55,27 @@ class NoisyBars:
         return slope, bend
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Contested:
+    """Worth of a score against rivals who stay as they are: the prize times the share.
+
+    Args:
+        prize: Utility of winning everything, shape (n,).
+        bias, exponent, rivals: As in `contest.answer`.
+    """
+
+    prize: Floats
+    bias: Floats
+    exponent: float
+    rivals: Floats
+
+    def __call__(self, score: Floats) -> Floats:
+        """Return the expected prize of each score, shape (n, g) as `score`."""
+        mass = self.bias[:, None] * np.maximum(score, 0.0) ** self.exponent
+        total = mass + self.rivals[:, None]
+        return np.asarray(self.prize[:, None] * mass / np.where(total > 0.0, total, 1.0))
+
+
 def of_rows(value: Value, rows: Ints, number: int) -> Value:
     """Return what scores are worth to some rows of `number`; a foreign value is asked for all."""
     if isinstance(value, NoisyBars):

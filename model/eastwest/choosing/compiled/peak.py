@@ -38,10 +38,15 @@ class Grades(NamedTuple):
 
 def best_against_bars(line: Frontier, value: NoisyBars) -> Floats:
     """Return the score of highest payoff against noisy bars, shape (n, 1)."""
-    bars, best = np.array(value.bars, dtype=np.float64), np.empty((len(line.score), 1))
-    grades = Grades(np.ascontiguousarray(value.worth), bars, float(value.noise), value.rises)
-    _peaks(line.pull, line.score, line.cost, line.bend, grades, best)
+    best = np.empty((len(line.score), 1))
+    _peaks(line.pull, line.score, line.cost, line.bend, graded(value), best)
     return best
+
+
+def graded(value: NoisyBars) -> Grades:
+    """Return what grades bring as kernels read it."""
+    bars = np.array(value.bars, dtype=np.float64)
+    return Grades(np.ascontiguousarray(value.worth), bars, float(value.noise), value.rises)
 
 
 @kernel
@@ -80,7 +85,7 @@ def _peak(line: Floats, grades: Grades, known: Floats, spans: Ints) -> float:
     at_bars, bar = -inf, low
     for kink in grades.bars[:0] if sure else grades.bars:
         aim = min(max(kink + ABOVE * abs(kink), low), high)
-        there = _value(aim, grades) - _cost(line, _segment(line, aim), aim)
+        there = value_of(aim, grades) - _cost(line, _segment(line, aim), aim)
         if there > at_bars:
             at_bars, bar = there, aim
     if at_bars >= payoff:
@@ -135,8 +140,8 @@ def _met(line: Floats, step: float, best: float, grades: Grades) -> float:
     found = start + width * way
     if found == best:
         return best
-    value, cost = _value(best, grades), _cost(line, _segment(line, best), best)
-    there = _value(found, grades) - _cost(line, _segment(line, found), found)
+    value, cost = value_of(best, grades), _cost(line, _segment(line, best), best)
+    there = value_of(found, grades) - _cost(line, _segment(line, found), found)
     return best if value - cost - there > DOUBT * (abs(value) + abs(cost)) else found
 
 
@@ -212,7 +217,7 @@ def _best_within(
         while knot < len(line) - 1 and line[knot + 1, MARK] <= number:
             knot += 1
         score = _even(line, step, number)
-        known[number, 0] = _value(score, grades)
+        known[number, 0] = value_of(score, grades)
         known[number, 1] = _cost(line, knot, score)
         more = (known[number, 0] - known[number, 1]) - (known[best, 0] - known[best, 1])
         if more > 0.0 or (more == 0.0 and number < best):
@@ -235,7 +240,7 @@ def _best_near(line: Floats, step: float, best: float, grades: Grades) -> float:
         score, below = min(max(step * number + first, line[0, SCORE]), line[-1, SCORE]), knot
         if number == CLOSER:
             score, below = centre, _segment(line, centre)
-        payoff = _value(score, grades) - _cost(line, below, score)
+        payoff = value_of(score, grades) - _cost(line, below, score)
         if payoff > most:
             best, most = score, payoff
     return best
@@ -266,7 +271,8 @@ def _cost(line: Floats, knot: int, aim: float) -> float:
 
 
 @part
-def _value(score: float, grades: Grades) -> float:
+def value_of(score: float, grades: Grades) -> float:
+    """Return what a score is worth; as `NoisyBars`."""
     worth, bars, noise, _ = grades
     total = worth[0]
     for bar in range(bars.size):

@@ -1,5 +1,7 @@
 """What is done at a price of a point and about a score: `choosing.reach`, a strip at a time."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from eastwest.choosing.compiled.strip import (
@@ -11,6 +13,7 @@ from eastwest.choosing.compiled.strip import (
     act,
     judge,
     laid_out,
+    lanes_of,
     prepare,
     settle,
 )
@@ -19,7 +22,26 @@ from eastwest.choosing.reach import WAYS, Reached
 from eastwest.choosing.spread import EXACT
 from eastwest.choosing.task import Task
 from eastwest.compiled.kernel import kernel, part
-from eastwest.vocabulary import Floats, Ints
+from eastwest.vocabulary import Floats
+
+Knots = tuple[Floats, Floats, Floats]
+"""Pull, total effort and score of the knots, shape (n, knots) each."""
+POINT = lanes_of("pull total beyond")
+"""Pull and total effort at a knot, and how far the aim is beyond it, as part of the way on."""
+ENDS = lanes_of("low_effort low_pad high_effort high_pad")
+"""What a column does at the knots below and above."""
+
+
+class About(NamedTuple):
+    """What is known about the aims of a strip.
+
+    Args:
+        points: A record for no pull, for the knots below, and for those above.
+        ends: A record for each column.
+    """
+
+    points: Records
+    ends: Records
 
 
 def cheapest(task: Task, pull: Floats) -> tuple[Floats, Floats]:
@@ -63,7 +85,7 @@ def _act_at_prices(
 def _act_about(
     tasks: Tasks,
     substitution: float,
-    knots: tuple[Floats, Floats, Floats],
+    knots: Knots,
     aim: Floats,
     effort: Floats,
     padding: Floats,
@@ -79,22 +101,14 @@ def _act_about(
         found: Score and cost of each way, written here, shape (2, n, ways).
     """
     menu, stand = np.empty(tasks.gain.shape[1], MENU), np.empty(1, STAND)
-    crowding = substitution / (1 - substitution)
-    below, beyond = np.empty(STRIP, np.int64), np.empty(STRIP)
+    about = no_aim(len(menu))
     for first in range(0, len(aim), STRIP):
         lanes = min(STRIP, len(aim) - first)
-        rows = slice(first, first + lanes)
         prepare(tasks, substitution, first, menu, stand, lanes)
-        _seek(knots[2][rows], aim[rows], below, beyond)
-        for way in (0, 1, 3, 2):
-            if way >= found.shape[2]:
-                continue
-            if way == 2:
-                _mix(menu, effort[rows], padding[rows], beyond)
-            else:
-                _stand_at(stand, knots[0][rows], knots[1][rows], below, way)
-                act(menu, stand, crowding, lanes)
-            judge(menu, stand, lanes)
+        seek(knots, aim, first, about, lanes)
+        for way in range(found.shape[2]):
+            go(way, menu, stand, about, substitution, lanes)
+            rows = slice(first, first + lanes)
             _write(menu, effort[rows, way], padding[rows, way])
             for lane in range(lanes):
                 found[0, first + lane, way] = stand[0].score[lane]
@@ -102,37 +116,77 @@ def _act_about(
 
 
 @part
-def _seek(score: Floats, aim: Floats, below: Ints, beyond: Floats) -> None:
-    """Write the last knot that does not lie above each aim, and the part of the way beyond it."""
+def no_aim(columns: int) -> About:
+    """Return room for what is known about the aims of a strip."""
+    return About(np.empty(3, POINT), np.empty(columns, ENDS))
+
+
+@part
+def seek(knots: Knots, aim: Floats, first: int, about: About, lanes: int) -> None:
+    """Write where no pull is and the knots about each aim, and how far the aim is beyond one."""
+    pull, total, score = knots
+    nothing, below, above = about.points[0], about.points[1], about.points[2]
     last = score.shape[1] - 1
-    for lane in range(len(aim)):
-        knot = 0
-        while knot < last and score[lane, knot + 1] <= aim[lane, 0]:
+    for lane in range(lanes):
+        row, knot = first + lane, 0
+        while knot < last and score[row, knot + 1] <= aim[row, 0]:
             knot += 1
-        width = score[lane, min(knot + 1, last)] - score[lane, knot]
-        rest = aim[lane, 0] - score[lane, knot]
-        below[lane], beyond[lane] = knot, min(rest / width, 1.0) if rest > 0.0 else rest
+        after = min(knot + 1, last)
+        width, rest = score[row, after] - score[row, knot], aim[row, 0] - score[row, knot]
+        below.beyond[lane] = min(rest / width, 1.0) if rest > 0.0 else rest
+        nothing.pull[lane], nothing.total[lane] = pull[row, 0], total[row, 0]
+        below.pull[lane], below.total[lane] = pull[row, knot], total[row, knot]
+        above.pull[lane], above.total[lane] = pull[row, after], total[row, after]
 
 
 @part
-def _stand_at(stand: Records, pull: Floats, total: Floats, below: Ints, way: int) -> None:
-    """Write pull and total effort of a way: those of no pull, of the knot below, of the next."""
-    here, last = stand[0], pull.shape[1] - 1
-    for lane in range(len(pull)):
-        knot = min(below[lane] + 1, last) if way == 3 else below[lane] * way
-        here.pull[lane], here.total[lane] = pull[lane, knot], total[lane, knot]
+def go(
+    way: int, menu: Records, stand: Records, about: About, substitution: float, lanes: int
+) -> None:
+    """Write effort and padding of a way, its score and its cost; ways are asked for in order."""
+    if way < len(about.points):
+        here, point = stand[0], about.points[way]
+        for lane in range(lanes):
+            here.pull[lane], here.total[lane] = point.pull[lane], point.total[lane]
+        act(menu, stand, substitution / (1 - substitution), lanes)
+    if way == 1:
+        _keep_below(menu, about, lanes)
+    elif way == 2:
+        _mix(menu, about, lanes)
+    elif way == 3:
+        _take_up(menu, about, lanes)
+    judge(menu, stand, lanes)
 
 
 @part
-def _mix(menu: Records, effort: Floats, padding: Floats, beyond: Floats) -> None:
-    """Write effort and padding part of the way between the knots, shape of both (lanes, 4, c)."""
+def _keep_below(menu: Records, about: About, lanes: int) -> None:
+    """Keep what is done at the knot below."""
     for c in range(len(menu)):
-        column = menu[c]
-        for lane in range(len(effort)):
-            low, high = effort[lane, 1, c], effort[lane, 3, c]
-            column.effort[lane] = low + beyond[lane] * (high - low)
-            low, high = padding[lane, 1, c], padding[lane, 3, c]
-            column.pad[lane] = low + beyond[lane] * (high - low)
+        column, end = menu[c], about.ends[c]
+        for lane in range(lanes):
+            end.low_effort[lane], end.low_pad[lane] = column.effort[lane], column.pad[lane]
+
+
+@part
+def _mix(menu: Records, about: About, lanes: int) -> None:
+    """Keep what is done at the knot above, and go there part of the way from the one below."""
+    beyond = about.points[1].beyond
+    for c in range(len(menu)):
+        column, end = menu[c], about.ends[c]
+        for lane in range(lanes):
+            low, high = end.low_effort[lane], column.effort[lane]
+            end.high_effort[lane], column.effort[lane] = high, low + beyond[lane] * (high - low)
+            low, high = end.low_pad[lane], column.pad[lane]
+            end.high_pad[lane], column.pad[lane] = high, low + beyond[lane] * (high - low)
+
+
+@part
+def _take_up(menu: Records, about: About, lanes: int) -> None:
+    """Write what was kept of the knot above."""
+    for c in range(len(menu)):
+        column, end = menu[c], about.ends[c]
+        for lane in range(lanes):
+            column.effort[lane], column.pad[lane] = end.high_effort[lane], end.high_pad[lane]
 
 
 @part
