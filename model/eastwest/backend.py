@@ -45,14 +45,20 @@ def using(name: str | None) -> Iterator[None]:
     before = os.environ.get(VARIABLE)
     try:
         if name is not None:
-            os.environ[VARIABLE] = name
+            use(name)
         backend(VARIABLE if name is None else "backend")
         yield
     finally:
-        if before is None:
-            os.environ.pop(VARIABLE, None)
-        else:
-            os.environ[VARIABLE] = before
+        use(before)
+
+
+def use(name: str | None) -> None:
+    """Use a backend from here on, in this process and those that start from it; None: the best."""
+    if name is None:
+        os.environ.pop(VARIABLE, None)
+    else:
+        os.environ[VARIABLE] = name
+    _compiles.cache_clear()
 
 
 def twinned(plain: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
@@ -70,9 +76,15 @@ def twinned(plain: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
 
     @wraps(plain)
     def either(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
-        return (plain if backend() == "numpy" else twin())(*args, **kwargs)
+        return (twin() if _compiles() else plain)(*args, **kwargs)
 
     return either
+
+
+@cache
+def _compiles() -> bool:
+    """Return whether compiled code does the work; to ask the system each time would cost more."""
+    return backend() != "numpy"
 
 
 def _best() -> str:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
 """Whole numbers of any width: columns of firms are narrow."""
+Rows = Ints | slice
+"""Which rows of a table."""
 Bools = NDArray[np.bool_]
 Texts = NDArray[np.str_]
 

@@ -14,7 +14,7 @@ from eastwest.choosing.sampled import Scorer, Ways
 from eastwest.choosing.spread import add_up
 from eastwest.columns import share
 from eastwest.evaluation.sheet import Sheet
-from eastwest.vocabulary import GROWTH, Floats, Ints
+from eastwest.vocabulary import GROWTH, Floats, Rows
 
 LEAST = 0.02
 """Fulfilment below which slopes are not measured, since a product then knows none."""
@@ -67,7 +67,7 @@ class Believed(Scorer):
             none,
         )
 
-    def rows(self, rows: Ints) -> "Believed":
+    def rows(self, rows: Rows) -> "Believed":
         """Return the beliefs of some governments."""
         peers = Peers(self.peers.fulfilment, self.peers.alone[rows])
         return replace(

@@ -63,23 +63,23 @@ def task(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
 
 def bare(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
     """Return what effort and padding cost and bring by themselves, without any points."""
-    n = len(position.capacity)
-    shape = (n, GROWTH + 1)
-    gain = np.empty(shape)
+    n, width = len(position.capacity), GROWTH + 1
+    slope, lift, price = np.zeros((3, n, width))
+    limit, ceiling = np.full((2, n, width), np.inf)
+    gain, size = np.empty((n, width)), position.size[:, None]
     gain[:, :GROWTH] = conduct.altruism * position.altruism[:, None] + position.gain - conduct.cost
     gain[:, GROWTH] = conduct.growth
-    limit, price = np.full(shape, np.inf), np.zeros(shape)
-    limit[:, :GROWTH] = conduct.most * position.open * position.full
+    np.multiply(conduct.most * position.open, position.full, out=limit[:, :GROWTH])
     audit = sheet.regime.observe.audit
-    price[:, :GROWTH] = audit.certainty * audit.penalty * position.size[:, None]
+    price[:, :GROWTH] = audit.certainty * audit.penalty * size
     return Task(
         gain=gain,
-        slope=np.zeros(shape),
-        lift=np.zeros(shape),
-        kept=np.full(shape, audit.kept),
-        ceiling=np.full(shape, np.inf),
+        slope=slope,
+        lift=lift,
+        kept=np.full((n, width), audit.kept),
+        ceiling=ceiling,
         limit=limit,
-        pad_cost=np.repeat(conduct.pad_cost * position.size[:, None], shape[1], axis=1),
+        pad_cost=np.repeat(conduct.pad_cost * size, width, axis=1),
         pad_price=price,
         curvature=conduct.curvature / np.maximum(position.capacity, 1e-9),
         base=np.zeros(n),

@@ -12,7 +12,7 @@ from eastwest.choosing.frontier import Frontier
 from eastwest.choosing.path import trace
 from eastwest.choosing.peak import best_score
 from eastwest.choosing.task import Choice, Task, Value
-from eastwest.vocabulary import Floats, Ints
+from eastwest.vocabulary import Floats, Rows
 
 __all__ = ["Choice", "Outlook", "Task", "Value", "best_response"]
 
@@ -41,7 +41,7 @@ class Outlook:
         """Follow the frontier of a task; `most` as in `best_response`."""
         return cls(task, trace(task, most))
 
-    def rows(self, rows: Ints) -> "Outlook":
+    def rows(self, rows: Rows) -> "Outlook":
         """Return the outlook of some of the governments."""
         return Outlook(self.task.rows(rows), self.frontier.rows(rows))
 

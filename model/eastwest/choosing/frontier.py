@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eastwest.vocabulary import Floats, Ints
+from eastwest.vocabulary import Floats, Ints, Rows
 
 Slope = Callable[[Floats], tuple[Floats, Floats]]
 """What one point more is worth at some scores, and what that changes by a point further on."""
@@ -71,7 +71,7 @@ class Frontier:
         score, pull = self.score.take(knots), self.pull.take(knots)
         return score, pull, self.score.take(after) - score, self.pull.take(after) - pull
 
-    def rows(self, rows: Ints) -> "Frontier":
+    def rows(self, rows: Rows) -> "Frontier":
         """Return the frontier of some of the governments."""
         return Frontier(
             self.pull[rows], self.total[rows], self.score[rows], self.cost[rows], self.bend[rows]

@@ -17,7 +17,7 @@ from eastwest.choosing.frontier import Frontier
 from eastwest.choosing.spread import add_up
 from eastwest.choosing.task import Choice, Menu, Task, Value
 from eastwest.choosing.worth import of_rows
-from eastwest.vocabulary import Bools, Floats, Ints
+from eastwest.vocabulary import Bools, Floats, Ints, Rows
 
 CLOSER, REFINEMENTS = 12, 4
 """Places looked at between the best and each neighbour, and how often."""
@@ -39,7 +39,7 @@ class Scorer(Protocol):
     def __call__(self, effort: Floats, padding: Floats) -> Floats:
         """Return believed scores, (columns, n, g) twice to (n, g). [points]."""
 
-    def rows(self, rows: Ints) -> "Scorer":
+    def rows(self, rows: Rows) -> "Scorer":
         """Return the scorer of some governments."""
 
 
@@ -49,7 +49,7 @@ class Ways(NamedTuple):
     effort: Floats
     padding: Floats
 
-    def rows(self, rows: Ints) -> "Ways":
+    def rows(self, rows: Rows) -> "Ways":
         """Return the ways of some governments."""
         return Ways(self.effort[:, rows], self.padding[:, rows])
 
@@ -99,7 +99,7 @@ class Sampled(Outlook):
         """Return the same without polish, for rounds of answers."""
         return replace(self, fine=np.zeros_like(self.fine))
 
-    def rows(self, rows: Ints) -> "Sampled":
+    def rows(self, rows: Rows) -> "Sampled":
         """Return the outlook of some of the governments."""
         return Sampled(
             self.task.rows(rows),

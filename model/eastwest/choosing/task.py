@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from eastwest.vocabulary import Bools, Floats, Ints
+from eastwest.vocabulary import Bools, Floats, Ints, Rows
 
 Value = Callable[[Floats], Floats]
 """Utility of a believed score: (n, g) -> (n, g), row i is government i's."""
@@ -58,7 +58,7 @@ class Task:
         """The columns as coefficients, worked out once, whatever the number of pulls."""
         return Menu.of(self)
 
-    def rows(self, rows: Ints | Bools | slice) -> "Task":
+    def rows(self, rows: Rows | Bools) -> "Task":
         """Return the task of some of the governments."""
         return Task(
             gain=self.gain[rows],

@@ -20,6 +20,9 @@ class Coverage:
     Args:
         plan: Who is paired.
         counties: Recipient counties of each government's dyads in force, by side, shape (n,).
+        full: Effort that the full programme of a government's counties takes, of a county its
+            part of that, by side. [1e8 yuan], shape (n, channels)
+        busy: 1 for governments whose dyads have counties, 0 else, by side, shape (n, 1).
         whole: Eastern effort that the full programme of each dyad's counties takes, inf where it
             has none. [1e8 yuan], shape (dyads, channels)
         norm: What the full programme does at each link. [channel unit], shape (links, channels)
@@ -28,6 +31,8 @@ class Coverage:
 
     plan: Plan
     counties: dict[str, Floats]
+    full: dict[str, Floats]
+    busy: dict[str, Floats]
     whole: Floats
     norm: Floats
     ground: Ground
@@ -44,14 +49,18 @@ class Coverage:
     ) -> "Coverage":
         """Return what a plan covers; `identity` are the birth numbers of places."""
         held, owners = plan.counties * plan.active, {"east": dyads.east, "west": dyads.west}
-        full = sides[0].full * plan.counties[:, None]
+        counties = {
+            each.name: np.bincount(owners[each.name], held, len(each.head)).astype(float)
+            for each in sides
+        }
+        mine = {each.name: counties[each.name].take(each.head)[:, None] for each in sides}
+        whole = sides[0].full * plan.counties[:, None]
         return cls(
             plan=plan,
-            counties={
-                each.name: np.bincount(owners[each.name], held, len(each.head)).astype(float)
-                for each in sides
-            },
-            whole=np.where(full > 0.0, full, np.inf),
+            counties=counties,
+            full={each.name: each.full * mine[each.name] * each.size[:, None] for each in sides},
+            busy={name: (each > 0.0).astype(float) for name, each in mine.items()},
+            whole=np.where(whole > 0.0, whole, np.inf),
             norm=programme.norm * plan.link_counties[:, None],
             ground=ground(plan, dyads, world, identity),
         )

@@ -37,8 +37,8 @@ class Context:
         crowd: Who lives there in each year.
         growth: What has come of everybody's growth in each year.
         programme: What a county's full programme does, and what comes of it.
-        able: Capacity of governments before any paperwork, by side; counties have none of their
-            own. [1e8 yuan], shape (years, n)
+        able: Capacity of governments before any paperwork, of counties that of their province,
+            by side. [1e8 yuan], shape (years, n)
         is_donor, is_recipient: Places of provinces that the last known plan pairs.
         poor_counties: Real poverty counties at each place of the recipients, shape (places,).
         county: Row of the western county at each place, -1 none.

@@ -36,6 +36,7 @@ class Side:
         layout: What the columns of its score sheets are.
         sheets: Its score sheet under each regime by the year that this begins.
         prior: First belief about each column, what a unit of effort counts for.
+        tier: 0 for those who are judged by the centre, 1 for counties, shape (n,).
     """
 
     name: str
@@ -53,6 +54,7 @@ class Side:
     layout: Layout
     sheets: dict[int, Sheet]
     prior: Floats
+    tier: Ints
 
     @classmethod
     def of(cls, name: str, governments: Governments, scenario: Scenario) -> "Side":
@@ -83,6 +85,7 @@ class Side:
             layout=layout,
             sheets={each.start: Sheet.of(name, each.rule, layout) for each in scenario.regimes},
             prior=prior(layout, price, full),
+            tier=is_county.astype(np.int64),
         )
 
     def tiers(self, rows: Ints) -> list[Ints]:
@@ -99,10 +102,13 @@ class Side:
         return (1.0 - part) * own + part * sums(self.head[self.tops :], counties, self.tops)
 
     def able(self, revenue: Floats) -> Floats:
-        """Return the capacity of governments by the revenue of provinces, shape (years, n)."""
+        """Return the capacity of governments by the revenue of provinces, shape (years, n).
+
+        Of a county it is its province's, of which it has a part; see `size`.
+        """
         table = self.governments
-        capacity = self.conduct.capacity(table.revenue_share * revenue[:, table.province])
-        capacity[:, self.tops :] = 0.0
+        own = self.conduct.capacity(table.revenue_share * revenue[:, table.province])
+        capacity = own.take(self.head, axis=1)
         capacity.flags.writeable = False
         return capacity
 

@@ -13,7 +13,17 @@ from eastwest.choosing.task import Choice
 from eastwest.choosing.worth import NoisyBars
 from eastwest.columns import share
 from eastwest.errors import ScenarioError
-from eastwest.vocabulary import About, Amount, Count, Floats, Ints, Positive, Share, parameters
+from eastwest.vocabulary import (
+    About,
+    Amount,
+    Count,
+    Floats,
+    Ints,
+    Positive,
+    Rows,
+    Share,
+    parameters,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +47,14 @@ class Prospect:
     size: Floats
     luck: float = 0.5
 
-    def rows(self, rows: Ints) -> "Prospect":
+    def rows(self, rows: Rows) -> "Prospect":
         """Return the prospect of some governments alone."""
         own = (self.worth[rows], self.bias[rows], self.rivals[rows])
         return Prospect(*own, self.noise, self.size[rows], self.luck)
+
+    def against(self, rivals: Floats) -> "Prospect":
+        """Return the same prospect once rivals are known."""
+        return Prospect(self.worth, self.bias, rivals, self.noise, self.size, self.luck)
 
 
 class Grade(Protocol):

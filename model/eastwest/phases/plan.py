@@ -27,8 +27,7 @@ def plan(context: Context, state: State, year: Year) -> None:
         step = side.conduct.adjust * year.levers.response
         governments.effort += step * (choice.effort - governments.effort)
         governments.padding += step * (choice.padding[:, :GROWTH] - governments.padding)
-        idle = year.counties[side.name].take(side.head) == 0.0
-        governments.effort[idle, :GROWTH] = 0.0
+        governments.effort[:, :GROWTH] *= year.coverage.busy[side.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +102,11 @@ def decision(context: Context, side: Side, governments: GovernmentState, year: Y
 
 def before(side: Side, governments: GovernmentState, where: Position) -> Past:
     """Return what governments of a side did last year and how it was judged."""
-    group = (np.arange(len(where.capacity)) >= side.tops).astype(np.int64)
+    padding, size = np.zeros((2, *governments.effort.shape))
+    padding[:, :GROWTH] = governments.padding
+    size[:, :GROWTH], size[:, GROWTH] = where.full, where.capacity
     return Past(
-        id=side.governments.id,
-        group=group,
-        effort=governments.effort,
-        padding=np.append(governments.padding, np.zeros((len(group), 1)), axis=1),
-        score=governments.score,
-        size=np.append(where.full, where.capacity[:, None], axis=1),
+        side.governments.id, side.tier, governments.effort, padding, governments.score, size
     )
 
 
@@ -125,7 +121,7 @@ def searched(
 
     def answer(outlook: Sampled) -> Choice:
         here, outlook = prospect.rows(top), outlook.rough()
-        return grade.follow(outlook, replace(here, rivals=grade.rivals(outlook, here)))
+        return grade.follow(outlook, here.against(grade.rivals(outlook, here)))
 
     whole, best = among_peers(whole, last, answer)
     peers = whole.believed.peers
@@ -137,23 +133,23 @@ def searched(
 
 def met(side: Side, sheet: Sheet, outlook: Outlook, prospect: Prospect) -> Prospect:
     """Return a prospect with the rivals that the top tier makes for itself; counties meet them."""
-    top = np.arange(side.tops)
+    top = slice(side.tops)
     known = outlook.rows(top)
     known = known.rough() if isinstance(known, Sampled) else known
     rivals = sheet.regime.grade.rivals(known, prospect.rows(top))
-    each = np.broadcast_to(rivals, (side.tops, *rivals.shape[1:]))  # too many rows are refused
-    return replace(prospect, rivals=each.take(side.head, axis=0))
+    if len(rivals) != side.tops:  # too many rows are refused
+        rivals = np.broadcast_to(rivals, (side.tops, *rivals.shape[1:]))
+    return prospect.against(rivals.take(side.head, axis=0))
 
 
 def position(context: Context, side: Side, governments: GovernmentState, year: Year) -> Position:
     """Return where governments of a side stand; a county is a small copy of its province."""
     table, sheet = side.governments, year.sheets[side.name]
     able, left = context.able[side.name][year.index], 1.0 - year.regime.observe.lost(sheet.number)
-    full = side.full * year.counties[side.name].take(side.head)[:, None]
     return Position(
         size=side.size,
-        capacity=(able * left).take(side.head) * side.size,
-        full=full * side.size[:, None],
+        capacity=able * left * side.size,
+        full=year.coverage.full[side.name],
         open=side.open,
         altruism=table.altruism,
         gain=side.gain + governments.earned,
@@ -181,5 +177,5 @@ def promise(context: Context, side: Side, governments: GovernmentState, year: Ye
     asked_for = np.ascontiguousarray((governments.target > 0.0).T).any(axis=0)
     worth *= (asked_for * side.size)[:, None]
     bias = regime.grade.bias(governments.praise.take(side.head))
-    capacity = context.able[side.name][year.index].take(side.head)
+    capacity = context.able[side.name][year.index]
     return Prospect(worth, bias, np.zeros(number), regime.observe.noise, capacity)

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess, SpawnProcess
 from typing import NamedTuple
 
-from eastwest.backend import VARIABLE, backend
+from eastwest.backend import backend, use
 from eastwest.runs import warm
 from eastwest_lab.sweeps.work import Batch, Chunk, work
 
@@ -130,7 +130,7 @@ def _serve(pipe: "Connection[Batch, Chunk]", name: str) -> None:
 
     A server may have been started while another backend was in use: its name is told.
     """
-    os.environ[VARIABLE] = name
+    use(name)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     while True:
