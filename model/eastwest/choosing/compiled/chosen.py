@@ -3,7 +3,7 @@
 What bars and a contest promise is weighed here; any other value is asked for all ways at once.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -53,7 +53,7 @@ class Share(NamedTuple):
 def chosen(task: Task, line: Frontier, score: Floats, value: Value) -> Choice:
     """Return the way to act about a score that pays most; as `chosen.chosen`."""
     if not isinstance(value, NoisyBars | Contested):
-        return vars(plain.chosen)["__wrapped__"](task, line, score, value)
+        return cast(Choice, vars(plain.chosen)["__wrapped__"](task, line, score, value))
     shape, knots = task.gain.shape, (line.pull, line.total, line.score)
     picked = Picked(np.empty(shape), np.empty(shape), *np.empty((3, shape[0])))
     ways = WAYS if line.score.shape[1] > 1 else 1
