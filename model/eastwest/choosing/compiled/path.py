@@ -7,6 +7,7 @@ from math import inf, sqrt
 
 import numpy as np
 
+from eastwest.choosing.compiled.kinks import WALK, look_ahead
 from eastwest.choosing.compiled.strip import (
     MENU,
     STAND,
@@ -16,12 +17,8 @@ from eastwest.choosing.compiled.strip import (
     act,
     judge,
     laid_out,
-    lanes_of,
-    padding,
-    points,
     prepare,
     settle,
-    spread,
 )
 from eastwest.choosing.frontier import Frontier
 from eastwest.choosing.path import AGREED, BEHIND, KNOTS
@@ -32,12 +29,6 @@ from eastwest.vocabulary import Floats, Ints
 
 ROOM = 40
 """Knots that there is room for at first."""
-WALK = lanes_of("stake budget before behind ahead score cost sinks points haste soon rise")
-"""As in `path._Walk`, and what comes of the columns on the way to the next kink.
-
-`sinks` is what a unit of pull takes from every column by crowding, `rise` what it adds to the
-score; the next kink of effort is 1 / `haste` away, that of padding `soon`.
-"""
 
 
 def trace(task: Task, most: Floats) -> Frontier:
@@ -75,7 +66,7 @@ def _follow(tasks: Tasks, substitution: float, stake: Floats, knots: Floats, num
             if not _onward(stand, walk, lanes):
                 break
             settle(menu, stand, crowding, AGREED, lanes)
-            _look_ahead(menu, stand, walk, crowding, lanes)
+            look_ahead(menu, stand, walk, crowding, lanes)
             _turn(stand, walk, lanes)
             _note(stand, walk, line, found)
         most = max(most, found.max())
@@ -148,63 +139,6 @@ def _turn(stand: Records, walk: Records, lanes: int) -> None:
         goes_on = (went > 0.0) & (left > AGREED * way.stake[lane]) & (ahead < inf)
         way.score[lane], way.cost[lane] = score, cost
         way.behind[lane], way.ahead[lane] = behind, ahead if goes_on else pull
-
-
-@part
-def _look_ahead(menu: Records, stand: Records, walk: Records, crowding: float, lanes: int) -> None:
-    """Write points, how soon the next kinks are, and what the score rises by; as in `path`."""
-    here, way = stand[0], walk[0]
-    for lane in range(lanes):
-        here.climb[lane] = here.climb[lane] / (1 + crowding * here.yielding[lane])
-        way.sinks[lane] = crowding * here.climb[lane]
-        way.points[lane] = way.haste[lane] = way.rise[lane] = 0.0
-        way.soon[lane] = inf
-    for c in range(len(menu)):
-        column = menu[c]
-        for lane in range(lanes):
-            pull, sinks = here.pull[lane], way.sinks[lane]
-            own, wanted, free, shared, cap = spread(column, lane, crowding, pull, here.total[lane])
-            slope, limit, reach = column.slope[lane], column.limit[lane], column.reach[lane]
-            pad, room = padding(column, lane, pull, own)
-            way.points[lane] += points(column, lane, own, pad)
-            inside = (own > 0.0) & (own < limit)
-            falls = sinks - column.step[lane]
-            lowers = column.keep[lane] * sinks - column.hold[lane]
-            shares = shared < reach
-            nears = falls - lowers if shares else falls
-            over, full = wanted > cap, free > cap
-            leads = wanted if over else (shared if full else free)
-            speed = sinks if over else (lowers if full else falls)
-            haste = max(_haste(nears, free - cap), _bounded(speed, leads, limit, reach))
-            way.haste[lane] = max(way.haste[lane], haste)
-            moves = inside & (free < cap) & (column.step[lane] > 0.0)
-            rises = slope * falls if moves else 0.0
-            held = inside & full & (cap > wanted) & shares
-            rises += (1.0 - column.kept[lane]) * slope * lowers if held else 0.0
-            begin = column.begin[lane]
-            filled = room * column.pad_per_point[lane] + begin
-            pads = (pull >= begin) & (pull < filled)
-            soon = min(way.soon[lane], begin - pull if pull <= begin else inf)
-            way.soon[lane] = min(soon, filled - pull if pads & (not moves) else inf)
-            way.rise[lane] += (column.pad_power[lane] if pads else 0.0) - rises
-
-
-@part
-def _haste(falls: float, distance: float) -> float:
-    """Return the inverse of the time till a bound is met, nil if never."""
-    meets = ((falls > 0.0) & (distance >= 0.0)) | ((falls < 0.0) & (distance < 0.0))
-    return (falls if meets else 0.0) / (distance if meets else 1.0)
-
-
-@part
-def _bounded(speed: float, leads: float, limit: float, reach: float) -> float:
-    """Return the haste of what effort follows towards the nearest of nil, limit and ceiling."""
-    below = max(limit if limit <= leads else 0.0, reach if reach <= leads else 0.0)
-    above = min(limit if limit > leads else inf, reach if reach > leads else inf)
-    sinks, climbs = speed > 0.0, speed < 0.0
-    meets = (sinks & (leads >= 0.0)) | (climbs & (leads < max(limit, reach)))
-    bound = below if sinks else (0.0 if leads < 0.0 else above)
-    return (speed if meets else 0.0) / (leads - bound if meets else 1.0)
 
 
 @kernel

@@ -20,19 +20,21 @@ STRIP = 16
 """Governments in a strip, a small multiple of what processors do at once."""
 
 
-def lanes_of(names: str) -> np.dtype[np.void]:
-    """Return a record with a number for each lane under each name.
+def lanes_of(names: str, single: str = "") -> np.dtype[np.void]:
+    """Return a record with a number for each lane under each name, and marks for all of them.
 
     In a record everything has its fixed place: so compilers see that no two of them overlap.
     """
-    return np.dtype([(name, np.float64, (STRIP,)) for name in names.split()])
+    marks = [(name, np.bool_) for name in single.split()]
+    return np.dtype([(name, np.float64, (STRIP,)) for name in names.split()] + marks, align=True)
 
 
 MENU = lanes_of(
     "gain slope lift kept ceiling limit pad_cost pad_price start step keep share hold reach"
-    " unlift room begin pad_per_point pad_power effort pad"
+    " unlift room begin pad_per_point pad_power effort pad",
+    "bounded",
 )
-"""A column as in `Menu`, with the effort and the padding of it."""
+"""A column as in `Menu`, with the effort and the padding of it, and if a ceiling binds anybody."""
 STAND = lanes_of(
     "own_cost total_cost base pull total low high effort climb yielding hold keep score cost"
 )
@@ -107,6 +109,7 @@ def _take(tasks: Tasks, first: int, menu: Records, lanes: int) -> None:
 @part
 def _work_out(column: Records, here: Records, lanes: int) -> None:
     """Write what follows from the numbers of a task."""
+    bounded = 0
     for lane in range(lanes):
         slope, kept, ceiling = column.slope[lane], column.kept[lane], column.ceiling[lane]
         pad_cost, pad_price = column.pad_cost[lane], column.pad_price[lane]
@@ -127,6 +130,8 @@ def _work_out(column: Records, here: Records, lanes: int) -> None:
         column.begin[lane] = pad_price * unlift / worth
         column.pad_per_point[lane] = pad_cost * unlift / worth
         column.pad_power[lane] = kept * kept * lift * pad_step
+        bounded += (scored | lifted) & (ceiling < inf)
+    column.bounded = bounded > 0
 
 
 @part
@@ -140,6 +145,16 @@ def spread(
     cap = min(shared, column.reach[lane])
     effort = min(max(min(free, cap), wanted, 0.0), column.limit[lane])
     return effort, wanted, free, shared, cap
+
+
+@part
+def unbounded(
+    column: Records, lane: int, crowding: float, pull: float, total: float
+) -> tuple[float, float]:
+    """Return effort and what is free of a column without a ceiling; as `spread`."""
+    wanted = column.start[lane] - crowding * total
+    free = column.step[lane] * pull + wanted
+    return min(max(free, wanted, 0.0), column.limit[lane]), free
 
 
 @part
@@ -193,22 +208,41 @@ def _add_up(menu: Records, stand: Records, crowding: float, lanes: int) -> None:
         here.effort[lane] = here.climb[lane] = here.yielding[lane] = 0.0
         here.hold[lane] = here.keep[lane] = 0.0
     for c in range(len(menu)):
-        column = menu[c]
-        for lane in range(lanes):
-            own, wanted, free, shared, cap = spread(
-                column, lane, crowding, here.pull[lane], here.total[lane]
-            )
-            inside = (own > 0.0) & (own < column.limit[lane])
-            held = (free > cap) & (cap > wanted)
-            partly = inside & held & (shared < column.reach[lane])
-            here.effort[lane] += own
-            here.climb[lane] += column.step[lane] if inside & (free < cap) else 0.0
-            here.yielding[lane] += 1.0 if inside & (not held) else 0.0
-            here.hold[lane] += column.hold[lane] if partly else 0.0
-            here.keep[lane] += column.keep[lane] if partly else 0.0
+        if menu[c].bounded:
+            _add_bounded(menu[c], here, crowding, lanes)
+        else:
+            _add_free(menu[c], here, crowding, lanes)
     for lane in range(lanes):
         here.climb[lane] += here.hold[lane]
         here.yielding[lane] += here.keep[lane]
+
+
+@part
+def _add_free(column: Records, here: Records, crowding: float, lanes: int) -> None:
+    """Add a column without a ceiling."""
+    for lane in range(lanes):
+        own, _ = unbounded(column, lane, crowding, here.pull[lane], here.total[lane])
+        inside = (own > 0.0) & (own < column.limit[lane])
+        here.effort[lane] += own
+        here.climb[lane] += column.step[lane] if inside else 0.0
+        here.yielding[lane] += 1.0 if inside else 0.0
+
+
+@part
+def _add_bounded(column: Records, here: Records, crowding: float, lanes: int) -> None:
+    """Add a column with a ceiling."""
+    for lane in range(lanes):
+        own, wanted, free, shared, cap = spread(
+            column, lane, crowding, here.pull[lane], here.total[lane]
+        )
+        inside = (own > 0.0) & (own < column.limit[lane])
+        held = (free > cap) & (cap > wanted)
+        partly = inside & held & (shared < column.reach[lane])
+        here.effort[lane] += own
+        here.climb[lane] += column.step[lane] if inside & (free < cap) else 0.0
+        here.yielding[lane] += 1.0 if inside & (not held) else 0.0
+        here.hold[lane] += column.hold[lane] if partly else 0.0
+        here.keep[lane] += column.keep[lane] if partly else 0.0
 
 
 @part
