@@ -1,7 +1,7 @@
 """Compiled governments choose what the plain ones choose: same bits, or the same to 1e-9."""
 
 from collections.abc import Callable
-from dataclasses import astuple, replace
+from dataclasses import astuple, fields, replace
 from typing import Any
 
 import numpy as np
@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.properties.test_effort_properties import SEEDS, SUBSTITUTIONS, draw
+from tests.properties.test_promises import PLAIN, governments
 from tests.years import columns
 
 from eastwest.backend import using
+from eastwest.behaviour.conduct import Conduct
+from eastwest.behaviour.government import task as task_of
 from eastwest.choosing.chosen import chosen
 from eastwest.choosing.effort import Outlook
 from eastwest.choosing.path import trace
@@ -169,3 +172,11 @@ def test_the_way_that_pays_most_is_the_same(
     )
     for one, other in zip(astuple(compiled), astuple(plain), strict=True):
         np.testing.assert_allclose(one, other, **CLOSE)
+
+
+@given(SEEDS)
+def test_a_task_is_the_same(seed: int) -> None:
+    where = governments(PLAIN, 20, seed)
+    compiled, plain = both(task_of, where, Conduct(), PLAIN)
+    for each in fields(plain):
+        np.testing.assert_allclose(getattr(compiled, each.name), getattr(plain, each.name), **CLOSE)

@@ -42,7 +42,7 @@ def answered(work: Task, pull: float = 0.7) -> Choice:
 
 def governments(sheet: Sheet, rows: int, seed: int = 0) -> Position:
     """Return governments that differ in capacity and own gain."""
-    rng, one = np.random.default_rng(seed), replace(position(sheet, seed), gain=np.zeros((1, 9)))
+    rng, one = np.random.default_rng(seed), position(sheet, seed)
     gain, capacity = rng.normal(0.1, 0.2, (rows, 9)), rng.lognormal(0.0, 0.5, rows)
     return replace(rows_of(one, [0] * rows), capacity=capacity, gain=gain)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eastwest.backend import twinned
 from eastwest.behaviour.conduct import Conduct
 from eastwest.choosing.task import Task
 from eastwest.columns import share
@@ -40,13 +41,11 @@ class Position:
     given: Floats
 
 
+@twinned
 def task(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
     """Return what governments weigh this year where a plain sum of capped channels is scored."""
     work = bare(position, conduct, sheet)
-    part, rule = slice(GROWTH), sheet.regime.score
-    points = np.zeros(GROWTH)
-    if isinstance(rule, WeightedSum):
-        points = rule.weights(sheet.weights[part])
+    part, points = slice(GROWTH), points_of(sheet)
     if not points.any():
         return work
     asked = position.target[:, part] > 0.0
@@ -59,6 +58,14 @@ def task(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
     np.subtract(most, free, out=work.ceiling[:, part])
     work.base[:] = free.sum(axis=1)
     return work
+
+
+def points_of(sheet: Sheet) -> Floats:
+    """Return what full marks in each channel bring where a plain sum is scored, (channels,)."""
+    rule = sheet.regime.score
+    return (
+        rule.weights(sheet.weights[:GROWTH]) if isinstance(rule, WeightedSum) else np.zeros(GROWTH)
+    )
 
 
 def bare(position: Position, conduct: Conduct, sheet: Sheet) -> Task:

@@ -9,7 +9,7 @@ from eastwest.context.programme import Programme
 from eastwest.context.side import Side
 from eastwest.pairing import Dyads, Plan
 from eastwest.streams import UInts
-from eastwest.vocabulary import RECIPIENT, Floats
+from eastwest.vocabulary import GROWTH, RECIPIENT, Floats
 from eastwest.world import World
 
 
@@ -22,7 +22,8 @@ class Coverage:
         counties: Recipient counties of each government's dyads in force, by side, shape (n,).
         full: Effort that the full programme of a government's counties takes, of a county its
             part of that, by side. [1e8 yuan], shape (n, channels)
-        busy: 1 for governments whose dyads have counties, 0 else, by side, shape (n, 1).
+        busy: 1 for governments whose dyads have counties, 0 else, and 1 for own growth, by side,
+            shape (n, channels + 1).
         whole: Eastern effort that the full programme of each dyad's counties takes, inf where it
             has none. [1e8 yuan], shape (dyads, channels)
         norm: What the full programme does at each link. [channel unit], shape (links, channels)
@@ -59,11 +60,22 @@ class Coverage:
             plan=plan,
             counties=counties,
             full={each.name: each.full * mine[each.name] * each.size[:, None] for each in sides},
-            busy={name: (each > 0.0).astype(float) for name, each in mine.items()},
+            busy={name: busy(each) for name, each in mine.items()},
             whole=np.where(whole > 0.0, whole, np.inf),
             norm=programme.norm * plan.link_counties[:, None],
             ground=ground(plan, dyads, world, identity),
         )
+
+
+def busy(counties: Floats) -> Floats:
+    """Return 1 for governments that have counties, 0 else, but 1 for own growth, (n, channels + 1).
+
+    Args:
+        counties: Of each, shape (n, 1).
+    """
+    found = np.ones((len(counties), GROWTH + 1))
+    found[:, :GROWTH] = counties > 0.0
+    return found
 
 
 def ground(plan: Plan, dyads: Dyads, world: World, identity: UInts) -> Ground:

@@ -27,7 +27,7 @@ def plan(context: Context, state: State, year: Year) -> None:
         step = side.conduct.adjust * year.levers.response
         governments.effort += step * (choice.effort - governments.effort)
         governments.padding += step * (choice.padding[:, :GROWTH] - governments.padding)
-        governments.effort[:, :GROWTH] *= year.coverage.busy[side.name]
+        governments.effort *= year.coverage.busy[side.name]
 
 
 @dataclass(frozen=True, slots=True)
