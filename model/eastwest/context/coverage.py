@@ -24,7 +24,7 @@ class Coverage:
         full: Effort that the full programme of a government's counties takes, of a county its
             part of that, by side. [1e8 yuan], shape (n, channels)
         busy: 1 for governments whose dyads have counties, 0 else, by side, shape (n, 1).
-        each: Counties of each dyad to divide by, inf where it has none, shape (dyads,).
+        each_county: Counties of each dyad to divide by, inf where it has none, shape (dyads,).
         part: Part of its eastern government's counties that each dyad in force has, (dyads, 1).
         whole: Eastern effort that the full programme of each dyad's counties takes, inf where it
             has none. [1e8 yuan], shape (dyads, channels)
@@ -43,7 +43,7 @@ class Coverage:
     counties: dict[str, Floats]
     full: dict[str, Floats]
     busy: dict[str, Floats]
-    each: Floats
+    each_county: Floats
     part: Floats
     whole: Floats
     western: Floats
@@ -78,14 +78,14 @@ class Coverage:
         full = {each.name: each.full * mine[each.name] * each.size[:, None] for each in sides}
         donor, recipient = world.east.province[dyads.east], world.west.province[dyads.west]
         suited = fit[donor[plan.link_dyad], plan.link_place] * plan.link_counties
-        each, province = divisor(plan.counties), dyads.west[plan.link_dyad]
+        each_county, province = divisor(plan.counties), dyads.west[plan.link_dyad]
         county = county_rows(sides[1], len(world.places.id))[plan.link_place]
         return cls(
             plan=plan,
             counties=counties,
             full=full,
             busy={name: (each > 0.0).astype(float) for name, each in mine.items()},
-            each=each,
+            each_county=each_county,
             part=share(held, counties["east"][dyads.east])[:, None],
             whole=divisor(sides[0].full * plan.counties[:, None]),
             western=divisor(full["west"]),
@@ -93,7 +93,7 @@ class Coverage:
             county=np.where(county >= 0, county, province),
             norm=programme.norm * plan.link_counties[:, None],
             place=programme.norm * programme.counties[plan.link_place, None],
-            fit=sums(plan.link_dyad, suited, len(held)) / each,
+            fit=sums(plan.link_dyad, suited, len(held)) / each_county,
             distance=world.distance[donor, recipient] * plan.active,
             ground=ground(plan, dyads, world, identity),
         )

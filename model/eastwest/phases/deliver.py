@@ -50,7 +50,7 @@ def _tilt(context: Context, year: Year) -> Floats:
     plan, tilt = year.plan, context.scenario.tables.channel.aid.tilt
     weight = np.exp(tilt * min(year.depth, COUNTIES) * year.need[plan.link_place])
     whole = sums(plan.link_dyad, plan.link_counties * weight, len(plan.active))
-    return weight / divisor(whole / year.coverage.each)[plan.link_dyad]
+    return weight / divisor(whole / year.coverage.each_county)[plan.link_dyad]
 
 
 def _cooperation(context: Context, state: State, year: Year) -> Floats:
