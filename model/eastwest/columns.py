@@ -27,15 +27,12 @@ def table_sums(owner: Ints, values: Floats, rows: int) -> Floats:
     return total.astype(np.float64, copy=False).reshape(rows, columns)
 
 
-def mapped(values: list[Floats], table: Floats) -> Floats:
-    """Return what columns bring by a table that is mostly nil: a of (n,) and (a, b) to (n, b).
+def mapped(values: Floats, table: Floats) -> Floats:
+    """Return what columns, a row each, bring by a table: (a, n) and (a, b) to (n, b).
 
     It is their product, term after term: that of a library may depend on its threads.
     """
-    brought = np.zeros((table.shape[1], len(values[0])))
-    for row, column in zip(*(each.tolist() for each in table.nonzero()), strict=True):
-        brought[column] += values[row] * table[row, column]
-    return np.ascontiguousarray(brought.T)
+    return np.ascontiguousarray(np.einsum("an,ab->bn", values, table).T)
 
 
 @twinned
@@ -47,6 +44,11 @@ def rows_where(marks: Bools) -> Ints:
 def share(part: Floats, whole: Floats) -> Floats:
     """Return part over whole, zero where the whole is zero."""
     return np.asarray(part / np.where(whole > 0.0, whole, np.inf))
+
+
+def divisor(whole: Floats) -> Floats:
+    """Return a whole to divide by: inf where it is zero, of which every part is none."""
+    return np.where(whole > 0.0, whole, np.inf)
 
 
 def keep_freed() -> None:

@@ -74,14 +74,16 @@ def theil_parts(
         sigmas: Spread of income inside each place.
         groups: Group of each place; without it every place is a group of its own.
     """
-    groups = np.arange(len(weights)) if groups is None else groups
-    people = weights / weights.sum()
-    income = people * means / (people * means).sum()
-    total = float((income * (np.log(income / people) + theil(sigmas))).sum())
+    people, income = weights / weights.sum(), weights * means
+    income /= income.sum()
+    apart = float((income * np.log(income / people)).sum())
+    inside = float((income * theil(sigmas)).sum())
+    if groups is None:
+        return apart, inside
     members, earned = np.bincount(groups, people), np.bincount(groups, income)
     held = members > 0
     between = float((earned[held] * np.log(earned[held] / members[held])).sum())
-    return between, total - between
+    return between, apart + inside - between
 
 
 def _score(mean: Numbers, sigma: Numbers, line: Numbers) -> Floats:

@@ -22,12 +22,12 @@ def test_nothing_adds_up_to_nothing(shape: tuple[int, ...]) -> None:
     assert not total.any()
 
 
-def test_a_table_that_is_mostly_nil_maps_values_as_their_product() -> None:
+def test_a_table_maps_values_as_their_product() -> None:
     values, table = (
         np.array([[1.0, 2.0], [3.0, 4.0]]),
         np.array([[0.0, 0.5, 0.0], [10.0, 1.0, 0.0]]),
     )
-    assert mapped(list(values.T), table).tolist() == [[20.0, 2.5, 0.0], [40.0, 5.5, 0.0]]
+    assert mapped(values.T, table).tolist() == [[20.0, 2.5, 0.0], [40.0, 5.5, 0.0]]
 
 
 def test_a_share_of_nothing_is_nothing() -> None:

@@ -207,7 +207,7 @@ class TestGrants:
     def test_the_centre_pays_each_recipient_county_the_same(self) -> None:
         context, state = run((2015, 2016), levers__transfer=12.0)
         year = after(2, context, state)
-        counties = context.poor_counties
+        counties = context.grantees.counties
         assert grants(context, year) == pytest.approx(12.0 * counties / counties.sum())
         assert (context.world.places.kind[counties > 0.0] == RECIPIENT).all()
 
@@ -238,7 +238,7 @@ class TestGrants:
         context, state = run((2015, 2016), levers__services_programme=9.0)
         other, plain = run((2015, 2016))
         (ahead, year), (bare, _) = past(live, context, state), past(live, other, plain)
-        counties = context.poor_counties
+        counties = context.grantees.counties
         aimed = programmes(context, year)
         assert aimed == pytest.approx([0.0, 0.018 * 9.0 / counties.sum(), 0.0, 0.0, 0.0])
         rise = (ahead.places.stock - bare.places.stock)[counties > 0.0]

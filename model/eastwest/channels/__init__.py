@@ -29,3 +29,7 @@ class Channels:
     def all(self) -> tuple[ChannelTable, ...]:
         """Return the nine tables in the order of `CHANNELS`."""
         return tuple(getattr(self, name) for name in CHANNELS)
+
+    def particular(self) -> list[tuple[int, ChannelTable]]:
+        """Return the columns and tables of the channels whose work is not the plain one."""
+        return [(column, each) for column, each in enumerate(self.all()) if not each.is_plain]

@@ -39,16 +39,19 @@ class JointOutput:
             cooperation: Western effort over the same.
             tie: Strength of the dyad's tie, broadcastable.
         """
-        r, west, works = self.exponent, self.own + cooperation, effort > 0.0
+        r, a, west = self.exponent, self.east, self.own + cooperation
         if abs(r) < 1e-9:
-            output = effort**self.east * west ** (1.0 - self.east)
+            output = effort**a * west ** (1.0 - a)
+        elif r < 0.0:  # as powers above zero: roots and squares need no logarithm
+            with np.errstate(divide="ignore"):  # no effort: endless need, no output
+                needed = a / effort**-r + (1.0 - a) / west**-r
+            output = (1.0 / needed) ** (-1.0 / r)
         else:
-            safe = np.where(works, effort, 1.0)
-            output = (self.east * safe**r + (1.0 - self.east) * west**r) ** (1.0 / r)
-        if r >= 1e-9:
-            alone = (1.0 - self.east) ** (1.0 / r)
-            output = np.maximum(output - alone * west, 0.0) / (1.0 - alone)  # rounding: below 0
-        return np.where(works, output, 0.0) * (1.0 - self.tie + self.tie * tie)
+            alone = (1.0 - a) ** (1.0 / r)
+            whole = (a * effort**r + (1.0 - a) * west**r) ** (1.0 / r)
+            net = np.maximum(whole - alone * west, 0.0) / (1.0 - alone)  # rounding: below 0
+            output = np.where(effort > 0.0, net, 0.0)
+        return output * (1.0 - self.tie + self.tie * tie)
 
 
 @parameters
@@ -86,8 +89,8 @@ class Work:
 
     @property
     def backed(self) -> Floats:
-        """Return the part that comes of work: half without the West, all with its programme."""
-        return np.asarray(0.5 + 0.5 * np.minimum(self.cooperation, 1.0))
+        """Return the part that comes of work."""
+        return backed(self.cooperation)
 
     def rows(self, rows: Ints) -> "Work":
         """Return the work of some of the links."""
@@ -103,6 +106,17 @@ class Output:
 
     activity: Floats
     result: Floats
+
+
+def backed(cooperation: Floats) -> Floats:
+    """Return the part that comes of work: half without the West, all with its programme."""
+    return np.asarray(0.5 + 0.5 * np.minimum(cooperation, 1.0))
+
+
+def plain(full: Floats, joint: Floats, cooperation: Floats) -> Output:
+    """Return activity = full programme x joint output; half of it lasts without the West."""
+    activity = full * joint
+    return Output(activity, activity * backed(cooperation))
 
 
 def saturating(asked: Floats, most: Floats) -> Floats:
@@ -147,6 +161,10 @@ class ChannelTable:
     ] = None
 
     def __call__(self, work: Work) -> Output:
-        """Return activity = norm x counties x joint output; half of it lasts without the West."""
-        activity = self.norm * work.counties * work.joint
-        return Output(activity, activity * work.backed)
+        """Return what comes of the work: the plain way, which some channels put another for."""
+        return plain(self.norm * work.counties, work.joint, work.cooperation)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether work has no other way here than the plain one."""
+        return self.rule is None and type(self).__call__ is ChannelTable.__call__

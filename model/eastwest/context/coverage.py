@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from eastwest.behaviour.ground import Ground
+from eastwest.columns import divisor, share, sums
 from eastwest.context.programme import Programme
 from eastwest.context.side import Side
 from eastwest.pairing import Dyads, Plan
 from eastwest.streams import UInts
-from eastwest.vocabulary import GROWTH, RECIPIENT, Floats
+from eastwest.vocabulary import GROWTH, RECIPIENT, Floats, Ints
 from eastwest.world import World
 
 
@@ -24,9 +25,18 @@ class Coverage:
             part of that, by side. [1e8 yuan], shape (n, channels)
         busy: 1 for governments whose dyads have counties, 0 else, and 1 for own growth, by side,
             shape (n, channels + 1).
+        each_county: Counties of each dyad to divide by, inf where it has none, shape (dyads,).
+        part: Part of its eastern government's counties that each dyad in force has, (dyads, 1).
         whole: Eastern effort that the full programme of each dyad's counties takes, inf where it
             has none. [1e8 yuan], shape (dyads, channels)
+        western: `full` of the West to divide by, inf where it is nil.
+        province, county: Rows of the western top government and of the western county at each
+            link, the former again where there is no county, shape (links,).
         norm: What the full programme does at each link. [channel unit], shape (links, channels)
+        place: What it does in the whole of a link's place, inf where this has no county, same
+            shape.
+        fit: How well the places suit each dyad's donor, shape (dyads,).
+        distance: Distance of each dyad in force, else 0. [km], shape (dyads,)
         ground: Where firms may go.
     """
 
@@ -34,8 +44,16 @@ class Coverage:
     counties: dict[str, Floats]
     full: dict[str, Floats]
     busy: dict[str, Floats]
+    each_county: Floats
+    part: Floats
     whole: Floats
+    western: Floats
+    province: Ints
+    county: Ints
     norm: Floats
+    place: Floats
+    fit: Floats
+    distance: Floats
     ground: Ground
 
     @classmethod
@@ -47,22 +65,37 @@ class Coverage:
         programme: Programme,
         world: World,
         identity: UInts,
+        fit: Floats,
     ) -> "Coverage":
-        """Return what a plan covers; `identity` are the birth numbers of places."""
+        """Return what a plan covers.
+
+        Args:
+            identity: Birth numbers of places.
+            fit: How well the firms of a province suit a place, shape (provinces, places).
+        """
         held, owners = plan.counties * plan.active, {"east": dyads.east, "west": dyads.west}
-        counties = {
-            each.name: np.bincount(owners[each.name], held, len(each.head)).astype(float)
-            for each in sides
-        }
+        counties = {each.name: sums(owners[each.name], held, len(each.head)) for each in sides}
         mine = {each.name: counties[each.name].take(each.head)[:, None] for each in sides}
-        whole = sides[0].full * plan.counties[:, None]
+        full = {each.name: each.full * mine[each.name] * each.size[:, None] for each in sides}
+        donor, recipient = world.east.province[dyads.east], world.west.province[dyads.west]
+        suited = fit[donor[plan.link_dyad], plan.link_place] * plan.link_counties
+        each_county, province = divisor(plan.counties), dyads.west[plan.link_dyad]
+        county = county_rows(sides[1], len(world.places.id))[plan.link_place]
         return cls(
             plan=plan,
             counties=counties,
-            full={each.name: each.full * mine[each.name] * each.size[:, None] for each in sides},
+            full=full,
             busy={name: busy(each) for name, each in mine.items()},
-            whole=np.where(whole > 0.0, whole, np.inf),
+            each_county=each_county,
+            part=share(held, counties["east"][dyads.east])[:, None],
+            whole=divisor(sides[0].full * plan.counties[:, None]),
+            western=divisor(full["west"]),
+            province=province,
+            county=np.where(county >= 0, county, province),
             norm=programme.norm * plan.link_counties[:, None],
+            place=programme.norm * programme.counties[plan.link_place, None],
+            fit=sums(plan.link_dyad, suited, len(held)) / each_county,
+            distance=world.distance[donor, recipient] * plan.active,
             ground=ground(plan, dyads, world, identity),
         )
 
@@ -76,6 +109,13 @@ def busy(counties: Floats) -> Floats:
     found = np.ones((len(counties), GROWTH + 1))
     found[:, :GROWTH] = counties > 0.0
     return found
+
+
+def county_rows(west: Side, places: int) -> Ints:
+    """Return the row of the western county at each place, -1 where there is none."""
+    rows = np.full(places, -1)
+    rows[west.governments.place[west.tops :]] = np.arange(west.tops, len(west.head))
+    return rows
 
 
 def ground(plan: Plan, dyads: Dyads, world: World, identity: UInts) -> Ground:

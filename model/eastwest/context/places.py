@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eastwest.columns import sums
+from eastwest.columns import divisor, sums
 from eastwest.drawing import sealed
 from eastwest.scenario import Tables
 from eastwest.vocabulary import RECIPIENT, STOCKS, Bools, Floats
@@ -45,23 +45,71 @@ class People:
         rural: Registered rural population.
         everyone: Population.
         towns: Residents in towns.
+        each_rural, each_one, each_town: The same to divide by, inf where there is nobody.
+        surplus: Registered rural people who are free to work elsewhere.
         claim: Listed poor that the people of poverty counties stand for when funds are shared.
     """
 
     rural: Floats
     everyone: Floats
     towns: Floats
+    each_rural: Floats
+    each_one: Floats
+    each_town: Floats
+    surplus: Floats
     claim: Floats
 
     @classmethod
     def of(cls, world: World, tables: Tables) -> "People":
-        """Return the people of a world; claims are made by a rule of the scenario."""
+        """Return the people of a world; who may leave and who has a claim, the scenario says."""
         places, provinces = world.places, world.provinces
         rural = places.rural_share * provinces.rural_registered[:, places.province]
         everyone = places.population_share * provinces.population[:, places.province]
         towns = everyone * provinces.urban_share[:, places.province]
+        surplus = tables.channel.labour.surplus * rural
         claim = tables.poverty.upkeep * (rural * (places.kind == RECIPIENT))
-        return sealed(cls(rural, everyone, towns, claim))
+        return sealed(
+            cls(
+                rural=rural,
+                everyone=everyone,
+                towns=towns,
+                each_rural=divisor(rural),
+                each_one=divisor(everyone),
+                each_town=divisor(towns),
+                surplus=surplus,
+                claim=claim,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grantees:
+    """Poverty counties of the recipients, to which grants and programmes of the centre go.
+
+    Args:
+        counties: Real ones at each place, shape (places,).
+        here: 1 where a place has any, else 0, shape (places,).
+        part: Part of all that are at each place, shape (places,).
+        number: All of them, inf where there is none.
+    """
+
+    counties: Floats
+    here: Floats
+    part: Floats
+    number: float
+
+    @classmethod
+    def of(cls, world: World, is_recipient: Bools) -> "Grantees":
+        """Return those of a world; `is_recipient` are the places of recipient provinces."""
+        places = world.places
+        counties = np.where(is_recipient & (places.kind == RECIPIENT), places.counties, 0.0)
+        number = float(counties.sum()) or np.inf
+        return sealed(cls(counties, np.sign(counties), counties / number, number))
+
+    @property
+    def exist(self) -> bool:
+        """Whether there is any."""
+        return self.number < np.inf
 
 
 @dataclass(frozen=True, slots=True)

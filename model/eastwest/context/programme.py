@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from eastwest.columns import divisor
 from eastwest.drawing import sealed
 from eastwest.scenario import Tables
-from eastwest.vocabulary import Floats
+from eastwest.vocabulary import CHANNEL, Floats
+
+AID = CHANNEL["aid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,30 +18,32 @@ class Programme:
 
     Args:
         norm: What it does in each channel. [channel unit], shape (channels,)
-        whole: The same of each place, inf where it has no county, shape (channels, places).
-        lifts: What it adds to each stock, and last what a unit of central funds a county adds,
-            shape (channels + 1, stocks).
-        served: What organizations add to each stock that reach everybody, shape (fields, stocks).
+        counties: Real counties of each place, inf where it has none, shape (places,).
+        lifts: What it adds to each stock by what is done, nil for aid, shape (channels, stocks).
+        moved: What else moves stocks: a unit of aid a county that is absorbed, one of central
+            funds, and organizations of each field that reach everybody, (2 + fields, stocks).
         returned: What a lasting unit brings in for the East. [1e8 yuan], shape (channels,)
     """
 
     norm: Floats
-    whole: Floats
+    counties: Floats
     lifts: Floats
-    served: Floats
+    moved: Floats
     returned: Floats
 
     @classmethod
     def of(cls, tables: Tables, counties: Floats) -> "Programme":
         """Return the programme of a scenario, for places with that many real counties."""
-        channels, central = tables.channel.all(), tables.stocks.vertical.column()
+        channels = tables.channel.all()
         norm = np.array([each.norm for each in channels])
-        whole = norm[:, None] * counties
+        lifts = np.stack([each.lifts.column() for each in channels])
+        aid = lifts[AID] / norm[AID]
+        lifts[AID] = 0.0
         programme = cls(
             norm=norm,
-            whole=np.where(whole > 0.0, whole, np.inf),
-            lifts=np.stack([*(each.lifts.column() for each in channels), central]),
-            served=tables.stocks.by_field(),
+            counties=divisor(counties),
+            lifts=lifts,
+            moved=np.vstack([aid, tables.stocks.vertical.column(), tables.stocks.by_field()]),
             returned=np.array([each.returned for each in channels]),
         )
         return sealed(programme)

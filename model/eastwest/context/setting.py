@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from eastwest.context.coverage import Coverage
-from eastwest.context.places import Growth, People, Start, ends
+from eastwest.context.places import Grantees, Growth, People, Start, ends
 from eastwest.context.programme import Programme
 from eastwest.context.side import Side
 from eastwest.context.year import Year
@@ -16,7 +16,7 @@ from eastwest.scenario import Scenario, foreseen, in_force, ruling
 from eastwest.state import GovernmentState, State, channels
 from eastwest.streams import UInts, identities, run_key
 from eastwest.tables import read
-from eastwest.vocabulary import COUNTIES, PROVINCE, RECIPIENT, Bools, Floats, Ints
+from eastwest.vocabulary import COUNTIES, PROVINCE, Bools, Floats
 from eastwest.world import World
 
 
@@ -40,8 +40,7 @@ class Context:
         able: Capacity of governments before any paperwork, of counties that of their province,
             by side. [1e8 yuan], shape (years, n)
         is_donor, is_recipient: Places of provinces that the last known plan pairs.
-        poor_counties: Real poverty counties at each place of the recipients, shape (places,).
-        county: Row of the western county at each place, -1 none.
+        grantees: Poverty counties that get grants of the centre.
         lines: Those of the score sheets that are results of their own.
         covered: What follows from each plan so far; see `coverage`.
     """
@@ -63,8 +62,7 @@ class Context:
     able: dict[str, Floats]
     is_donor: Bools
     is_recipient: Bools
-    poor_counties: Floats
-    county: Ints
+    grantees: Grantees
     lines: tuple[Line, ...]
     covered: dict[int, Coverage] = field(default_factory=dict, repr=False)
 
@@ -94,8 +92,7 @@ class Context:
             able={side.name: side.able(world.provinces.revenue) for side in (east, west)},
             is_donor=ends(world, "east"),
             is_recipient=is_recipient,
-            poor_counties=np.where(is_recipient & (places.kind == RECIPIENT), places.counties, 0.0),
-            county=county_rows(west, len(places.id)),
+            grantees=Grantees.of(world, is_recipient),
             lines=lines(entry.rule for entry in scenario.regimes),
         )
 
@@ -132,8 +129,8 @@ class Context:
         """Return what follows from a plan, which is worked out once."""
         known = self.covered.get(id(plan))
         if known is None:
-            places, programme = self.place_identity, self.programme
-            known = Coverage.of(plan, self.dyads, self.sides, programme, self.world, places)
+            world, programme, places = self.world, self.programme, self.place_identity
+            known = Coverage.of(plan, self.dyads, self.sides, programme, world, places, self.fit)
             self.covered[id(plan)] = known
         return known
 
@@ -164,14 +161,6 @@ class Context:
             passed={each.name: channels(len(each.head)) for each in self.sides},
             announced=None if coming is None else coming.rule,
         )
-
-
-def county_rows(west: Side, places: int) -> Ints:
-    """Return the row of the western county at each place, -1 where there is none."""
-    rows = np.full(places, -1)
-    counties = np.arange(west.tops, len(west.head))
-    rows[west.governments.place[counties]] = counties
-    return rows
 
 
 def praised(world: World, folder: str | None) -> tuple[tuple[int, int], ...]:

@@ -101,6 +101,7 @@ class Year:
         quotas: Land quotas sold at each link. [mu], shape (links,)
         grants: Central grants and money for quotas at each place. [1e8 yuan], shape (places,)
         granted: What counties absorb of these. [1e8 yuan]
+        central: Central poverty funds. [1e8 yuan]
         top_up: Money that tops up incomes of the poor. [1e8 yuan]
         poor_before: People on the list before the year. [persons], shape (places,)
         income_before: Rural income a head before the year. [yuan], shape (places,)
@@ -136,6 +137,7 @@ class Year:
     quotas: Floats = field(default_factory=nothing)
     grants: Floats = field(default_factory=nothing)
     granted: float = 0.0
+    central: float = 0.0
     top_up: float = 0.0
     poor_before: Floats = field(default_factory=nothing)
     income_before: Floats = field(default_factory=nothing)

@@ -68,8 +68,9 @@ class Income:
             stock: Stocks now, shape (places, stocks).
             first: Stocks in the first year, same shape.
         """
-        rise = ((stock - first) * np.asarray(self.drive)).sum(axis=-1)
-        return np.asarray(start * trend * np.exp(rise))
+        gained = np.ascontiguousarray((stock - first).T)  # short rows are slow to add up
+        rise = (gained * np.array(self.drive)[:, None]).sum(axis=0)
+        return np.asarray(trend * start * np.exp(rise))
 
     def urban_lift(self, jobs: Floats) -> Floats:
         """Return how much the townspeople's part of new jobs raises urban income, a factor.
@@ -91,9 +92,10 @@ class Income:
             assets: Assets bought from aid [1e8 yuan], shape (places,).
             standard: Rural income a head that jobs are measured in [yuan].
         """
+        job, migrant = self.local * self.job, self.additional * self.migrant
         return Sources(
-            wages=jobs * self.local * self.job * standard / YUAN,
-            remittances=migrants * self.additional * self.migrant * standard / YUAN,
+            wages=job * standard / YUAN * jobs,
+            remittances=migrant * standard / YUAN * migrants,
             sales=sales,
             assets=self.asset_return * assets,
         )

@@ -50,4 +50,4 @@ class Stocks:
             lift: Rise that this year's work would bring to an empty stock, same shape.
         """
         moved = stock + lift * (1.0 - stock) - self.decay * (stock - start)
-        return moved.clip(0.0, 1.0)
+        return moved.clip(0.0, 1.0, out=moved)

@@ -72,9 +72,8 @@ def province(context: Context, state: State, year: Year) -> Columns:
 
 def hosted(context: Context, state: State, year: Year) -> Floats:
     """Return the eastern firms at each place, shape (places,). [firms]."""
-    here = year.hosted.host
-    weight = np.full(len(here), context.world.firms.weight)
-    return sums(here, weight, len(context.world.places.id))
+    number = np.bincount(year.hosted.host, minlength=len(context.world.places.id))
+    return np.asarray(context.world.firms.weight * number, np.float64)
 
 
 def county(context: Context, state: State, year: Year) -> Columns:

@@ -4,18 +4,19 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from eastwest.vocabulary import Bools, Floats
+from eastwest.vocabulary import Bools, Floats, Ints
 
 Numbers = Mapping[str, float]
 Columns = Mapping[str, Floats]
 
 
-def mean(values: Floats, weights: Floats, rows: Bools) -> float:
+def mean(values: Floats, weights: Floats, rows: Ints) -> float:
     """Return the weighted mean of some rows."""
-    return share_of(float((values * weights)[rows].sum()), float(weights[rows].sum()))
+    weights = weights.take(rows)
+    return share_of(float((values.take(rows) * weights).sum()), float(weights.sum()))
 
 
-def gap(values: Floats, weights: Floats, upper: Bools, lower: Bools) -> float:
+def gap(values: Floats, weights: Floats, upper: Ints, lower: Ints) -> float:
     """Return the weighted mean of some rows over that of others."""
     return share_of(mean(values, weights, upper), mean(values, weights, lower))
 
@@ -25,9 +26,9 @@ def share_of(part: float, whole: float) -> float:
     return part / whole if whole != 0.0 else 0.0
 
 
-def unweighted(values: Floats) -> float:
-    """Return the plain mean of values."""
-    return float(values.mean()) if len(values) else 0.0
+def unweighted(values: Floats | Bools) -> float:
+    """Return the plain mean of values, or the part that is true."""
+    return share_of(float(values.sum()), float(len(values)))
 
 
 def gini(values: Floats, weights: Floats) -> float:

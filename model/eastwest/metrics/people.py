@@ -1,5 +1,7 @@
 """How people live: poverty, incomes and the gaps between them."""
 
+import numpy as np
+
 from eastwest.columns import share, sums
 from eastwest.context import Context, Year
 from eastwest.lognormal import theil_parts
@@ -11,25 +13,21 @@ from eastwest.vocabulary import Floats
 def people(context: Context, state: State, year: Year) -> Numbers:
     """Return poverty and gaps; donors and recipients are those of the last known plan."""
     places, people = state.places, context.rural_people(year.index)
-    everyone = context.people(year.index)
-    donor, recipient = context.is_donor, context.is_recipient
-    rural = gap(places.income, people, donor, recipient)
-    either = donor | recipient
-    between, within = theil_parts(
-        people[either], places.income[either], context.world.places.sigma[either]
-    )
+    donors, recipients = np.flatnonzero(context.is_donor), np.flatnonzero(context.is_recipient)
+    either = np.flatnonzero(context.is_donor | context.is_recipient)
+    sigma = context.world.places.sigma.take(either)
+    between, within = theil_parts(people.take(either), places.income.take(either), sigma)
+    income = mean(places.income, people, recipients)
+    urban_income = mean(places.urban_income, context.towns(year.index), recipients)
     return {
         "poor": float(places.poor.sum()),
-        "poor_recipients": float(places.poor[recipient].sum()),
+        "poor_recipients": float(places.poor.take(recipients).sum()),
         "supported": float(places.supported.sum()),
         "relapsed": float(places.relapsed.sum()),
-        "rural_income_ratio": rural,
-        "gdp_ratio": gap(places.gdp_head, everyone, donor, recipient),
-        "urban_rural_ratio": share_of(
-            mean(places.urban_income, context.towns(year.index), recipient),
-            mean(places.income, people, recipient),
-        ),
-        "rural_income_recipients": mean(places.income, people, recipient),
+        "rural_income_ratio": share_of(mean(places.income, people, donors), income),
+        "gdp_ratio": gap(places.gdp_head, context.people(year.index), donors, recipients),
+        "urban_rural_ratio": share_of(urban_income, income),
+        "rural_income_recipients": income,
         "theil_between": float(between),
         "theil_within": float(within),
     }

@@ -48,5 +48,4 @@ def market(context: Context, state: State, year: Year) -> Numbers:
 
 def _public_money(state: State) -> float:
     """Return what the centre and eastern budgets paid in the year. [1e8 yuan]."""
-    payers = [ACCOUNT["centre"], ACCOUNT["east_budgets"]]
-    return float(state.flow[payers].sum())
+    return sum(float(state.flow[ACCOUNT[payer]].sum()) for payer in ("centre", "east_budgets"))

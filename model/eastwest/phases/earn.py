@@ -12,6 +12,8 @@ ECOLOGY = CHANNEL["ecology"]
 
 def returned(context: Context, state: State, year: Year) -> float:
     """Return the taxes and profits that lasting results bring to eastern budgets. [1e8 yuan]."""
+    if year.levers.two_way == 0.0:
+        return 0.0
     rates = year.levers.two_way * context.programme.returned
     return float((rates * state.dyads.result).sum())
 

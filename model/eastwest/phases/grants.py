@@ -14,8 +14,7 @@ def grants(context: Context, year: Year) -> Floats:
     """Return central grants and money for sold quotas at each place [1e8 yuan], (places,)."""
     price = context.scenario.tables.channel.ecology.land_price
     sold = sums(year.plan.link_place, year.quotas, len(context.world.places.id))
-    part = context.poor_counties / _whole(context)
-    return year.levers.transfer * part + price * sold
+    return year.levers.transfer * context.grantees.part + price * sold
 
 
 def absorbed(context: Context, state: State, year: Year) -> Floats:
@@ -37,7 +36,7 @@ def programmes(context: Context, year: Year) -> Floats:
     money = np.zeros(len(STOCKS))
     money[STOCKS.index("infrastructure")] = year.levers.infrastructure_programme
     money[STOCKS.index("services")] = year.levers.services_programme
-    return context.scenario.tables.stocks.programme * (money / _whole(context))
+    return context.scenario.tables.stocks.programme * (money / context.grantees.number)
 
 
 def quotas(context: Context, year: Year) -> Floats:
@@ -47,8 +46,3 @@ def quotas(context: Context, year: Year) -> Floats:
     if traded == 0.0:
         return np.zeros(len(plan.link_dyad))
     return traded * table.sold(year.links.activity[:, ECOLOGY], plan.link_counties)
-
-
-def _whole(context: Context) -> float:
-    """Return the real poverty counties of the recipients, or inf where there is none."""
-    return float(context.poor_counties.sum()) or np.inf

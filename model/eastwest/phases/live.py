@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from eastwest.columns import mapped, share, sums
+from eastwest.columns import mapped, sums
 from eastwest.context import Context, Year
 from eastwest.living.income import YUAN
 from eastwest.phases.grants import absorbed, programmes
@@ -14,40 +14,44 @@ AID, LABOUR, CONSUMPTION = CHANNEL["aid"], CHANNEL["labour"], CHANNEL["consumpti
 
 def live(context: Context, state: State, year: Year) -> None:
     """Move people's lives by a year; write the places."""
-    links, owner, rows = year.links, year.plan.link_place, len(context.world.places.id)
-    activity, result = sums(owner, links.activity, rows), sums(owner, links.result, rows)
-    places, tables = state.places, context.scenario.tables
-    places.aid = activity[:, AID]
+    places, tables, links = state.places, context.scenario.tables, year.links
+    places.aid = _here(context, year, links.activity[:, AID])
     granted = absorbed(context, state, year)
     year.granted = float(granted.sum())
-    spent = result[:, AID] + granted
+    spent = _here(context, year, links.result[:, AID]) + granted
     central = funds(context, state, year)
-    done = np.divide(activity.T, context.programme.whole, order="C")
-    done[AID] = spent / context.programme.whole[AID]
-    _stocks(context, state, year, done, central)
-    _labour(context, state, activity[:, LABOUR], result[:, LABOUR])
+    year.central = float(central.sum())
+    _stocks(context, state, year, spent, central)
+    _labour(context, state, year)
     _hosts(context, state, year)
     aid, income = tables.channel.aid, tables.income
     places.assets = places.assets * (1.0 - income.asset_decay) + aid.assets * spent
-    _income(context, state, year, result[:, CONSUMPTION])
+    _income(context, state, year)
     _poverty(context, state, year, year.levers.top_up * central + aid.paid_out(year.depth) * spent)
 
 
-def _stocks(context: Context, state: State, year: Year, done: Floats, central: Floats) -> None:
-    """Raise stocks by the channels' work, by central money and by organizations.
+def _here(context: Context, year: Year, values: Floats) -> Floats:
+    """Add up values of links at their places: shape (links,) or (links, columns)."""
+    return sums(year.plan.link_place, values, len(context.world.places.id))
 
-    Of aid and grants only what is absorbed builds anything, of central funds what is not paid out.
+
+def _stocks(context: Context, state: State, year: Year, spent: Floats, central: Floats) -> None:
+    """Raise stocks by the channels' work, by money and by organizations.
 
     Args:
-        done: Work over a full programme, of aid what is absorbed, shape (channels, places).
-        central: Central poverty funds. [1e8 yuan], shape (places,)
+        spent: Aid and grants that are absorbed; no more builds anything. [1e8 yuan], (places,)
+        central: Central poverty funds, which build as far as they are not paid out, the same.
     """
-    rule, places = context.scenario.tables.stocks, state.places
-    a_county = share((1.0 - year.levers.top_up) * central, context.world.places.counties)
-    lifts = np.vstack([context.programme.lifts, programmes(context, year)])
-    lift = mapped([*done, a_county, np.sign(context.poor_counties)], lifts)
-    reached = share(places.reached, context.rural_people(year.index)[:, None])
-    lift += mapped(list(reached.T), context.programme.served)
+    rule, places, programme = context.scenario.tables.stocks, state.places, context.programme
+    work = year.links.activity / year.coverage.place
+    lift = _here(context, year, mapped(np.ascontiguousarray(work.T), programme.lifts))
+    moved = np.array([spent, (1.0 - year.levers.top_up) * central, *places.reached.T])
+    moved[:2] /= programme.counties
+    moved[2:] /= context.crowd.each_rural[year.index]
+    lift += mapped(moved, programme.moved)
+    aimed = programmes(context, year)
+    if aimed.any():
+        lift += context.grantees.here[:, None] * aimed
     places.stock = rule(places.stock, context.start.stock, lift)
 
 
@@ -60,16 +64,17 @@ def funds(context: Context, state: State, year: Year) -> Floats:
     money = year.levers.vertical * context.world.vertical_funds[year.index]
     key = state.places.below + context.crowd.claim[year.index]
     whole = float(key.sum())
-    return money * key / whole if whole > 0.0 else np.zeros_like(key)
+    return money / whole * key if whole > 0.0 else np.zeros_like(key)
 
 
-def _labour(context: Context, state: State, placed: Floats, kept_next: Floats) -> None:
+def _labour(context: Context, state: State, year: Year) -> None:
     """Keep part of last year's placed, let some migrants come home, note this year's placed."""
-    places = state.places
+    places, links = state.places, year.links
     places.kept = places.kept_next
     places.migrants *= 1.0 - context.scenario.tables.channel.labour.returning
     places.migrants += places.kept
-    places.placed, places.kept_next = placed, kept_next
+    places.placed = _here(context, year, links.activity[:, LABOUR])
+    places.kept_next = _here(context, year, links.result[:, LABOUR])
 
 
 def _hosts(context: Context, state: State, year: Year) -> None:
@@ -79,20 +84,20 @@ def _hosts(context: Context, state: State, year: Year) -> None:
     state.places.capital = weight * sums(firms.host, firms.capital, rows)
 
 
-def _income(context: Context, state: State, year: Year, sales: Floats) -> None:
+def _income(context: Context, state: State, year: Year) -> None:
     """Set rural and urban income and GDP a head, and note what collaboration adds to the first."""
     tables, places, start = context.scenario.tables, state.places, context.start
-    rule, growth, now = tables.income, context.growth, year.index
-    grown, sold = growth.income[now], tables.channel.consumption.margin * sales
-    year.sources = rule.sources(
-        places.jobs, places.migrants, sold, places.assets, growth.standard[now]
-    )
-    extra = share(year.sources.total() * YUAN, context.rural_people(now))
+    rule, growth, crowd, now = tables.income, context.growth, context.crowd, year.index
+    sales = _here(context, year, year.links.result[:, CONSUMPTION])
+    sold = tables.channel.consumption.margin * sales
+    grown, standard = float(growth.income[now]), float(growth.standard[now])
+    year.sources = rule.sources(places.jobs, places.migrants, sold, places.assets, standard)
+    extra = YUAN * year.sources.total() / crowd.each_rural[now]
     places.income = rule.own(start.income, grown, places.stock, start.stock) + extra
-    lift = rule.urban_lift(share(places.jobs, context.towns(now)))
-    places.urban_income = start.urban_income * grown * lift
-    produced = share(rule.output * places.capital * YUAN, context.people(now))
-    places.gdp_head = start.gdp_head * growth.gdp[now] + produced
+    lift = rule.urban_lift(places.jobs / crowd.each_town[now])
+    places.urban_income = grown * start.urban_income * lift
+    produced = rule.output * YUAN * places.capital / crowd.each_one[now]
+    places.gdp_head = float(growth.gdp[now]) * start.gdp_head + produced
 
 
 def _poverty(context: Context, state: State, year: Year, money: Floats) -> None:

@@ -5,7 +5,6 @@ from eastwest.columns import total
 from eastwest.context import Context, Year
 from eastwest.living.income import YUAN
 from eastwest.phases.earn import earned, returned
-from eastwest.phases.live import funds
 from eastwest.state import State
 from eastwest.vocabulary import CHANNEL, Floats
 
@@ -40,8 +39,8 @@ def _centre(context: Context, state: State, year: Year, flow: Floats) -> None:
     Counties' bonuses are their share in their province's.
     """
     levers = year.levers
-    pay(flow, "centre", "west_budgets", float(funds(context, state, year).sum()))
-    to_counties = context.poor_counties.any()
+    pay(flow, "centre", "west_budgets", year.central)
+    to_counties = context.grantees.exist
     pay(flow, "centre", "west_budgets", levers.transfer * to_counties)
     built = (levers.infrastructure_programme + levers.services_programme) * to_counties
     pay(flow, "centre", "outside", built)
@@ -104,7 +103,7 @@ def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
     links, places, dyads = year.links, state.places, state.dyads
     sent = float(dyads.effort[:, CHANNEL["aid"]].sum())
     price = context.scenario.tables.channel.ecology.land_price
-    granted = year.levers.transfer * context.poor_counties.any()
+    granted = year.levers.transfer * context.grantees.exist
     granted += price * float(year.quotas.sum())
     capital = context.world.firms.weight * total(year.hosted.capital)
     counted = float(context.people(year.index).sum())
