@@ -22,6 +22,8 @@ class Coverage:
         counties: Recipient counties of each government's dyads in force, by side, shape (n,).
         full: Effort that the full programme of a government's counties takes, of a county its
             part of that, by side. [1e8 yuan], shape (n, channels)
+        measure: What work is measured by: the effort that moves each column in the full programme
+            of a top government, by side, inf without counties. [1e8 yuan], shape (top, columns)
         busy: 1 for governments whose dyads have counties, 0 else, by side, shape (n, 1).
         whole: Eastern effort that the full programme of each dyad's counties takes, inf where it
             has none. [1e8 yuan], shape (dyads, channels)
@@ -32,6 +34,7 @@ class Coverage:
     plan: Plan
     counties: dict[str, Floats]
     full: dict[str, Floats]
+    measure: dict[str, Floats]
     busy: dict[str, Floats]
     whole: Floats
     norm: Floats
@@ -59,11 +62,18 @@ class Coverage:
             plan=plan,
             counties=counties,
             full={each.name: each.full * mine[each.name] * each.size[:, None] for each in sides},
+            measure={each.name: measure(each, counties[each.name]) for each in sides},
             busy={name: (each > 0.0).astype(float) for name, each in mine.items()},
             whole=np.where(whole > 0.0, whole, np.inf),
             norm=programme.norm * plan.link_counties[:, None],
             ground=ground(plan, dyads, world, identity),
         )
+
+
+def measure(side: Side, counties: Floats) -> Floats:
+    """Return what the work of top governments is measured by, see `Coverage.measure`."""
+    held = counties[: side.tops, None]
+    return side.layout.effort(side.full[None, :]) * np.where(held > 0.0, held, np.inf)
 
 
 def ground(plan: Plan, dyads: Dyads, world: World, identity: UInts) -> Ground:

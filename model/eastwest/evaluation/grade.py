@@ -101,7 +101,7 @@ class Bars:
 
     def bias(self, praise: Floats) -> Floats:
         """Return one: against a bar it does not matter who else was praised."""
-        return np.ones_like(praise)
+        return np.ones(len(praise))
 
     def value(self, score: Floats, prospect: Prospect) -> Floats:
         """Return sum over grades of worth x probability; normal noise."""
@@ -118,7 +118,7 @@ class Bars:
     def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
         """Return the number of bars that the noisy impression reaches; `draws` are normal."""
         seen = score + prospect.noise * draws
-        return np.searchsorted(np.asarray(self.bars), seen, side="right").astype(np.int64)
+        return np.array(self.bars).searchsorted(seen, side="right").astype(np.int64, copy=False)
 
 
 @parameters
