@@ -192,11 +192,13 @@ class Contest:
 
         Who arrives after the draw wins nothing.
         """
+        if not len(score):
+            return np.zeros(0, dtype=np.int64)
         strength = self.strength(score, prospect.bias)
         number = max(self.fewest, round(self.winners * len(score)))
         arrival = np.full(len(score), np.inf)
         np.divide(-np.log(ndtr(draws)), strength, out=arrival, where=strength > 0.0)
-        order = np.argsort(arrival, kind="stable")[:number]
+        order = arrival.argsort(kind="stable")[:number]
         grade = np.zeros(len(score), dtype=np.int64)
         last = -np.log(prospect.luck) / self.nobody if self.nobody > 0.0 else np.inf
         grade[order[arrival[order] < last]] = 1

@@ -62,7 +62,7 @@ def _judged(side: Side, governments: GovernmentState, year: Year) -> Bools:
     """Return who is judged: who has a part in what is asked of its top government."""
     if not year.sheets[side.name].number:
         return np.zeros(len(side.head), dtype=bool)
-    is_asked: Bools = (governments.target[: side.tops] > 0.0).any(axis=1)
+    is_asked: Bools = np.logical_or.reduce(governments.target[: side.tops] > 0.0, axis=1)
     return is_asked.take(side.head) & side.has_part
 
 
