@@ -44,9 +44,9 @@ class WeightedSum:
 
     def __call__(self, weight: Floats, fulfilment: Floats, cap: Floats) -> Floats:
         """Return the sum of points; arguments as in `Score`."""
-        tall = (-1, *[1] * (fulfilment.ndim - 1))
+        shape = (-1, *[1] * (fulfilment.ndim - 1))
         columns = np.ascontiguousarray(fulfilment.T)  # short rows are slow to add up
-        points = self.weights(weight).reshape(tall) * np.minimum(columns, cap.reshape(tall))
+        points = self.weights(weight).reshape(shape) * np.minimum(columns, cap.reshape(shape))
         return np.asarray(points.sum(axis=0).T)
 
 

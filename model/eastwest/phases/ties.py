@@ -20,7 +20,7 @@ def dyad_ties(context: Context, state: State, year: Year) -> None:
     ties, dyads, work = context.scenario.tables.tie, state.dyads, year.work * year.active[:, None]
     industry, society = work[:, CHANNEL["industry"]], work[:, CHANNEL["society"]]
     before = np.array([dyads.tie, dyads.firm_tie, dyads.organization_tie])
-    met = ties.interaction(np.array([work.mean(axis=1), industry, society]))
+    met = ties.interaction(np.array([work.sum(axis=1) / GROWTH, industry, society]))
     dyads.tie, dyads.firm_tie, dyads.organization_tie = ties(before, met)
 
 
