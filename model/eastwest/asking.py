@@ -8,12 +8,12 @@ import numpy as np
 
 from eastwest.errors import EastwestError, RuleError
 from eastwest.rules import origin
-from eastwest.vocabulary import Floats, Texts
+from eastwest.vocabulary import Floats, Ints, Texts
 
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asked:
     """A rule that is asked for a column, a row an agent.
 
@@ -21,13 +21,20 @@ class Asked:
         group: What kind of rule it is, such as `score`.
         rule: The rule.
         year: The year that is simulated.
-        ids: Stable id of each row's agent.
+        ids: Stable ids of agents.
+        rows: Which of these have a row; None: each of them.
     """
 
     group: str
     rule: object
     year: int
     ids: Texts
+    rows: Ints | None = None
+
+    @property
+    def number(self) -> int:
+        """Return how many rows there are."""
+        return len(self.ids if self.rows is None else self.rows)
 
     def answer(
         self,
@@ -70,7 +77,7 @@ class Asked:
             width: Numbers for each agent; none: one.
             least, most: Lowest and highest number allowed.
         """
-        due = (len(self.ids),) if width is None else (len(self.ids), width)
+        due = (self.number,) if width is None else (self.number, width)
         shape = getattr(values, "shape", None)
         if shape != due:
             given = type(values).__name__ if shape is None else f"shape {shape}"
@@ -89,13 +96,17 @@ class Asked:
     def error(self, text: str, row: int | None = None) -> RuleError:
         """Return what is wrong with an answer as an error."""
         kind, own = getattr(self.rule, "kind", type(self.rule).__name__), origin(self.rule)
-        agent = "all agents" if row is None else str(self.ids[row])
+        agent = "all agents" if row is None else self._agent(row)
         brought = f" ({own})" if own else ""
         return RuleError(f"{self.group} rule {kind!r}{brought}, {agent} in {self.year}: {text}")
 
+    def _agent(self, row: int) -> str:
+        """Return the id of a row's agent."""
+        return str(self.ids[row if self.rows is None else self.rows[row]])
+
     def _culprit(self, alone: Callable[[int], object]) -> int | None:
         """Return the first row for which the rule raises alone."""
-        for row in range(len(self.ids)):
+        for row in range(self.number):
             try:
                 alone(row)
             except Exception:  # noqa: BLE001  whatever other people's rules raise
@@ -105,5 +116,6 @@ class Asked:
 
 def _within(column: Floats, least: float, most: float) -> bool:
     """Return whether all numbers are finite and in their range; nan is in none."""
-    low, high = np.minimum.reduce(column, axis=None), np.maximum.reduce(column, axis=None)
+    low = np.minimum.reduce(column, axis=None).item()
+    high = np.maximum.reduce(column, axis=None).item()
     return bool(least <= low and high <= most and -np.inf < low and high < np.inf)

@@ -76,9 +76,9 @@ def uniforms(
     Returns:
         Draws in the shape of `agent` broadcast with `alternative`. [-]
     """
-    shape = np.broadcast(agent, alternative).shape
     start = np.uint64(root(key, purpose, year))
-    return drawn(start, _words(agent), _words(alternative)).reshape(shape)
+    draws = drawn(start, _words(agent), _words(alternative))
+    return draws if np.ndim(agent) or np.ndim(alternative) else draws.reshape(())
 
 
 @twinned
@@ -126,7 +126,8 @@ def race(
 
 def _words(number: UInts | Ints | int) -> UInts:
     """Return numbers as 64-bit words; at least one dimension, so that overflow is silent."""
-    return np.array(number, ndmin=1).astype(np.uint64, copy=False)
+    words = np.asarray(number).astype(np.uint64, copy=False)
+    return words if words.ndim else words.reshape(1)
 
 
 def _mixed(number: int) -> int:

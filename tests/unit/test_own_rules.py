@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 import eastwest
 from eastwest import rules
+from eastwest.asking import Asked
 from eastwest.channels.channel import Output
 from eastwest.errors import RuleError
 from eastwest.evaluation.grade import Bars
@@ -270,6 +271,14 @@ def test_a_rule_that_fails_is_named_with_agent_and_year(group, rule, values, sai
     with pytest.raises(RuleError, match=said) as error:
         simulate(scenario)
     assert "\n" not in str(error.value)
+
+
+def test_where_some_agents_are_asked_the_one_whose_row_is_wrong_is_named():
+    asked = Asked("grade", object(), 2016, np.array(["32", "33", "35"]), np.array([0, 2]))
+    with pytest.raises(RuleError, match=r"35 in 2016: a grade must be finite \(got nan\)"):
+        asked.check("a grade", np.array([1.0, np.nan]))
+    with pytest.raises(RuleError, match=r"of shape \(2,\) \(got shape \(3,\)\)"):
+        asked.check("a grade", np.ones(3))
 
 
 def test_on_the_command_line_it_is_one_line_and_no_folder(tmp_path, monkeypatch):

@@ -107,7 +107,7 @@ def learn(belief: Floats, effort: Floats, counted: Floats, conduct: Conduct, few
     tried = effort > few
     own = np.divide(counted, effort, out=belief.copy(), where=tried)
     number = tried.sum(axis=0)
-    mean = np.where(tried, own, 0.0).sum(axis=0) / np.maximum(number, 1)
+    mean = (tried * own).sum(axis=0) / np.maximum(number, 1)
     peers = np.where(number > 0, mean, belief)
     moved = belief + conduct.learn * (own - belief)
     return moved + conduct.imitate * (peers - moved)

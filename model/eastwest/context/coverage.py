@@ -23,6 +23,8 @@ class Coverage:
         counties: Recipient counties of each government's dyads in force, by side, shape (n,).
         full: Effort that the full programme of a government's counties takes, of a county its
             part of that, by side. [1e8 yuan], shape (n, channels)
+        measure: What work is measured by: the effort that moves each column in the full programme
+            of a top government, by side, inf without counties. [1e8 yuan], shape (top, columns)
         busy: 1 for governments whose dyads have counties, 0 else, and 1 for own growth, by side,
             shape (n, channels + 1).
         each_county: Counties of each dyad to divide by, inf where it has none, shape (dyads,).
@@ -43,6 +45,7 @@ class Coverage:
     plan: Plan
     counties: dict[str, Floats]
     full: dict[str, Floats]
+    measure: dict[str, Floats]
     busy: dict[str, Floats]
     each_county: Floats
     part: Floats
@@ -85,6 +88,7 @@ class Coverage:
             plan=plan,
             counties=counties,
             full=full,
+            measure={each.name: measure(each, counties[each.name]) for each in sides},
             busy={name: busy(each) for name, each in mine.items()},
             each_county=each_county,
             part=share(held, counties["east"][dyads.east])[:, None],
@@ -116,6 +120,12 @@ def county_rows(west: Side, places: int) -> Ints:
     rows = np.full(places, -1)
     rows[west.governments.place[west.tops :]] = np.arange(west.tops, len(west.head))
     return rows
+
+
+def measure(side: Side, counties: Floats) -> Floats:
+    """Return what the work of top governments is measured by, see `Coverage.measure`."""
+    held = counties[: side.tops, None]
+    return side.layout.effort(side.full[None, :]) * np.where(held > 0.0, held, np.inf)
 
 
 def ground(plan: Plan, dyads: Dyads, world: World, identity: UInts) -> Ground:

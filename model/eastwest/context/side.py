@@ -10,7 +10,7 @@ from eastwest.evaluation.layout import Layout
 from eastwest.evaluation.sheet import Sheet
 from eastwest.scenario import Scenario
 from eastwest.streams import UInts, identities
-from eastwest.vocabulary import CHANNEL, COUNTY, Floats, Ints
+from eastwest.vocabulary import CHANNEL, COUNTY, Bools, Floats, Ints
 from eastwest.world import Governments
 
 
@@ -26,6 +26,8 @@ class Side:
             The rest are counties, judged by their province.
         head: Row of the top government that each belongs to, its own at the top, shape (n,).
         size: Part of that one's task that each carries, 1 at the top, shape (n,).
+        sizes: The same in each column of its score sheets, shape (n, columns).
+        has_part: Whose part is more than nothing, shape (n,).
         price: Effort a unit of each channel. [1e8 yuan]
         gain: Net own gain of a unit of effort in each channel.
         full: Effort that a county's full programme takes. [1e8 yuan]
@@ -45,6 +47,8 @@ class Side:
     tops: int
     head: Ints
     size: Floats
+    sizes: Floats
+    has_part: Bools
     price: Floats
     gain: Floats
     full: Floats
@@ -69,13 +73,16 @@ class Side:
         price = np.array([c.price if east else c.west_price for c in each])
         full = price * np.array([c.norm for c in each])
         layout = Layout.of(name, (entry.rule for entry in scenario.regimes))
+        size = np.where(is_county, governments.weight_in_parent, 1.0)
         return cls(
             name=name,
             governments=governments,
             conduct=conduct,
             tops=tops,
             head=head,
-            size=np.where(is_county, governments.weight_in_parent, 1.0),
+            size=size,
+            sizes=np.repeat(size[:, None], layout.columns, axis=1),
+            has_part=size > 0.0,
             price=price,
             gain=np.array([c.gain_east if east else c.gain_west for c in each]),
             full=full,
@@ -88,9 +95,14 @@ class Side:
             tier=is_county.astype(np.int64),
         )
 
-    def tiers(self, rows: Ints) -> list[Ints]:
+    def tiers(self, rows: Ints) -> tuple[Ints, Ints]:
         """Return which of some rows, which rise, are of the top tier, and which are counties."""
-        return np.split(rows, [np.searchsorted(rows, self.tops)])
+        tops = rows.searchsorted(self.tops)
+        return rows[:tops], rows[tops:]
+
+    def passed_down(self, tops: Floats) -> Floats:
+        """Return what top governments have, and each county's part of it: (top, c) to (n, c)."""
+        return self.sizes * tops.take(self.head, axis=0)
 
     def with_counties(self, own: Floats, counties: Floats, part: Floats) -> Floats:
         """Return what top governments do with their counties, by what they hand down.

@@ -101,7 +101,7 @@ class Bars:
 
     def bias(self, praise: Floats) -> Floats:
         """Return one: against a bar it does not matter who else was praised."""
-        return np.ones_like(praise)
+        return np.ones(len(praise))
 
     def value(self, score: Floats, prospect: Prospect) -> Floats:
         """Return sum over grades of worth x probability; normal noise."""
@@ -118,7 +118,7 @@ class Bars:
     def assign(self, score: Floats, draws: Floats, prospect: Prospect) -> Ints:
         """Return the number of bars that the noisy impression reaches; `draws` are normal."""
         seen = score + prospect.noise * draws
-        return np.searchsorted(np.asarray(self.bars), seen, side="right").astype(np.int64)
+        return np.array(self.bars).searchsorted(seen, side="right").astype(np.int64, copy=False)
 
 
 @parameters
@@ -192,11 +192,13 @@ class Contest:
 
         Who arrives after the draw wins nothing.
         """
+        if not len(score):
+            return np.zeros(0, dtype=np.int64)
         strength = self.strength(score, prospect.bias)
         number = max(self.fewest, round(self.winners * len(score)))
         arrival = np.full(len(score), np.inf)
         np.divide(-np.log(ndtr(draws)), strength, out=arrival, where=strength > 0.0)
-        order = np.argsort(arrival, kind="stable")[:number]
+        order = arrival.argsort(kind="stable")[:number]
         grade = np.zeros(len(score), dtype=np.int64)
         last = -np.log(prospect.luck) / self.nobody if self.nobody > 0.0 else np.inf
         grade[order[arrival[order] < last]] = 1

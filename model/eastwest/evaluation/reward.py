@@ -7,8 +7,9 @@ from annotated_types import MinLen
 
 from eastwest.vocabulary import About, Amount, Floats, Share, parameters
 
-CONSEQUENCES = ("reputation", "career", "summons", "money", "publicity")
-"""What a grade may bring, by the name under which a reward is asked for it."""
+RAMPED = ("reputation", "career", "summons")
+CONSEQUENCES = (*RAMPED, "money", "publicity")
+"""What a grade may bring, by the name under which a reward is asked for it; see `Reward.ramp`."""
 
 
 @parameters

@@ -39,13 +39,15 @@ class WeightedSum:
 
     def weights(self, weight: Floats) -> Floats:
         """Return points for each indicator at fulfilment 1; they add up to `points`."""
-        total = weight.sum(axis=-1, keepdims=True)
-        return self.points * weight / np.where(total > 0.0, total, 1.0)
+        total = float(weight.sum())
+        return self.points * weight / (total if total > 0.0 else 1.0)
 
     def __call__(self, weight: Floats, fulfilment: Floats, cap: Floats) -> Floats:
         """Return the sum of points; arguments as in `Score`."""
-        points = self.weights(weight) * np.minimum(fulfilment, cap)
-        return np.asarray(points.sum(axis=-1))
+        shape = (-1, *[1] * (fulfilment.ndim - 1))
+        columns = np.ascontiguousarray(fulfilment.T)  # short rows are slow to add up
+        points = self.weights(weight).reshape(shape) * np.minimum(columns, cap.reshape(shape))
+        return np.asarray(points.sum(axis=0).T)
 
 
 @parameters

@@ -79,6 +79,11 @@ class Sheet:
         return np.asarray(pledged * pledge + active * activity + lasting * result)
 
     @cached_property
+    def counts_pledges(self) -> bool:
+        """Return whether what is pledged counts in some column."""
+        return bool(self.evidence[0].any())
+
+    @cached_property
     def bonus(self) -> Floats:
         """Return the extra points of each column."""
         return self._column(lambda each: each.bonus.points if each.bonus else 0.0, 0.0)
@@ -112,6 +117,16 @@ class Sheet:
     def by_rank(self) -> Bools:
         """Return which columns count the position among peers."""
         return self._column(lambda each: float(each.target.mode == "rank"), 0.0) > 0.0
+
+    @cached_property
+    def has_growth(self) -> bool:
+        """Return whether some column counts what lies above last year's value."""
+        return bool(self.growing.any())
+
+    @cached_property
+    def has_ranks(self) -> bool:
+        """Return whether some column counts the position among peers."""
+        return bool(self.by_rank.any())
 
     def _column(self, value: Callable[[Indicator], float], otherwise: float) -> Floats:
         column = np.full(self.layout.columns, otherwise)
@@ -154,6 +169,11 @@ class Sheet:
         found = np.zeros((len(CONSEQUENCES), grades + 1))
         found[:, :grades] = [rule.column(name, grades) for name in CONSEQUENCES]
         return found
+
+    @cached_property
+    def kept(self) -> dict[str, float]:
+        """Return what is kept of each consequence a year later."""
+        return {name: self.regime.reward.kept(name) for name in CONSEQUENCES}
 
     def points(self, fulfilment: Floats) -> Floats:
         """Return the score, with bonus and bottom lines, (..., columns) to (...)."""
@@ -200,7 +220,7 @@ class Sheet:
             peers: Of the same tier, shape (m, columns).
             alone: 1 for a peer's own row, which is no rival, shape (n, m).
         """
-        if not self.by_rank.any() or not len(peers):
+        if not self.has_ranks or not len(peers):
             return fulfilment
         found = fulfilment.copy()
         rivals = 1.0 - alone

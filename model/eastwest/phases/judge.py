@@ -9,6 +9,7 @@ from eastwest.behaviour.government import learn, learn_outcome
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.grade import Prospect
 from eastwest.evaluation.observe import Audit
+from eastwest.evaluation.reward import RAMPED
 from eastwest.phases.ties import centre_tie, dyad_ties, firm_ties
 from eastwest.state import GovernmentState, State
 from eastwest.streams import identities, normals, uniforms
@@ -39,30 +40,39 @@ def _grade(
 
     Nobody is graded where nothing is scored; a county is where its province is.
     """
-    rule, scored = year.regime.grade, year.sheets[side.name].number > 0
-    is_asked: Bools = np.logical_or.reduce(governments.target[: side.tops] > 0.0, axis=1)
-    judged = is_asked.take(side.head) & (side.size > 0.0) & scored
+    rule, noise = year.regime.grade, year.regime.observe.noise
+    judged = _judged(side, governments, year)
+    rows = judged.nonzero()[0]
     governments.score = score = _scored(side, governments, year, judged)
-    draws = normals(context.key, "grade", year.year, side.identity)
-    capacity = context.able[side.name][year.index].take(side.head)
-    noise, grade = year.regime.observe.noise, np.full(len(judged), -1)
-    for there, chance in zip(side.tiers(np.flatnonzero(judged)), chances, strict=True):
+    draws, capacity = np.zeros(len(score)), context.able[side.name][year.index]
+    draws[rows] = normals(context.key, "grade", year.year, side.identity[rows])
+    governments.grade = np.full(len(score), -1)
+    for there, chance in zip(side.tiers(rows), chances, strict=True):
         worth, rivals = np.zeros((len(there), rule.grades)), np.zeros(len(there))
         bias = rule.bias(governments.praise[there])
         prospect = Prospect(worth, bias, rivals, noise, capacity[there], chance)
-        asked = Asked("grade", rule, year.year, side.governments.id[there])
+        asked = Asked("grade", rule, year.year, side.governments.id, there)
         given = asked.answer(partial(rule.assign, score[there], draws[there], prospect))
         asked.check("a grade", given, least=0.0, most=rule.grades - 1)
-        grade[there] = given
-    governments.grade = grade
+        governments.grade[there] = given
     _reward(side, governments, year)
+
+
+def _judged(side: Side, governments: GovernmentState, year: Year) -> Bools:
+    """Return who is judged: who has a part in what is asked of its top government."""
+    if not year.sheets[side.name].number:
+        return np.zeros(len(side.head), dtype=bool)
+    is_asked: Bools = np.logical_or.reduce(governments.target[: side.tops] > 0.0, axis=1)
+    return is_asked.take(side.head) & side.has_part
 
 
 def _scored(side: Side, governments: GovernmentState, year: Year, judged: Bools) -> Floats:
     """Return the score of each government."""
     sheet = year.sheets[side.name]
+    if sheet.plain and not sheet.number:
+        return np.zeros(len(judged))
     done = sheet.fulfilled(governments.verified, governments.target, governments.floor)
-    for there in side.tiers(np.flatnonzero(judged)) if sheet.by_rank.any() else ():
+    for there in side.tiers(np.flatnonzero(judged)) if sheet.has_ranks else ():
         done[there] = sheet.ranked(done[there], done[there], np.eye(len(there)))
     asked = Asked("score", sheet.regime.score, year.year, side.governments.id)
     score = asked.answer(lambda: sheet.points(done), lambda row: sheet.points(done[[row]]))
@@ -72,17 +82,16 @@ def _scored(side: Side, governments: GovernmentState, year: Year, judged: Bools)
 
 def _reward(side: Side, governments: GovernmentState, year: Year) -> None:
     """Turn grades into standing, praise, career and next year's money, of which each has a part."""
-    rule, audit = year.regime.reward, year.regime.observe.audit
-    kept, level = rule.kept, rule.level(year.age)
-    brought = year.sheets[side.name].brings.take(governments.grade, axis=1)
+    sheet, penalty = year.sheets[side.name], year.regime.observe.audit.penalty
+    kept, brought = sheet.kept, sheet.brings.take(governments.grade, axis=1)
+    brought[: len(RAMPED)] *= year.regime.reward.level(year.age)
     reputation, career, summons, money, publicity = brought
-    governments.standing = kept("reputation") * governments.standing + level * reputation
-    governments.praise = kept("publicity") * governments.praise + publicity
-    governments.bonus = kept("money") * governments.bonus + side.size * money
-    credit, stain = kept("career") * governments.credit, kept("summons") * governments.stain
-    governments.credit, governments.stain = credit + level * career, stain + level * summons
-    lasting = credit - stain - audit.penalty * governments.caught
-    governments.career = lasting + level * (career - summons)
+    governments.standing = kept["reputation"] * governments.standing + reputation
+    governments.praise = kept["publicity"] * governments.praise + publicity
+    governments.bonus = kept["money"] * governments.bonus + side.size * money
+    governments.credit = kept["career"] * governments.credit + career
+    governments.stain = kept["summons"] * governments.stain + summons
+    governments.career = governments.credit - governments.stain - penalty * governments.caught
 
 
 def _praise(context: Context, state: State, year: Year) -> None:
@@ -98,22 +107,22 @@ def _learn(context: Context, side: Side, governments: GovernmentState, year: Yea
     Effort that lingers after a pairing has ended yields nothing and teaches nothing. Where
     another rule is announced, the lesson is what the work would have counted for under it.
     """
-    tops, layout, conduct = side.tops, side.layout, side.conduct
-    effort, counties = layout.effort(year.handed[side.name]), year.counties[side.name][:tops]
-    full = layout.effort(side.full[None, :]) * np.where(counties > 0.0, counties, np.inf)[:, None]
+    tops, layout, measure = side.tops, side.layout, year.coverage.measure[side.name]
+    effort = layout.effort(year.handed[side.name])
     seen = governments.counted[:tops] - governments.given[:tops]
     if side.name in year.foreseen:
         seen[:, :GROWTH] = year.foreseen[side.name]
-    belief = learn(governments.belief[:tops], effort, seen, conduct, 1e-3 * full)
+    belief = learn(governments.belief[:tops], effort, seen, side.conduct, 1e-3 * measure)
     for column, (_, indicator) in enumerate(layout.extras, start=GROWTH):
         if indicator.channel is None:
-            lesson = effort[:, column], seen[:, column], MOVED * full[:, column]
+            lesson = effort[:, column], seen[:, column], MOVED * measure[:, column]
             sign = -1.0 if indicator.less else 1.0
             belief[:, column] = _outcome(side, governments, column, sign, lesson)
     governments.did[:tops] = effort
     rule = year.regime.observe.audit
     if rule.by == "ring" and rule.peer_learning > 0.0:
-        belief = _from_the_audited(belief, governments.audited[:tops], counties > 0.0, rule)
+        paired = year.counties[side.name][:tops] > 0.0
+        belief = _from_the_audited(belief, governments.audited[:tops], paired, rule)
     governments.belief = belief.take(side.head, axis=0)
 
 

@@ -9,8 +9,9 @@ from eastwest.columns import share, sums
 from eastwest.context import Context, Year, needs
 from eastwest.pairing import NOBODY, Pairing, Plan, Scene, links_of, parts_of, possible, reached
 from eastwest.scenario import Dated, in_force
-from eastwest.state import State
+from eastwest.state import DyadState, State
 from eastwest.streams import identities
+from eastwest.ties import Ties
 from eastwest.vocabulary import COUNTIES, RECIPIENT, Ints
 
 
@@ -23,7 +24,12 @@ def pair(context: Context, state: State, year: Year) -> None:
     year.take(context.coverage(state.plan), before)
     for side, governments in context.both(state):
         governments.part = side.part * min(year.depth, COUNTIES)
-    ties, dyads = context.scenario.tables.tie, state.dyads
+    if state.plan is not before:
+        _break_and_begin(context.scenario.tables.tie, state.dyads, year, before)
+
+
+def _break_and_begin(ties: Ties, dyads: DyadState, year: Year, before: Plan) -> None:
+    """Let dyads that end lose part of their ties; those that begin have some at the least."""
     kept = np.where(before.active & ~year.active, ties.kept, 1.0)
     least = np.where(year.fresh, ties.start, 0.0)
     dyads.tie = np.maximum(dyads.tie * kept, least)

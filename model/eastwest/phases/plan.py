@@ -43,7 +43,7 @@ class Decision:
 
     def choose(self, year: Year) -> Choice:
         """Return the effort and padding that each government decides on."""
-        asked = Asked("decision", self.rule, year.year, self.past.id[self.row])
+        asked = Asked("decision", self.rule, year.year, self.past.id, self.row)
         choice = asked.answer(
             lambda: self.rule(self.situation(year)),
             lambda row: self.rule(self.rows(np.array([row])).situation(year)),
@@ -56,10 +56,10 @@ class Decision:
 
     def best(self, year: Year) -> Choice:
         """Return the effort and padding that each government thinks best."""
-        rule, ids = year.regime.grade, self.past.id[self.row]
-        asked = Asked("grade", rule, year.year, ids)
+        rule, whom = year.regime.grade, (year.year, self.past.id, self.row)
+        asked = Asked("grade", rule, *whom)
         choice = asked.answer(partial(rule.follow, self.outlook, self.prospect), due=Choice)
-        Asked("score", year.regime.score, year.year, ids).check("a believed score", choice.score)
+        Asked("score", year.regime.score, *whom).check("a believed score", choice.score)
         asked.check("the value of a score", choice.payoff)
         return choice
 

@@ -23,7 +23,6 @@ def report(context: Context, state: State, year: Year) -> None:
     """Write true, counted, reported and verified values of governments, and who was audited."""
     for side, governments in context.both(state):
         _side(side, governments, year, _shows(context, state, year, side))
-    for side, governments in context.both(state):
         audit(context, side, governments, year)
 
 
@@ -46,15 +45,15 @@ class Shows:
 
 def _shows(context: Context, state: State, year: Year, side: Side) -> Shows:
     """Return what a side shows: the East what became of its dyads, the West its cooperation."""
-    dyads, plan, owner = state.dyads, year.plan, getattr(context.dyads, side.name)
-    pledge, activity, result = (
-        sums(owner, each, side.tops) for each in (dyads.pledge, dyads.activity, dyads.result)
-    )
+    dyads, owner = state.dyads, getattr(context.dyads, side.name)
+    all_three = np.concatenate([dyads.pledge, dyads.activity, dyads.result], axis=1)
+    shown = sums(owner, all_three, side.tops).reshape(side.tops, -1, GROWTH)
+    pledge, activity, result = shown.swapaxes(0, 1)
     joint, outcomes = (pledge, activity, result), _outcomes(context, state, year, side)
     if side is context.east:
         return Shows(joint, joint, outcomes, unguided(state, owner, activity))
     work = year.links.cooperation * year.coverage.norm
-    own = sums(owner, sums(plan.link_dyad, work, len(owner)), side.tops)
+    own = sums(owner[year.plan.link_dyad], work, side.tops)
     return Shows((own, own, result), joint, outcomes, np.zeros_like(own))
 
 
@@ -85,33 +84,48 @@ def unguided(state: State, owner: Ints, activity: Floats) -> Floats:
 def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) -> None:
     """Set true, counted, given and reported values of one side, all tiers."""
     layout, tops = side.layout, side.tops
-    true, counted = _values(side, year.sheets[side.name], shows)
+    sheet = year.sheets[side.name]
+    true, counted = _values(side, sheet, shows)
     if year.announced is not None:
-        sheet = Sheet.of(side.name, year.announced, layout)
-        later = _values(side, sheet, shows)[1][:, :GROWTH]
+        coming = Sheet.of(side.name, year.announced, layout)
+        later = _values(side, coming, shows)[1][:, :GROWTH]
         year.foreseen[side.name] = later * (1.0 - shows.free)
     given = np.where(
         layout.reports >= 0, counted * layout.read(shows.free), governments.given[:tops]
     )
-    governments.given = side.size[:, None] * given.take(side.head, axis=0)
+    governments.given = side.passed_down(given)
     effort, own = (
         layout.effort(each) for each in (year.handed[side.name], governments.effort[tops:, :GROWTH])
     )
-    head = side.head[tops:]
-    part = share(own, effort.take(head, axis=0))
-    governments.true, governments.counted = (
-        np.concatenate([each, part * each.take(head, axis=0)]) for each in (true, counted)
-    )
+    governments.counted = _with_counties(side, counted, effort, own)
+    governments.true = governments.counted.copy()
+    if sheet.counts_pledges:
+        governments.true = _with_counties(side, true, effort, own)
     year.passed[side.name] = passed_up(side, governments)
     padding = layout.read(year.passed[side.name])
     governments.reported = governments.counted + governments.target * padding
+
+
+def _with_counties(side: Side, tops: Floats, effort: Floats, own: Floats) -> Floats:
+    """Return values of all tiers: counties have of their top government's by their effort in its.
+
+    Args:
+        tops: Values of top governments, shape (top, columns).
+        effort: What they and their counties do, same shape. [1e8 yuan]
+        own: What counties do, shape (counties, columns). [1e8 yuan]
+    """
+    found = share(tops, effort).take(side.head, axis=0)
+    found[: side.tops] = tops
+    found[side.tops :] *= own
+    return found
 
 
 def _values(side: Side, sheet: Sheet, shows: Shows) -> tuple[Floats, Floats]:
     """Return true and counted values of a side's top governments by column of a sheet."""
     shown = (side.layout.shown(*each) for each in zip(shows.own, shows.joint, strict=True))
     pledge, did, lasts = shown
-    true, counted = sheet.counted(did, did, lasts), sheet.counted(pledge, did, lasts)
+    counted = sheet.counted(pledge, did, lasts)
+    true = sheet.counted(did, did, lasts) if sheet.counts_pledges else counted
     for column, value in shows.outcomes.items():
         true[:, column] = counted[:, column] = value
     return true, counted
@@ -120,7 +134,7 @@ def _values(side: Side, sheet: Sheet, shows: Shows) -> tuple[Floats, Floats]:
 def passed_up(side: Side, governments: GovernmentState) -> Floats:
     """Return the padding in each report, (n, channels): a province's own and its counties'."""
     passed, tops = governments.padding.copy(), side.tops
-    counties = side.size[tops:, None] * passed[tops:]
+    counties = side.sizes[tops:, :GROWTH] * passed[tops:]
     passed[:tops] = side.with_counties(passed[:tops], counties, governments.part[:tops])
     return passed
 
@@ -136,11 +150,12 @@ def audit(context: Context, side: Side, governments: GovernmentState, year: Year
     key, now, channel = context.key, year.year, np.arange(GROWTH)
     governments.audited = uniforms(key, "audit", now, side.identity) < rule.share
     rows = np.flatnonzero(governments.audited)
-    who, verified = side.identity[rows, None], governments.reported[rows]
+    who, verified = side.identity[rows, None], governments.reported.take(rows, axis=0)
     caught: Bools = uniforms(key, "detection", now, who, channel) < rule.finds
-    governments.caught[rows] = (caught * year.passed[side.name][rows]).sum(axis=1)
+    found = caught * year.passed[side.name].take(rows, axis=0)
+    governments.caught[rows] = np.ascontiguousarray(found.T).sum(axis=0)  # short rows are slow
     if rule.replaces:
-        verified = np.where(layout.read(caught), governments.counted[rows], verified)
+        verified = np.where(layout.read(caught), governments.counted.take(rows, axis=0), verified)
     if rule.false_alarm > 0.0:
         luck = uniforms(key, "alarm", now, who, channel)
         alarm: Bools = ~caught & (luck < rule.false_alarm)

@@ -18,17 +18,13 @@ def _side(context: Context, side: Side, governments: GovernmentState, year: Year
 
     What is passed on to townships is raised once more on the way.
     """
-    sheet, counties = year.sheets[side.name], year.counties[side.name]
-    asked, floor = np.zeros_like(governments.target), np.zeros_like(governments.floor)
-    capacity, tops = context.able[side.name][year.index], side.tops
+    tops, sheet, counties = side.tops, year.sheets[side.name], year.counties[side.name][: side.tops]
+    verified, capacity = governments.verified[:tops], context.able[side.name][year.index, :tops]
+    asked = np.zeros(verified.shape)
     for column, indicator in sheet.indicators:
-        verified = governments.verified[:, column]
-        asked[:, column] = indicator.target(year.age, counties, verified, capacity)
-        if sheet.growing[column]:
-            floor[:, column] = verified
-    head, part = side.head[tops:], side.size[tops:, None]
-    raised = side.conduct.amplification**year.depth
-    asked[tops:] = raised * part * asked.take(head, axis=0)
-    if sheet.growing.any():
-        floor[tops:] = part * floor.take(head, axis=0)
-    governments.target, governments.floor = asked, floor
+        asked[:, column] = indicator.target(year.age, counties, verified[:, column], capacity)
+    governments.target = side.passed_down(asked)
+    governments.target[tops:] *= side.conduct.amplification**year.depth
+    governments.floor = np.zeros(governments.target.shape)
+    if sheet.has_growth:
+        governments.floor = side.passed_down(np.where(sheet.growing, verified, 0.0))

@@ -1,16 +1,17 @@
 """Ties move once a year's work is judged: to the centre, in dyads, of firms to organizations."""
 
-from eastwest.columns import share
+import numpy as np
+
 from eastwest.context import Context, Side, Year
 from eastwest.phases.stay import a_county
 from eastwest.state import GovernmentState, State
-from eastwest.vocabulary import CHANNEL
+from eastwest.vocabulary import CHANNEL, GROWTH
 
 
 def centre_tie(context: Context, side: Side, governments: GovernmentState, year: Year) -> None:
     """Move ties to the centre by how much of the full programme each government carries out."""
-    ties, counties = context.scenario.tables.tie, year.counties[side.name][: side.tops]
-    work = share(year.handed[side.name], side.full * counties[:, None]).mean(axis=1)
+    ties, measure = context.scenario.tables.tie, year.coverage.measure[side.name][:, :GROWTH]
+    work = (year.handed[side.name] / measure).sum(axis=1) / GROWTH
     governments.tie = ties(governments.tie, ties.interaction(work).take(side.head))
 
 
@@ -18,9 +19,9 @@ def dyad_ties(context: Context, state: State, year: Year) -> None:
     """Move ties of dyads by this year's work; dyads not in force only fade."""
     ties, dyads, work = context.scenario.tables.tie, state.dyads, year.work * year.active[:, None]
     industry, society = work[:, CHANNEL["industry"]], work[:, CHANNEL["society"]]
-    dyads.tie = ties(dyads.tie, ties.interaction(work.mean(axis=1)))
-    dyads.firm_tie = ties(dyads.firm_tie, ties.interaction(industry))
-    dyads.organization_tie = ties(dyads.organization_tie, ties.interaction(society))
+    before = np.array([dyads.tie, dyads.firm_tie, dyads.organization_tie])
+    met = ties.interaction(np.array([work.sum(axis=1) / GROWTH, industry, society]))
+    dyads.tie, dyads.firm_tie, dyads.organization_tie = ties(before, met)
 
 
 def firm_ties(context: Context, state: State, year: Year) -> None:
