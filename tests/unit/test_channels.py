@@ -86,6 +86,10 @@ class TestEveryChannel:
         for table, name in zip(tables.all(), CHANNELS, strict=True):
             assert table is getattr(tables, name)
 
+    def test_who_has_a_way_of_its_own_is_asked_by_itself(self) -> None:
+        asked = [CHANNELS[column] for column, _ in tiny().tables.channel.particular()]
+        assert asked == ["aid", "labour", "consumption"]
+
     @pytest.mark.parametrize("name", CHANNELS)
     def test_without_effort_nothing_is_done_and_nothing_lasts(self, name: str) -> None:
         table = getattr(tiny().tables.channel, name)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from eastwest.columns import mapped, share, sums
+from eastwest.columns import divisor, mapped, share, sums
 
 
 def test_values_are_added_up_by_owner() -> None:
@@ -37,3 +37,7 @@ def test_a_share_of_nothing_is_nothing() -> None:
 def test_a_share_is_taken_row_by_row() -> None:
     part = np.array([[1.0, 2.0], [3.0, 4.0]])
     assert share(part, np.array([[2.0], [0.0]])).tolist() == [[0.5, 1.0], [0.0, 0.0]]
+
+
+def test_a_whole_that_is_nil_divides_everything_to_nothing() -> None:
+    assert (3.0 / divisor(np.array([4.0, 0.0]))).tolist() == [0.75, 0.0]

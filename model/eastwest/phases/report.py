@@ -90,9 +90,9 @@ def _side(side: Side, governments: GovernmentState, year: Year, shows: Shows) ->
         coming = Sheet.of(side.name, year.announced, layout)
         later = _values(side, coming, shows)[1][:, :GROWTH]
         year.foreseen[side.name] = later * (1.0 - shows.free)
-    given = np.where(
-        layout.reports >= 0, counted * layout.read(shows.free), governments.given[:tops]
-    )
+    given = counted * layout.read(shows.free)
+    if layout.extras:  # what nobody reports is learned of in another way
+        given = np.where(layout.reports >= 0, given, governments.given[:tops])
     governments.given = side.passed_down(given)
     effort, own = (
         layout.effort(each) for each in (year.handed[side.name], governments.effort[tops:, :GROWTH])
