@@ -99,15 +99,15 @@ def guided(edge: Floats, first: Ints) -> tuple[Ints, Ints, Ints, Ints, int]:
 def find(size: int, at: Floats, where: int, line: Line, entry: Ints) -> None:
     """Write the entry at the first `size` points of a home, as `Axis` does."""
     cells, base, last = line.cells[where], line.base[where], line.last[where]
+    for row in range(size):  # in 32 bits, as processors convert several at a time
+        entry[row] = base + np.int32((at[row] - where) * cells)
     for row in range(size):
-        cell = np.int64((at[row] - where) * cells)
-        here = line.near[np.uint64(base + cell)]
-        entry[row] = here + (line.beyond[np.uint64(here)] <= at[row])
+        here = line.near[np.uint64(entry[row])]
+        entry[row] = min(here + (line.beyond[np.uint64(here)] <= at[row]), last)
     for _ in range(line.most - 1):
         for row in range(size):
-            entry[row] += line.beyond[np.uint64(entry[row])] <= at[row]
-    for row in range(size):
-        entry[row] = min(entry[row], last)
+            here = entry[row]
+            entry[row] = min(here + (line.beyond[np.uint64(here)] <= at[row]), last)
 
 
 @part

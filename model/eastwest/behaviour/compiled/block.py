@@ -21,6 +21,7 @@ BLOCK = 1024
 """Firms worked on at once: what they draw then stays in the cache."""
 SAFE = 1.0 + 1e-9
 """Keeps rounding from shutting out a candidate that would win."""
+LOG2_E = 1.0 / math.log(2.0)
 
 
 class Luck(NamedTuple):
@@ -32,11 +33,19 @@ class Luck(NamedTuple):
 
 
 class Worth(NamedTuple):
-    """What lies on the axis and what it is worth, see `Market`; home has the last utility."""
+    """What lies on the axis and what it is worth, see `Ground` and `Market`.
+
+    Args:
+        where, through: Place and dyad of each entry.
+        home: Utility of home.
+    """
 
     identity: UInts
+    where: Ints
+    through: Ints
     chance: Floats
-    appeal: Floats
+    place: Floats
+    dyad: Floats
     need: Floats
     province: Ints
     distance: Floats
@@ -58,7 +67,7 @@ class Block(NamedTuple):
 
     Args:
         hears, listens, location: Words from which the draws for a purpose come.
-        kind, orientation: Which column of `Worth.appeal` is the firm's, and how much need counts.
+        kind, orientation: Sector and owner in one, and how much need counts.
         drawn: The draw for home.
         limit: What 1 - u must stay below, over `worths_of`, to arrive before home.
         first, best: The earliest arrival so far, and whose it is: -1 for home.
@@ -129,13 +138,23 @@ def highest(values: Floats) -> float:
 
 @part
 def worths_of(worth: Worth) -> Floats:
-    """Return exp(U) over home's without distance and need, shape (kinds, entries)."""
-    entries, kinds = worth.appeal.shape
-    worths = np.empty((kinds, entries))
-    for kind in range(kinds):
-        for entry in range(entries):
-            worths[kind, entry] = SAFE * math.exp(worth.appeal[entry, kind] - worth.home)
+    """Return a bound of exp(U) over home's without distance and need, shape (kinds, entries)."""
+    worths = np.empty((2 * worth.place.shape[1], len(worth.where)))
+    for kind in range(len(worths)):
+        for entry in range(len(worth.where)):
+            utility = worth.place[worth.where[entry], kind // 2]
+            utility += worth.dyad[worth.through[entry], kind % 2]
+            worths[kind, entry] = SAFE * exp_above(utility - worth.home)
     return worths
+
+
+@part
+def exp_above(number: float) -> float:
+    """Return at least exp(number), at most 6.2 % more: a power of two lies below its chord.
+
+    Between whole numbers the chord is what a float of these bits, exponent and mantissa, says.
+    """
+    return np.int64((number * LOG2_E + 1023.0) * 2.0**52).view(np.float64)
 
 
 @part
@@ -246,7 +265,8 @@ def _race(hits: Ints, home: int, worth: Worth, block: Block, slot: Slot) -> None
     for each in range(len(hits)):
         row = np.uint64(hits[each])
         one = np.uint64(slot.entry[row])
-        utility = worth.appeal[one, np.uint64(block.kind[row])]
+        utility = worth.place[worth.where[one], block.kind[row] // 2]
+        utility += worth.dyad[worth.through[one], block.kind[row] % 2]
         utility += worth.distance[home, np.uint64(worth.province[one])]
         utility += block.orientation[row] * worth.need[one]
         arrival = -math.log(slot.drawn[row]) * math.exp(-utility)

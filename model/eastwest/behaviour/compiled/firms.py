@@ -49,8 +49,11 @@ def leavers(
     line = Line(*(getattr(ground.axis, name) for name in Line._fields))
     worth = Worth(
         identity=ground.identity,
+        where=ground.place,
+        through=ground.dyad,
         chance=market.chance,
-        appeal=market.appeal,
+        place=market.place,
+        dyad=market.dyad,
         need=market.need,
         province=ground.province,
         distance=market.distance,
