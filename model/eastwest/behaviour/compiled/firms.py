@@ -24,7 +24,7 @@ from eastwest.behaviour.compiled.block import (
 from eastwest.behaviour.firms import FirmLocation
 from eastwest.behaviour.market import FirmColumns, Market
 from eastwest.compiled.columns import marked
-from eastwest.compiled.draws import agent, draw
+from eastwest.compiled.draws import GOLDEN, agent, draw
 from eastwest.compiled.kernel import kernel
 from eastwest.streams import UInts, root
 from eastwest.vocabulary import Ints
@@ -48,7 +48,7 @@ def leavers(
     ground = market.ground
     line = Line(*(getattr(ground.axis, name) for name in Line._fields))
     worth = Worth(
-        identity=ground.identity,
+        steps=ground.identity * GOLDEN,
         where=ground.place,
         through=ground.dyad,
         chance=market.chance,
