@@ -29,7 +29,7 @@ def invest(context: Context, state: State, year: Year) -> None:
     location = context.scenario.tables.firm.location
     entries = location(context.key, year.year, columns, state.firms.host, offered)
     come(state, entries)
-    rows = np.sort(np.concatenate([stayed, entries.rows]))
+    rows = np.sort(np.concatenate([stayed, entries.rows]), kind="stable")  # both are rising
     year.hosted = Hosted.of(state.firms, rows)
     _industry(context, year, entries)
     _dyads(context, state, year, entries)
