@@ -58,6 +58,13 @@ def keep_freed() -> None:
     np.empty(KEPT, np.uint8)
 
 
+def ended(column: Floats) -> Floats:
+    """Return a column with a zero at its end, which is what row -1, nobody's, then finds."""
+    longer = np.zeros(len(column) + 1, column.dtype)
+    longer[:-1] = column
+    return longer
+
+
 def total(column: Floats) -> float:
     """Return the sum of a column in double precision, however narrow the column is."""
     return float(column.sum(dtype=np.float64))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from eastwest.behaviour.ground import Ground
+from eastwest.behaviour.paths import Paths
 from eastwest.context.programme import Programme
 from eastwest.context.side import Side
 from eastwest.pairing import Dyads, Plan
@@ -26,7 +27,7 @@ class Coverage:
         whole: Eastern effort that the full programme of each dyad's counties takes, inf where it
             has none. [1e8 yuan], shape (dyads, channels)
         norm: What the full programme does at each link. [channel unit], shape (links, channels)
-        ground: Where firms may go.
+        ground, paths: Where firms and organizations may go.
     """
 
     plan: Plan
@@ -36,6 +37,7 @@ class Coverage:
     whole: Floats
     norm: Floats
     ground: Ground
+    paths: Paths
 
     @classmethod
     def of(
@@ -63,6 +65,7 @@ class Coverage:
             whole=np.where(whole > 0.0, whole, np.inf),
             norm=programme.norm * plan.link_counties[:, None],
             ground=ground(plan, dyads, world, identity),
+            paths=paths(plan, dyads, world, identity),
         )
 
 
@@ -77,3 +80,9 @@ def ground(plan: Plan, dyads: Dyads, world: World, identity: UInts) -> Ground:
         province=places.province,
         homes=len(world.provinces.id),
     )
+
+
+def paths(plan: Plan, dyads: Dyads, world: World, identity: UInts) -> Paths:
+    """Return where organizations may go under a plan."""
+    link = (plan.link_dyad, plan.link_place, plan.link_counties)
+    return Paths.of(world.east.province[dyads.east], link, identity, len(world.provinces.id))

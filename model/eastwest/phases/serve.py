@@ -8,9 +8,11 @@ from eastwest.context import Context, Year
 from eastwest.phases.invest import dyad_mean
 from eastwest.phases.stay import presence
 from eastwest.state import State
-from eastwest.vocabulary import CHANNEL, STOCKS, Floats
+from eastwest.vocabulary import CHANNEL, FIELDS, STOCKS, Floats
 
 SOCIETY = CHANNEL["society"]
+MET = [STOCKS.index(name) for name in ("services", "services", "skills")]
+"""Stocks whose lack is the need of the first fields."""
 
 
 def serve(context: Context, state: State, year: Year) -> None:
@@ -29,18 +31,14 @@ def serve(context: Context, state: State, year: Year) -> None:
 
 def openings(context: Context, state: State, year: Year) -> Openings:
     """Return what the year offers to organizations."""
-    world, plan, links = context.world, year.plan, year.links
     return Openings(
+        paths=year.coverage.paths,
         identity=context.place_identity,
         need=field_needs(context, state, year),
         visibility=_visibility(context, state, year),
-        company=presence(context, year.hosted.host, world.firms.weight),
-        donor=world.east.province[context.dyads.east],
-        mobilisation=dyad_mean(links.joint[:, SOCIETY], year),
+        company=presence(context, year.hosted.host, context.world.firms.weight),
+        mobilisation=dyad_mean(year.links.joint[:, SOCIETY], year),
         tie=state.dyads.organization_tie,
-        link_dyad=plan.link_dyad,
-        link_place=plan.link_place,
-        link_counties=plan.link_counties,
         platform=year.levers.platform,
     )
 
@@ -52,11 +50,12 @@ def field_needs(context: Context, state: State, year: Year) -> Floats:
     over those who could go; charity: income below the national mean.
     """
     stock, places = state.places.stock, state.places
-    services = 1.0 - stock[:, STOCKS.index("services")]
-    skills = 1.0 - stock[:, STOCKS.index("skills")]
     surplus = context.scenario.tables.channel.labour.surplus * context.rural_people(year.index)
-    away = np.minimum(share(places.migrants, surplus), 1.0)
-    return np.stack([services, services, skills, away, year.need], axis=1)
+    need = np.empty((len(stock), len(FIELDS)))
+    np.subtract(1.0, stock[:, MET], out=need[:, : len(MET)])
+    need[:, len(MET)] = np.minimum(share(places.migrants, surplus), 1.0)
+    need[:, -1] = year.need
+    return need
 
 
 def _visibility(context: Context, state: State, year: Year) -> Floats:
