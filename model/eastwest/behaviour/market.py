@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from eastwest.behaviour.ground import Ground
+from eastwest.columns import ended
 from eastwest.streams import UInts
 from eastwest.vocabulary import Bools, Floats, Ints
 
@@ -137,8 +138,11 @@ class Market:
         Args:
             chance: To hear of a place through each dyad, and through none.
         """
-        place, dyad = (reduce(np.add, each.values()) for each in (pulls.place, pulls.dyad))
-        known = np.append(chance[ground.dyad], 0.0)
+        # What is the same to all sectors comes last and is added up first.
+        place, dyad = (
+            reduce(np.add, reversed(each.values())) for each in (pulls.place, pulls.dyad)
+        )
+        known = ended(chance[ground.dyad])
         return cls(ground, known, place, dyad, pulls.need[ground.place], pulls.distance)
 
     def utility(self, firms: FirmColumns, rows: Ints, who: Ints, entry: Ints) -> Floats:

@@ -15,9 +15,6 @@ from eastwest.columns import ended
 from eastwest.streams import UInts, normals, race, uniforms
 from eastwest.vocabulary import FIELDS, About, Amount, Floats, Ints, Pull, Share, parameters
 
-HOME = 0
-"""Number of working at home in the race."""
-
 
 class OrganizationColumns(Protocol):
     """What the rule reads of organizations; `eastwest.world.Organizations` has it."""
@@ -254,7 +251,7 @@ def chosen(
     utility = np.zeros(options.row.size)
     for term in rule.terms(key, year, organizations, options, openings).values():
         utility += term
-    number = ended(openings.identity)[options.place]  # that of home is nil
+    number = ended(openings.identity)[options.place]  # home has number 0 in the race
     who = organizations.identity[options.row]
     arrival = race(key, "organization place", year, who, number) * np.exp(-utility)
     order = np.argsort(options.row, kind="stable")

@@ -6,6 +6,7 @@ import numpy as np
 
 from eastwest.behaviour.ground import Ground
 from eastwest.behaviour.paths import Paths
+from eastwest.columns import share
 from eastwest.context.programme import Programme
 from eastwest.context.side import Side
 from eastwest.pairing import Dyads, Plan
@@ -26,6 +27,7 @@ class Coverage:
         busy: 1 for governments whose dyads have counties, 0 else, by side, shape (n, 1).
         whole: Eastern effort that the full programme of each dyad's counties takes, inf where it
             has none. [1e8 yuan], shape (dyads, channels)
+        part: Part of each link in the counties of its dyad, shape (links,).
         norm: What the full programme does at each link. [channel unit], shape (links, channels)
         ground, paths: Where firms and organizations may go.
     """
@@ -35,6 +37,7 @@ class Coverage:
     full: dict[str, Floats]
     busy: dict[str, Floats]
     whole: Floats
+    part: Floats
     norm: Floats
     ground: Ground
     paths: Paths
@@ -63,6 +66,7 @@ class Coverage:
             full={each.name: each.full * mine[each.name] * each.size[:, None] for each in sides},
             busy={name: (each > 0.0).astype(float) for name, each in mine.items()},
             whole=np.where(whole > 0.0, whole, np.inf),
+            part=share(plan.link_counties, plan.counties[plan.link_dyad]),
             norm=programme.norm * plan.link_counties[:, None],
             ground=ground(plan, dyads, world, identity),
             paths=paths(plan, dyads, world, identity),

@@ -4,6 +4,7 @@ Firms of one home are worked on in blocks.
 """
 
 import math
+from operator import attrgetter
 
 import numpy as np
 
@@ -29,6 +30,8 @@ from eastwest.compiled.kernel import kernel
 from eastwest.streams import UInts, root
 from eastwest.vocabulary import Ints
 
+columns_of, line_of = attrgetter(*Columns._fields), attrgetter(*Line._fields)
+
 
 def leavers(
     rule: FirmLocation,
@@ -44,9 +47,8 @@ def leavers(
         for purpose in ("attention", "hears", "listens", "location")
     )
     looking = attentive(firms.identity, host, attention, rule.attention)
-    columns = Columns(*(getattr(firms, name) for name in Columns._fields))
     ground = market.ground
-    line = Line(*(getattr(ground.axis, name) for name in Line._fields))
+    columns, line = Columns(*columns_of(firms)), Line(*line_of(ground.axis))
     worth = Worth(
         steps=ground.identity * GOLDEN,
         where=ground.place,

@@ -1,5 +1,6 @@
 """Profits of hosted firms, firm by firm: the twin of `behaviour.survival`."""
 
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -45,6 +46,11 @@ class Places(NamedTuple):
     distance: Floats
 
 
+weights_of, columns_of, places_of = (
+    attrgetter(*table._fields) for table in (Weights, Columns, Places)
+)
+
+
 def profits(
     rule: FirmSurvival,
     key: np.uint64,
@@ -55,9 +61,8 @@ def profits(
     company: Floats,
 ) -> Floats:
     """Return the profit of each hosted firm. [share of capital]."""
-    weights = Weights(*(getattr(rule, name) for name in Weights._fields))
-    columns = Columns(*(getattr(firms, name) for name in Columns._fields))
-    places = Places(*(getattr(offers, name) for name in Places._fields))
+    weights, columns = Weights(*weights_of(rule)), Columns(*columns_of(firms))
+    places = Places(*places_of(offers))
     luck = np.uint64(root(key, "firm profit", year))
     return earned(
         weights, columns, tenants.rows, tenants.host, tenants.support, places, company, luck
