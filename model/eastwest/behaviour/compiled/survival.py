@@ -9,7 +9,7 @@ from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.behaviour.survival import FirmSurvival, Tenants
 from eastwest.compiled.draws import agent, draw
 from eastwest.compiled.kernel import kernel
-from eastwest.compiled.normal import normal
+from eastwest.compiled.normal import BULK, bulk, normal
 from eastwest.streams import UInts, root
 from eastwest.vocabulary import Floats, Ints
 
@@ -88,6 +88,7 @@ def earned(
     profit = np.empty(len(rows))
     home, sector = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
     born, skill = np.empty(len(rows), np.uint64), np.empty(len(rows))
+    drawn, shock = np.empty(len(rows)), np.empty(len(rows))
     for at in range(len(rows)):
         row = np.uint64(rows[at])
         home[at], sector[at] = firms.home[row], firms.sector[row]
@@ -104,6 +105,11 @@ def earned(
         earns += -weights.distance * away
         earns += weights.company * company[place]
         profit[at] = earns + support[at]
+    for at in range(len(rows)):  # the processor takes several rows at a time but for the tails
+        drawn[at] = draw(agent(luck, born[at]), np.uint64(0))
+        shock[at] = bulk(drawn[at] - 0.5)
     for at in range(len(rows)):
-        profit[at] += weights.shock * normal(draw(agent(luck, born[at]), np.uint64(0)))
+        if abs(drawn[at] - 0.5) > BULK:
+            shock[at] = normal(drawn[at])
+        profit[at] += weights.shock * shock[at]
     return profit
