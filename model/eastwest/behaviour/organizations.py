@@ -55,9 +55,9 @@ class Openings:
 
     def needed(self) -> tuple[Floats, Floats]:
         """Return mean and standard deviation of need over links, by field."""
-        offered = self.need[self.paths.linked]
-        mean = offered.mean(axis=0)
-        return mean, np.sqrt(np.square(offered - mean).mean(axis=0))
+        offered = self.need.T.take(self.paths.linked, axis=1)
+        mean = offered.mean(axis=1)
+        return mean, np.sqrt(np.square(offered - mean[:, np.newaxis]).mean(axis=1))
 
 
 @dataclass(frozen=True, slots=True)

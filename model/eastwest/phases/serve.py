@@ -8,11 +8,9 @@ from eastwest.context import Context, Year
 from eastwest.phases.invest import dyad_mean
 from eastwest.phases.stay import presence
 from eastwest.state import State
-from eastwest.vocabulary import CHANNEL, FIELDS, STOCKS, Floats
+from eastwest.vocabulary import CHANNEL, STOCKS, Floats
 
 SOCIETY = CHANNEL["society"]
-MET = [STOCKS.index(name) for name in ("services", "services", "skills")]
-"""Stocks whose lack is the need of the first fields."""
 
 
 def serve(context: Context, state: State, year: Year) -> None:
@@ -50,12 +48,11 @@ def field_needs(context: Context, state: State, year: Year) -> Floats:
     over those who could go; charity: income below the national mean.
     """
     stock, places = state.places.stock, state.places
+    services = 1.0 - stock[:, STOCKS.index("services")]
+    skills = 1.0 - stock[:, STOCKS.index("skills")]
     surplus = context.scenario.tables.channel.labour.surplus * context.rural_people(year.index)
-    need = np.empty((len(stock), len(FIELDS)))
-    np.subtract(1.0, stock[:, MET], out=need[:, : len(MET)])
-    need[:, len(MET)] = np.minimum(share(places.migrants, surplus), 1.0)
-    need[:, -1] = year.need
-    return need
+    away = np.minimum(share(places.migrants, surplus), 1.0)
+    return np.array([services, services, skills, away, year.need]).T
 
 
 def _visibility(context: Context, state: State, year: Year) -> Floats:
