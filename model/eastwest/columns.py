@@ -1,11 +1,14 @@
 """Sums over rows that belong together, and how wide columns of firms are."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eastwest.backend import backend, twinned
 from eastwest.vocabulary import Bools, Floats, Ints
+
+Number = TypeVar("Number", bound=np.generic)
 
 KEPT = 1 << 24
 """Size of the largest arrays that are not handed back; it is never touched. [bytes]"""
@@ -58,6 +61,13 @@ def keep_freed() -> None:
     before. Else the next year's arrays cost a sixth of a year by NumPy.
     """
     np.empty(KEPT, np.uint8)
+
+
+def ended(column: NDArray[Number]) -> NDArray[Number]:
+    """Return a column with a zero at its end, which is what row -1, nobody's, then finds."""
+    longer = np.zeros(len(column) + 1, column.dtype)
+    longer[:-1] = column
+    return longer
 
 
 def total(column: Floats) -> float:

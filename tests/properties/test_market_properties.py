@@ -12,6 +12,7 @@ from eastwest.behaviour.firms import FirmLocation
 from eastwest.behaviour.ground import Ground
 from eastwest.behaviour.market import Offers
 from eastwest.behaviour.organizations import Openings, OrganizationService
+from eastwest.behaviour.paths import Paths
 from eastwest.behaviour.survival import FirmSurvival, Tenants
 from eastwest.streams import run_key
 from eastwest.vocabulary import FIELDS, SECTORS
@@ -96,15 +97,16 @@ def offers_of(rng, places):
 
 
 def openings_of(rng, places):
+    identity, (donor, *link) = born(rng, places), links_of(rng, places).values()
     return Openings(
-        identity=born(rng, places),
+        paths=Paths.of(donor, tuple(link), identity, PROVINCES),
+        identity=identity,
         need=rng.random((places, len(FIELDS))),
         visibility=rng.random(places),
         company=rng.random(places),
         mobilisation=rng.random(DYADS),
         tie=rng.random(DYADS) / 2,
         platform=float(rng.random()),
-        **links_of(rng, places),
     )
 
 

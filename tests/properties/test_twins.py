@@ -20,7 +20,6 @@ from tests.years import columns
 from eastwest.backend import using
 from eastwest.behaviour.axis import laid_out
 from eastwest.behaviour.firms import FirmLocation, leavers
-from eastwest.behaviour.market import appeal
 from eastwest.behaviour.organizations import OrganizationService, chosen
 from eastwest.behaviour.survival import FirmSurvival, Tenants, profits
 from eastwest.columns import table_sums
@@ -77,14 +76,6 @@ def test_tables_add_up_by_owner_to_the_same_bit_for_bit(seed):
     rng = np.random.default_rng(seed)
     owner, values = rng.integers(0, 9, 40), np.asfortranarray(rng.normal(size=(40, 5)))
     compiled, plain = both(table_sums, owner.astype(rng.choice(["i4", "i8"])), values, 11)
-    assert compiled.tobytes() == plain.tobytes()
-
-
-@given(seeds)
-def test_entries_are_worth_the_same_bit_for_bit(seed):
-    rng = np.random.default_rng(seed)
-    place, dyad = rng.integers(0, 9, 30), rng.integers(-1, 4, 30)
-    compiled, plain = both(appeal, rng.normal(size=(9, 6)), rng.normal(size=(5, 2)), place, dyad)
     assert compiled.tobytes() == plain.tobytes()
 
 

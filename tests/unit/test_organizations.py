@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from eastwest.behaviour.organizations import Openings, OrganizationService, Service
+from eastwest.behaviour.paths import Paths
 from eastwest.streams import identity, run_key
 from eastwest.vocabulary import FIELDS
 
@@ -30,19 +31,24 @@ def organizations(count, **columns):
     return replace(table, **columns)
 
 
+def paths(places, donor=0, order=None, counties=None):
+    """One dyad of a province cares for these places, given in some order."""
+    order = np.arange(places) if order is None else order
+    counties = np.ones(len(order)) if counties is None else counties
+    link = (np.zeros(len(order), dtype=np.int64), order, counties)
+    return Paths.of(np.full(1, donor), link, numbers("P", places), 10)
+
+
 def openings(places=3, **columns):
     """One dyad from province 0 cares for all places."""
     table = Openings(
+        paths=paths(places),
         identity=numbers("P", places),
         need=np.full((places, len(FIELDS)), 0.5),
         visibility=np.zeros(places),
         company=np.zeros(places),
-        donor=np.zeros(1, dtype=np.int64),
         mobilisation=np.zeros(1),
         tie=np.zeros(1),
-        link_dyad=np.zeros(places, dtype=np.int64),
-        link_place=np.arange(places),
-        link_counties=np.ones(places),
         platform=0.0,
     )
     return replace(table, **columns)
@@ -71,7 +77,7 @@ class TestChoice:
 
     def test_a_row_for_many_counties_counts_as_many(self):
         rule = OrganizationService(attention=1.0, home=0.0)
-        table = openings(places=2, link_counties=np.array([1.0, 3.0]))
+        table = openings(places=2, paths=paths(2, counties=np.array([1.0, 3.0])))
         np.testing.assert_allclose(
             shares(serve(rule, 8000, table), 2), [1 / 2, 1 / 8, 3 / 8], atol=0.02
         )
@@ -80,7 +86,7 @@ class TestChoice:
         rule = OrganizationService(attention=1.0, home=0.0)
         table = openings(places=5, visibility=np.linspace(0.0, 1.0, 5))
         order = np.array([4, 2, 0, 1, 3])
-        turned = replace(table, link_place=table.link_place[order])
+        turned = replace(table, paths=paths(5, order=order))
         np.testing.assert_array_equal(serve(rule, 500, table).host, serve(rule, 500, turned).host)
 
     def test_need_counts_as_far_as_a_platform_shows_it(self):
@@ -143,7 +149,7 @@ class TestChoice:
         assert service.host.size == service.reached.size == 0
 
     def test_an_unpaired_home_keeps_its_organizations(self):
-        table = openings(donor=np.ones(1, dtype=np.int64))
+        table = openings(paths=paths(3, donor=1))
         rule = OrganizationService(attention=1.0, home=-5.0)
         assert set(serve(rule, 50, table).host) == {-1}
         far = np.full(50, 9)
@@ -151,8 +157,7 @@ class TestChoice:
 
     def test_a_place_of_a_past_pairing_can_be_kept(self):
         rule = OrganizationService(attention=1.0, inertia=9.0)
-        table = openings(link_dyad=np.zeros(1, dtype=np.int64), link_place=np.ones(1, dtype=int))
-        table = replace(table, link_counties=np.ones(1))
+        table = openings(paths=paths(3, order=np.ones(1, dtype=np.int64)))
         host = np.full(100, 2)
         assert (serve(rule, 100, table, host, np.zeros(100, dtype=np.int64)).host == 2).all()
 

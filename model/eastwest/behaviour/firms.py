@@ -11,7 +11,7 @@ import numpy as np
 
 from eastwest.backend import twinned
 from eastwest.behaviour.market import FirmColumns, Market, Offers, Pulls
-from eastwest.columns import share
+from eastwest.columns import ended, share
 from eastwest.streams import UInts, race, uniforms
 from eastwest.vocabulary import (
     About,
@@ -116,7 +116,7 @@ class FirmLocation:
         rows, entry = leavers(self, key, year, firms, host, market)
         place, dyad = market.ground.place[entry], market.ground.dyad[entry]
         landed = firms.scale[rows] * offers.capital_level
-        pledged = landed * (1.0 + np.append(offers.bluff, 0.0)[dyad])
+        pledged = landed * (1.0 + ended(offers.bluff)[dyad])
         jobs = firms.scale[rows] / self.capital_per_job
         return Entries(rows, place, dyad, landed, pledged, jobs)
 
@@ -139,7 +139,7 @@ class FirmLocation:
 
     def market(self, offers: Offers) -> Market:
         """Return what firms at home meet this year."""
-        effort = np.append(offers.matching * (1.0 + offers.tie), 0.0)
+        effort = ended(offers.matching * (1.0 + offers.tie))
         chance = -np.expm1(-self.alone(offers) - self.guided * effort)
         return Market.of(offers.ground, chance, self.pulls(offers))
 
@@ -260,4 +260,4 @@ def arrivals(times: Floats, utility: Floats | float) -> Floats:
 
 def _through(column: Floats) -> Floats:
     """Return the dyads' values, a row each, and zero for firms that come through none."""
-    return np.append(column, 0.0)[:, np.newaxis]
+    return ended(column)[:, np.newaxis]

@@ -7,8 +7,8 @@ from typing import Protocol
 
 import numpy as np
 
-from eastwest.backend import twinned
 from eastwest.behaviour.ground import Ground
+from eastwest.columns import ended
 from eastwest.streams import UInts
 from eastwest.vocabulary import Bools, Floats, Ints
 
@@ -118,15 +118,16 @@ class Market:
     Args:
         ground: Where the entries lead.
         chance: To hear of each entry; nobody hears of -1, where an empty home leads.
-        appeal: Utility of entries as far as the place and the dyad make it, to each sector and
-            owner (private, state), shape (entries, sectors * 2).
+        place: Utility as far as the place makes it, to each sector, shape (places, sectors).
+        dyad: The same of the dyad to each owner (private, state), shape (dyads + 1, 2).
         need: Of the entries' places, as in `Pulls`.
         distance: As in `Pulls`.
     """
 
     ground: Ground
     chance: Floats
-    appeal: Floats
+    place: Floats
+    dyad: Floats
     need: Floats
     distance: Floats
 
@@ -137,27 +138,22 @@ class Market:
         Args:
             chance: To hear of a place through each dyad, and through none.
         """
-        place, dyad = ground.place, ground.dyad
-        by_place, by_dyad = (reduce(np.add, each.values()) for each in (pulls.place, pulls.dyad))
-        known = np.append(chance[dyad], 0.0)
-        worth = appeal(by_place, by_dyad, place, dyad)
-        return cls(ground, known, worth, pulls.need[place], pulls.distance)
+        # What is the same to all sectors comes last and is added up first.
+        place, dyad = (
+            reduce(np.add, reversed(each.values())) for each in (pulls.place, pulls.dyad)
+        )
+        known = ended(chance[ground.dyad])
+        return cls(ground, known, place, dyad, pulls.need[ground.place], pulls.distance)
 
     def utility(self, firms: FirmColumns, rows: Ints, who: Ints, entry: Ints) -> Floats:
         """Return the sum of the terms of each entry to a firm, which is `rows[who]`."""
-        kind = 2 * firms.sector[rows] + firms.is_state[rows]
+        place, dyad = self.ground.place.take(entry), self.ground.dyad.take(entry)
         origin = firms.home[rows] * np.intp(self.distance.shape[1])
-        total: Floats = self.appeal.take(entry * self.appeal.shape[1] + kind.take(who))
+        total: Floats = self.place.take(place * self.place.shape[1] + firms.sector[rows].take(who))
+        total += self.dyad.take(2 * dyad + firms.is_state[rows].take(who))
         total += self.distance.take(origin.take(who) + self.ground.province.take(entry))
         total += firms.orientation[rows].take(who) * self.need.take(entry)
         return total
-
-
-@twinned
-def appeal(by_place: Floats, by_dyad: Floats, place: Ints, dyad: Ints) -> Floats:
-    """Return the utility of entries to each sector and owner, shape (entries, sectors * 2)."""
-    each = by_place[place][:, :, np.newaxis] + by_dyad[dyad][:, np.newaxis, :]
-    return each.reshape(len(place), 2 * by_place.shape[1])
 
 
 def _alike(tables: dict[str, Floats]) -> Iterable[tuple[str, Floats]]:

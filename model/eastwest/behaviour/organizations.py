@@ -10,11 +10,10 @@ import numpy as np
 from annotated_types import Interval
 
 from eastwest.backend import twinned
+from eastwest.behaviour.paths import Paths
+from eastwest.columns import ended
 from eastwest.streams import UInts, normals, race, uniforms
 from eastwest.vocabulary import FIELDS, About, Amount, Floats, Ints, Pull, Share, parameters
-
-HOME = 0
-"""Number of working at home in the race."""
 
 
 class OrganizationColumns(Protocol):
@@ -35,29 +34,30 @@ class Openings:
     """What a year offers to organizations.
 
     Args:
+        paths: Where organizations may go under the plan in force.
         identity: Birth number of each place, shape (places,).
         need: What each field has to do there, in [0, 1], shape (places, fields).
         visibility: How much a place is praised and known, in [0, 1].
         company: Presence of hosted firms, in [0, 1].
-        donor: Row of the eastern province of each dyad, shape (dyads,).
-        mobilisation: Output of the society channel in norms.
+        mobilisation: Output of the society channel in norms, shape (dyads,).
         tie: Strength of the tie between eastern government and its organizations, in [0, 1].
-        link_dyad, link_place: Which dyad cares for which place, shape (links,).
-        link_counties: Real counties behind the link.
         platform: Precision of the signal of need: part of its variance that is true, in [0, 1].
     """
 
+    paths: Paths
     identity: UInts
     need: Floats
     visibility: Floats
     company: Floats
-    donor: Ints
     mobilisation: Floats
     tie: Floats
-    link_dyad: Ints
-    link_place: Ints
-    link_counties: Floats
     platform: float
+
+    def needed(self) -> tuple[Floats, Floats]:
+        """Return mean and standard deviation of need over links, by field."""
+        offered = self.need.T.take(self.paths.linked, axis=1)
+        mean = offered.mean(axis=1)
+        return mean, np.sqrt(np.square(offered - mean[:, np.newaxis]).mean(axis=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,9 @@ class OrganizationService:
         host, dyad = host.copy(), dyad.copy()
         host[rows], dyad[rows] = goes
         at_work = host != -1
-        pushed = self.mobilised * np.append(openings.mobilisation, 0.0)[dyad]
+        pushed = self.mobilised * ended(openings.mobilisation)[dyad]
         intensity = np.where(at_work, (self.alone + pushed).clip(0.0, 1.0), 0.0)
-        bonus = 1.0 + self.company * np.append(openings.company, 0.0)[host]
+        bonus = 1.0 + self.company * ended(openings.company)[host]
         return Service(host, dyad, intensity, organizations.means * intensity * bonus)
 
     def options(
@@ -169,25 +169,21 @@ class OrganizationService:
         openings: Openings,
     ) -> Options:
         """List for each of `rows`: home (-1), where it works already, the paired counties."""
-        real = np.flatnonzero(openings.link_counties > 0.0)
-        home = openings.donor[openings.link_dyad[real]]
-        real = real[np.argsort(home, kind="stable")]
-        home = np.sort(home)
-        own = organizations.home[rows]
-        first = np.searchsorted(home, own)
-        count = np.searchsorted(home, own, side="right") - first
-        at = np.arange(count.sum()) - np.repeat(count.cumsum() - count - first, count)
-        link = real[at]
-        counties = np.bincount(home, openings.link_counties[real], minlength=1)
-        part = openings.link_counties[link] / counties[np.repeat(own, count)]
+        paths, own = openings.paths, organizations.home[rows]
+        first, count = paths.first[own], paths.first[own + 1] - paths.first[own]
+        path = np.arange(count.sum()) - np.repeat(count.cumsum() - count - first, count)
         there = rows[host[rows] != -1]
         none = np.full_like(rows, -1)
         return Options(
             np.concatenate([rows, there, np.repeat(rows, count)]),
-            np.concatenate([none, host[there], openings.link_place[link]]),
-            np.concatenate([none, dyad[there], openings.link_dyad[link]]),
+            np.concatenate([none, host[there], paths.place[path]]),
+            np.concatenate([none, dyad[there], paths.dyad[path]]),
             np.concatenate(
-                [np.full(rows.size, self.home), np.full(there.size, self.inertia), np.log(part)]
+                [
+                    np.full(rows.size, self.home),
+                    np.full(there.size, self.inertia),
+                    paths.part[path],
+                ]
             ),
         )
 
@@ -203,13 +199,13 @@ class OrganizationService:
         place, dyad, away = options.place, options.dyad, options.place != -1
         seen = np.zeros(place.shape)
         seen[away] = self._signal(key, year, organizations, options, openings)
-        known = (1.0 - openings.platform) * np.append(openings.visibility, 0.0)
+        known = (1.0 - openings.platform) * ended(openings.visibility)
         return {
             "offset": options.offset,
             "need": self.need * seen,
             "visibility": self.visibility * known[place],
-            "tie": self.tie * np.append(openings.tie, 0.0)[dyad],
-            "mobilisation": self.mobilisation * np.append(openings.mobilisation, 0.0)[dyad],
+            "tie": self.tie * ended(openings.tie)[dyad],
+            "mobilisation": self.mobilisation * ended(openings.mobilisation)[dyad],
         }
 
     def _signal(
@@ -227,11 +223,10 @@ class OrganizationService:
         """
         away = options.place != -1
         row, place = options.row[away], options.place[away]
-        if not openings.link_place.size:
+        if not openings.paths.linked.size:
             return np.zeros(place.shape)
-        offered, field = openings.need[openings.link_place], organizations.field[row]
-        mean, spread = offered.mean(axis=0)[field], offered.std(axis=0)[field]
-        p = openings.platform
+        p, field = openings.platform, organizations.field[row]
+        mean, spread = (each[field] for each in openings.needed())
         seen: Floats = p * (openings.need[place, field] - mean)
         if 0.0 < p < 1.0:  # else nothing is blurred, and drawing costs most of the work
             who, where = organizations.identity[row], openings.identity[place]
@@ -256,7 +251,7 @@ def chosen(
     utility = np.zeros(options.row.size)
     for term in rule.terms(key, year, organizations, options, openings).values():
         utility += term
-    number = np.append(openings.identity, np.uint64(HOME))[options.place]
+    number = ended(openings.identity)[options.place]  # home has number 0 in the race
     who = organizations.identity[options.row]
     arrival = race(key, "organization place", year, who, number) * np.exp(-utility)
     order = np.argsort(options.row, kind="stable")

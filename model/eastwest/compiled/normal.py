@@ -72,6 +72,8 @@ FAR_REST_BELOW = (
     *(1.70814450747565897222e1, 9.60896809063285878198e0, 3.36907645100081516050e0),
 )
 """The same of the error function and, from one and from eight on, of its rest to one."""
+BULK = 0.425
+"""How far from a half a chance may lie for the first of these coefficients."""
 HALF, NEVER = math.sqrt(0.5), 27.0
 """Square root of a half; deviations over root two beyond which a normal tail is nil."""
 
@@ -80,11 +82,17 @@ HALF, NEVER = math.sqrt(0.5), 27.0
 def normal(share: float) -> float:
     """Return the number below which a standard normal number lies with a chance in (0, 1)."""
     middle = share - 0.5
-    if abs(middle) <= 0.425:
-        return middle * _ratio(MIDDLE, 0.180625 - middle * middle)
+    if abs(middle) <= BULK:
+        return bulk(middle)
     tail = math.sqrt(-math.log(min(share, 1.0 - share)))
     far = _ratio(NEAR_TAIL, tail - 1.6) if tail <= 5.0 else _ratio(FAR_TAIL, tail - 5.0)
     return far if middle > 0.0 else -far
+
+
+@part
+def bulk(middle: float) -> float:
+    """Return the same by a chance less a half; it holds up to `BULK`, and takes no logarithm."""
+    return middle * _ratio(MIDDLE, 0.180625 - middle * middle)
 
 
 @kernel

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from eastwest.behaviour.ground import Ground
+from eastwest.behaviour.paths import Paths
 from eastwest.columns import divisor, share, sums
 from eastwest.context.programme import Programme
 from eastwest.context.side import Side
@@ -28,18 +29,19 @@ class Coverage:
         busy: 1 for governments whose dyads have counties, 0 else, and 1 for own growth, by side,
             shape (n, channels + 1).
         each_county: Counties of each dyad to divide by, inf where it has none, shape (dyads,).
-        part: Part of its eastern government's counties that each dyad in force has, (dyads, 1).
+        dyad_part: Part of its eastern government's counties that each dyad in force has, (dyads, 1).
         whole: Eastern effort that the full programme of each dyad's counties takes, inf where it
             has none. [1e8 yuan], shape (dyads, channels)
         western: `full` of the West to divide by, inf where it is nil.
         province, county: Rows of the western top government and of the western county at each
             link, the former again where there is no county, shape (links,).
+        link_part: Part of each link in the counties of its dyad, shape (links,).
         norm: What the full programme does at each link. [channel unit], shape (links, channels)
         place: What it does in the whole of a link's place, inf where this has no county, same
             shape.
         fit: How well the places suit each dyad's donor, shape (dyads,).
         distance: Distance of each dyad in force, else 0. [km], shape (dyads,)
-        ground: Where firms may go.
+        ground, paths: Where firms and organizations may go.
     """
 
     plan: Plan
@@ -48,16 +50,18 @@ class Coverage:
     measure: dict[str, Floats]
     busy: dict[str, Floats]
     each_county: Floats
-    part: Floats
+    dyad_part: Floats
     whole: Floats
     western: Floats
     province: Ints
     county: Ints
+    link_part: Floats
     norm: Floats
     place: Floats
     fit: Floats
     distance: Floats
     ground: Ground
+    paths: Paths
 
     @classmethod
     def of(
@@ -91,16 +95,18 @@ class Coverage:
             measure={each.name: measure(each, counties[each.name]) for each in sides},
             busy={name: busy(each) for name, each in mine.items()},
             each_county=each_county,
-            part=share(held, counties["east"][dyads.east])[:, None],
+            dyad_part=share(held, counties["east"][dyads.east])[:, None],
             whole=divisor(sides[0].full * plan.counties[:, None]),
             western=divisor(full["west"]),
             province=province,
             county=np.where(county >= 0, county, province),
+            link_part=share(plan.link_counties, plan.counties[plan.link_dyad]),
             norm=programme.norm * plan.link_counties[:, None],
             place=programme.norm * programme.counties[plan.link_place, None],
             fit=sums(plan.link_dyad, suited, len(held)) / each_county,
             distance=world.distance[donor, recipient] * plan.active,
             ground=ground(plan, dyads, world, identity),
+            paths=paths(plan, dyads, world, identity),
         )
 
 
@@ -139,3 +145,9 @@ def ground(plan: Plan, dyads: Dyads, world: World, identity: UInts) -> Ground:
         province=places.province,
         homes=len(world.provinces.id),
     )
+
+
+def paths(plan: Plan, dyads: Dyads, world: World, identity: UInts) -> Paths:
+    """Return where organizations may go under a plan."""
+    link = (plan.link_dyad, plan.link_place, plan.link_counties)
+    return Paths.of(world.east.province[dyads.east], link, identity, len(world.provinces.id))

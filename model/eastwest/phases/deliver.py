@@ -20,7 +20,7 @@ def deliver(context: Context, state: State, year: Year) -> None:
     for side, governments in context.both(state):
         year.handed[side.name] = handed_down(side, governments)
     given = year.handed["east"].take(context.dyads.east, axis=0)
-    state.dyads.effort = coverage.part * given
+    state.dyads.effort = coverage.dyad_part * given
     year.work = state.dyads.effort / coverage.whole
     year.need = needs(context, state, year)
     links.effort = year.work.take(plan.link_dyad, axis=0)

@@ -29,7 +29,7 @@ def invest(context: Context, state: State, year: Year) -> None:
     location = context.scenario.tables.firm.location
     entries = location(context.key, year.year, columns, state.firms.host, offered)
     come(state, entries)
-    rows = np.sort(np.concatenate([stayed, entries.rows]))
+    rows = np.sort(np.concatenate([stayed, entries.rows]), kind="stable")  # both are rising
     year.hosted = Hosted.of(state.firms, rows)
     _industry(context, year, entries)
     _dyads(context, state, year, entries)
@@ -46,10 +46,8 @@ def offers(context: Context, state: State, year: Year) -> Offers:
     world = context.world
     matching = dyad_mean(year.links.joint[:, INDUSTRY], year)
     table = context.scenario.tables.channel.industry
-    east = share(
-        sums(context.dyads.east, state.dyads.effort, len(world.east.id)),
-        context.east.full * year.counties["east"][:, None],
-    )
+    full = year.coverage.full["east"][:, INDUSTRY]
+    east = share(sums(context.dyads.east, state.dyads.effort[:, INDUSTRY], len(full)), full)
     stock = state.places.stock
     people = context.rural_people(year.index) * context.is_donor
     rich = (people * state.places.income).sum() / people.sum()
@@ -64,7 +62,7 @@ def offers(context: Context, state: State, year: Year) -> Offers:
         matching=matching,
         subsidy=year.levers.subsidy * table.subsidy * matching.clip(max=1.0),
         tie=state.dyads.firm_tie,
-        pressure=year.levers.pressure * east[context.dyads.east, INDUSTRY].clip(max=1.0),
+        pressure=year.levers.pressure * east[context.dyads.east].clip(max=1.0),
         bluff=np.full(len(matching), table.bluff * pledge_share(year)),
         distance=world.distance,
         property_security=year.levers.property_security,
@@ -82,9 +80,7 @@ def pledge_share(year: Year) -> float:
 
 def dyad_mean(values: Floats, year: Year) -> Floats:
     """Return the mean over a dyad's counties, zero for dyads without any, shape (dyads,)."""
-    plan = year.plan
-    whole = sums(plan.link_dyad, values * plan.link_counties, len(plan.active))
-    return share(whole, plan.counties)
+    return sums(year.plan.link_dyad, values * year.coverage.link_part, len(year.active))
 
 
 def donate(context: Context, state: State, year: Year, support: Support) -> None:
@@ -121,7 +117,7 @@ def _industry(context: Context, year: Year, entries: Entries) -> None:
 
 def _on_links(year: Year, link: Ints, values: Floats) -> Floats:
     """Add up firms' values on the links they came through; others (-1) are left out."""
-    return sums(link[link >= 0], values[link >= 0], len(year.plan.link_dyad))
+    return sums(link + 1, values, len(year.plan.link_dyad) + 1)[1:]
 
 
 def _dyads(context: Context, state: State, year: Year, entries: Entries) -> None:

@@ -29,18 +29,14 @@ def serve(context: Context, state: State, year: Year) -> None:
 
 def openings(context: Context, state: State, year: Year) -> Openings:
     """Return what the year offers to organizations."""
-    world, plan, links = context.world, year.plan, year.links
     return Openings(
+        paths=year.coverage.paths,
         identity=context.place_identity,
         need=field_needs(context, state, year),
         visibility=_visibility(context, state, year),
-        company=presence(context, year.hosted.host, world.firms.weight),
-        donor=world.east.province[context.dyads.east],
-        mobilisation=dyad_mean(links.joint[:, SOCIETY], year),
+        company=presence(context, year.hosted.host, context.world.firms.weight),
+        mobilisation=dyad_mean(year.links.joint[:, SOCIETY], year),
         tie=state.dyads.organization_tie,
-        link_dyad=plan.link_dyad,
-        link_place=plan.link_place,
-        link_counties=plan.link_counties,
         platform=year.levers.platform,
     )
 
@@ -56,7 +52,7 @@ def field_needs(context: Context, state: State, year: Year) -> Floats:
     skills = 1.0 - stock[:, STOCKS.index("skills")]
     surplus = context.scenario.tables.channel.labour.surplus * context.rural_people(year.index)
     away = np.minimum(share(places.migrants, surplus), 1.0)
-    return np.stack([services, services, skills, away, year.need], axis=1)
+    return np.array([services, services, skills, away, year.need]).T
 
 
 def _visibility(context: Context, state: State, year: Year) -> Floats:

@@ -6,7 +6,7 @@ import numpy as np
 
 from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.behaviour.survival import Fates, Tenants
-from eastwest.columns import rows_where, share, sums
+from eastwest.columns import ended, rows_where, share
 from eastwest.context import Context, Year
 from eastwest.state import State
 from eastwest.vocabulary import Floats, Ints
@@ -52,8 +52,8 @@ def support_of(context: Context, state: State, year: Year, offered: Offers) -> S
         host=host,
         capital=firms.capital[rows],
         link=link,
-        subsidy=np.append(offered.subsidy, 0.0)[dyad] * is_new,
-        interest=np.where(is_new, offered.credit, 0.0),
+        subsidy=ended(offered.subsidy)[dyad] * is_new,
+        interest=is_new * offered.credit,
         donation=np.where(link >= 0, offered.donation, 0.0),
     )
 
@@ -114,4 +114,5 @@ def a_county(context: Context, here: Ints, weight: float) -> Floats:
         weight: Real actors that a row stands for.
     """
     places = context.world.places
-    return share(sums(here, np.full(len(here), weight), len(places.id)), places.counties)
+    number = np.bincount(here, minlength=len(places.id)).astype(np.float64)
+    return share(weight * number, places.counties)

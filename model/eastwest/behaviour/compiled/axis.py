@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from eastwest.behaviour.axis import Axis
+from eastwest.compiled.draws import GOLDEN
 from eastwest.compiled.kernel import kernel, part
 from eastwest.streams import UInts
 from eastwest.vocabulary import Floats, Ints
@@ -99,27 +100,32 @@ def guided(edge: Floats, first: Ints) -> tuple[Ints, Ints, Ints, Ints, int]:
 def find(size: int, at: Floats, where: int, line: Line, entry: Ints) -> None:
     """Write the entry at the first `size` points of a home, as `Axis` does."""
     cells, base, last = line.cells[where], line.base[where], line.last[where]
+    for row in range(size):  # in 32 bits, as processors convert several at a time
+        entry[row] = base + np.int32((at[row] - where) * cells)
     for row in range(size):
-        cell = np.int64((at[row] - where) * cells)
-        here = line.near[np.uint64(base + cell)]
-        entry[row] = here + (line.beyond[np.uint64(here)] <= at[row])
+        here = line.near[np.uint64(entry[row])]
+        entry[row] = min(here + (line.beyond[np.uint64(here)] <= at[row]), last)
     for _ in range(line.most - 1):
         for row in range(size):
-            entry[row] += line.beyond[np.uint64(entry[row])] <= at[row]
-    for row in range(size):
-        entry[row] = min(entry[row], last)
+            here = entry[row]
+            entry[row] = min(here + (line.beyond[np.uint64(here)] <= at[row]), last)
 
 
 @part
 def county(
-    size: int, at: Floats, entry: Ints, where: int, line: Line, identity: UInts, number: UInts
+    size: int, at: Floats, entry: Ints, where: int, line: Line, steps: UInts, step: UInts
 ) -> None:
-    """Write the number of the real county at each point of a home."""
+    """Write the step to the draws for the real county at each point of a home, see `draws`.
+
+    Args:
+        steps: To those for the first county of each entry.
+        step: The answer.
+    """
     counties = line.size[where]
     for row in range(size):
-        number[row] = identity[np.uint64(entry[row])]
+        step[row] = steps[np.uint64(entry[row])]
     if line.deep[where] > 0:
         for row in range(size):
             here = np.uint64(entry[row])
             within = np.int64((at[row] - line.edge[here]) * counties)
-            number[row] += np.uint64(min(within, line.within[here]))
+            step[row] += np.uint64(min(within, line.within[here])) * GOLDEN

@@ -12,7 +12,7 @@ import numpy as np
 
 from eastwest.behaviour.compiled.axis import Line, county, find
 from eastwest.compiled.columns import marked
-from eastwest.compiled.draws import agent, draw
+from eastwest.compiled.draws import GOLDEN, agent, draw, uniform
 from eastwest.compiled.kernel import part
 from eastwest.streams import UInts
 from eastwest.vocabulary import Bools, Floats, Ints
@@ -21,6 +21,7 @@ BLOCK = 1024
 """Firms worked on at once: what they draw then stays in the cache."""
 SAFE = 1.0 + 1e-9
 """Keeps rounding from shutting out a candidate that would win."""
+LOG2_E = 1.0 / math.log(2.0)
 
 
 class Luck(NamedTuple):
@@ -32,11 +33,20 @@ class Luck(NamedTuple):
 
 
 class Worth(NamedTuple):
-    """What lies on the axis and what it is worth, see `Market`; home has the last utility."""
+    """What lies on the axis and what it is worth, see `Ground` and `Market`.
 
-    identity: UInts
+    Args:
+        steps: To the draws for each entry's first county, see `draws`.
+        where, through: Place and dyad of each entry.
+        home: Utility of home.
+    """
+
+    steps: UInts
+    where: Ints
+    through: Ints
     chance: Floats
-    appeal: Floats
+    place: Floats
+    dyad: Floats
     need: Floats
     province: Ints
     distance: Floats
@@ -58,7 +68,7 @@ class Block(NamedTuple):
 
     Args:
         hears, listens, location: Words from which the draws for a purpose come.
-        kind, orientation: Which column of `Worth.appeal` is the firm's, and how much need counts.
+        kind, orientation: Sector and owner in one, and how much need counts.
         drawn: The draw for home.
         limit: What 1 - u must stay below, over `worths_of`, to arrive before home.
         first, best: The earliest arrival so far, and whose it is: -1 for home.
@@ -79,14 +89,15 @@ class Slot(NamedTuple):
     """What one slot brings to the firms of a block, a row each; there is room for `BLOCK`.
 
     Args:
-        at, entry, county: Point of the axis, the entry and the number of the real county there.
+        at, entry, step: Point of the axis, the entry there, and the step to the draws for the
+            real county, see `draws`.
         drawn: The draw for that county.
         is_hit, hits: Whether the place may win, and the rows in which it may, rising.
     """
 
     at: Floats
     entry: Ints
-    county: UInts
+    step: UInts
     drawn: Floats
     is_hit: Bools
     hits: Ints
@@ -114,8 +125,8 @@ def no_block() -> Block:
 def no_slot() -> Slot:
     """Return room for what a slot brings."""
     at, drawn, hits = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK + 1, np.int64)
-    entry, county = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.uint64)
-    return Slot(at, entry, county, drawn, np.empty(BLOCK, np.bool_), hits)
+    entry, step = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.uint64)
+    return Slot(at, entry, step, drawn, np.empty(BLOCK, np.bool_), hits)
 
 
 @part
@@ -129,13 +140,23 @@ def highest(values: Floats) -> float:
 
 @part
 def worths_of(worth: Worth) -> Floats:
-    """Return exp(U) over home's without distance and need, shape (kinds, entries)."""
-    entries, kinds = worth.appeal.shape
-    worths = np.empty((kinds, entries))
-    for kind in range(kinds):
-        for entry in range(entries):
-            worths[kind, entry] = SAFE * math.exp(worth.appeal[entry, kind] - worth.home)
+    """Return a bound of exp(U) over home's without distance and need, shape (kinds, entries)."""
+    worths = np.empty((2 * worth.place.shape[1], len(worth.where)))
+    for kind in range(len(worths)):
+        for entry in range(len(worth.where)):
+            utility = worth.place[worth.where[entry], kind // 2]
+            utility += worth.dyad[worth.through[entry], kind % 2]
+            worths[kind, entry] = SAFE * exp_above(utility - worth.home)
     return worths
+
+
+@part
+def exp_above(number: float) -> float:
+    """Return at least exp(number), at most 6.2 % more: a power of two lies below its chord.
+
+    Between whole numbers the chord is what a float of these bits, exponent and mantissa, says.
+    """
+    return np.int64((number * LOG2_E + 1023.0) * 2.0**52).view(np.float64)
 
 
 @part
@@ -197,8 +218,8 @@ def meet(
     """
     _place(size, block.hears, number, where, slot.at)
     find(size, slot.at, where, line, slot.entry)
-    county(size, slot.at, slot.entry, where, line, worth.identity, slot.county)
-    _draw(size, block.location, slot.county, slot.drawn)
+    county(size, slot.at, slot.entry, where, line, worth.steps, slot.step)
+    _draw(size, block.location, slot.step, slot.drawn)
     _hit(size, slot, block.kind, block.limit, worths, slot.is_hit)
     hits = slot.hits[: marked(slot.is_hit[:size], slot.hits)]
     hits = hits[: _heard(hits, slot, block.listens, worth.chance)]
@@ -208,15 +229,16 @@ def meet(
 @part
 def _place(size: int, hears: UInts, number: int, where: int, at: Floats) -> None:
     """Draw a point of a home's part of the axis, for a slot of that number."""
+    step = np.uint64(number) * GOLDEN
     for row in range(size):
-        at[row] = where + draw(hears[row], np.uint64(number))
+        at[row] = where + uniform(hears[row] + step)
 
 
 @part
-def _draw(size: int, words: UInts, alternative: UInts, drawn: Floats) -> None:
-    """Draw a number for each firm and its alternative."""
+def _draw(size: int, words: UInts, step: UInts, drawn: Floats) -> None:
+    """Draw a number for each firm and its place."""
     for row in range(size):
-        drawn[row] = draw(words[row], alternative[row])
+        drawn[row] = uniform(words[row] + step[row])
 
 
 @part
@@ -233,10 +255,9 @@ def _heard(hits: Ints, slot: Slot, listens: UInts, chance: Floats) -> int:
     """Keep those who have heard of the place, and return how many; as `marked`."""
     found = 0
     for each in range(len(hits)):
-        row = hits[each]
-        hits[np.uint64(found)] = row
-        drawn = draw(listens[np.uint64(row)], slot.county[np.uint64(row)])
-        found += drawn < chance[np.uint64(slot.entry[np.uint64(row)])]
+        row = np.uint64(hits[each])
+        hits[np.uint64(found)] = hits[each]
+        found += uniform(listens[row] + slot.step[row]) < chance[np.uint64(slot.entry[row])]
     return found
 
 
@@ -246,7 +267,8 @@ def _race(hits: Ints, home: int, worth: Worth, block: Block, slot: Slot) -> None
     for each in range(len(hits)):
         row = np.uint64(hits[each])
         one = np.uint64(slot.entry[row])
-        utility = worth.appeal[one, np.uint64(block.kind[row])]
+        utility = worth.place[worth.where[one], block.kind[row] // 2]
+        utility += worth.dyad[worth.through[one], block.kind[row] % 2]
         utility += worth.distance[home, np.uint64(worth.province[one])]
         utility += block.orientation[row] * worth.need[one]
         arrival = -math.log(slot.drawn[row]) * math.exp(-utility)

@@ -4,6 +4,7 @@ Firms of one home are worked on in blocks.
 """
 
 import math
+from operator import attrgetter
 
 import numpy as np
 
@@ -24,10 +25,12 @@ from eastwest.behaviour.compiled.block import (
 from eastwest.behaviour.firms import FirmLocation
 from eastwest.behaviour.market import FirmColumns, Market
 from eastwest.compiled.columns import marked
-from eastwest.compiled.draws import agent, draw
+from eastwest.compiled.draws import GOLDEN, agent, draw
 from eastwest.compiled.kernel import kernel
 from eastwest.streams import UInts, root
 from eastwest.vocabulary import Ints
+
+columns_of, line_of = attrgetter(*Columns._fields), attrgetter(*Line._fields)
 
 
 def leavers(
@@ -44,13 +47,15 @@ def leavers(
         for purpose in ("attention", "hears", "listens", "location")
     )
     looking = attentive(firms.identity, host, attention, rule.attention)
-    columns = Columns(*(getattr(firms, name) for name in Columns._fields))
     ground = market.ground
-    line = Line(*(getattr(ground.axis, name) for name in Line._fields))
+    columns, line = Columns(*columns_of(firms)), Line(*line_of(ground.axis))
     worth = Worth(
-        identity=ground.identity,
+        steps=ground.identity * GOLDEN,
+        where=ground.place,
+        through=ground.dyad,
         chance=market.chance,
-        appeal=market.appeal,
+        place=market.place,
+        dyad=market.dyad,
         need=market.need,
         province=ground.province,
         distance=market.distance,

@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from eastwest.behaviour.compiled.axis import sorted_by
 from eastwest.behaviour.organizations import Openings, OrganizationColumns, OrganizationService
-from eastwest.columns import sums
+from eastwest.columns import ended
 from eastwest.compiled.draws import agent, draw
 from eastwest.compiled.kernel import kernel
 from eastwest.compiled.normal import normal
@@ -19,17 +18,16 @@ FARTHEST = 9.0
 
 
 class Work(NamedTuple):
-    """Links by home province, those of home h from `first[h]` to `first[h + 1]`.
+    """Links by home province, see `Paths`.
 
     Args:
-        born: Birth number of the place of each.
-        slow: exp(-utility) of each to each field, noise left out, shape (links, fields).
+        slow: exp(-utility) of each to each field, noise left out, shape (paths, fields).
     """
 
     first: Ints
     place: Ints
     dyad: Ints
-    born: UInts
+    identity: UInts
     slow: Floats
 
 
@@ -38,7 +36,7 @@ class Last(NamedTuple):
 
     place: Ints
     dyad: Ints
-    born: UInts
+    identity: UInts
     slow: Floats
 
 
@@ -62,14 +60,14 @@ def chosen(
     """Return place and dyad of the option that each of `rows` takes: who wins the race."""
     identity, home = organizations.identity[rows], organizations.home[rows]
     field, there, through = organizations.field[rows], host[rows], dyad[rows]
-    seen, noise = _seen(rule, openings)
-    by_place = rule.visibility * ((1.0 - openings.platform) * np.append(openings.visibility, 0.0))
-    by_dyad = rule.tie * openings.tie + rule.mobilisation * openings.mobilisation
-    by_dyad = np.append(by_dyad, 0.0)
+    (seen, noise), paths = _seen(rule, openings), openings.paths
+    by_place = ended(rule.visibility * ((1.0 - openings.platform) * openings.visibility))
+    by_dyad = ended(rule.tie * openings.tie + rule.mobilisation * openings.mobilisation)
     stays = rule.inertia + seen[there, field] + by_place[there] + by_dyad[through]
-    born = np.append(openings.identity, np.uint64(0))
-    last = Last(there, through, born[there], np.exp(-stays))
-    work = _work(openings, int(organizations.home.max(initial=0)), seen, by_place, by_dyad)
+    last = Last(there, through, ended(openings.identity)[there], np.exp(-stays))
+    goes = (paths.part + by_place[paths.place] + by_dyad[paths.dyad])[:, np.newaxis]
+    slow = np.exp(-(goes + seen[paths.place]))
+    work = Work(paths.first, paths.place, paths.dyad, paths.identity, slow)
     blur = Blur(noise, np.uint64(root(key, "organization sees need", year)))
     luck = np.uint64(root(key, "organization place", year))
     return raced(identity, home, field, last, work, blur, luck, math.exp(-rule.home))
@@ -80,25 +78,13 @@ def _seen(rule: OrganizationService, openings: Openings) -> tuple[Floats, Floats
 
     Shapes (places + 1, fields), the last of no place, and (fields,).
     """
-    p, offered = openings.platform, openings.need[openings.link_place]
-    places, fields = openings.need.shape
+    p, (places, fields) = openings.platform, openings.need.shape
     seen = np.zeros((places + 1, fields))
-    if p == 0.0 or not len(offered):
+    if p == 0.0 or not len(openings.paths.linked):
         return seen, np.zeros(fields)
-    spread = offered.std(axis=0) if p < 1.0 else np.zeros(fields)
-    seen[:-1] = rule.need * p * (openings.need - offered.mean(axis=0))
-    return seen, rule.need * np.sqrt(p * (1.0 - p)) * spread
-
-
-def _work(openings: Openings, most: int, seen: Floats, by_place: Floats, by_dyad: Floats) -> Work:
-    """Lay out the links that have counties by home; `most` is the last home of organizations."""
-    home = openings.donor[openings.link_dyad]
-    order, first = sorted_by(home, openings.link_counties, max(most, home.max(initial=0)) + 1)
-    home, place, dyad = home[order], openings.link_place[order], openings.link_dyad[order]
-    counties = openings.link_counties[order]
-    part = np.log(counties / sums(home, counties, len(first))[home])
-    utility = (part + by_place[place] + by_dyad[dyad])[:, np.newaxis] + seen[place]
-    return Work(first, place, dyad, openings.identity[place], np.exp(-utility))
+    mean, spread = openings.needed()
+    seen[:-1] = rule.need * p * (openings.need - mean)
+    return seen, rule.need * math.sqrt(p * (1.0 - p)) * spread
 
 
 @kernel
@@ -119,19 +105,19 @@ def raced(
         first, noise = -math.log(draw(word, np.uint64(0))) * at_home, blur.utility[field[row]]
         best = math.exp(-abs(noise) * FARTHEST)
         if last.place[row] != -1:
-            arrival = -math.log(draw(word, last.born[row])) * last.slow[row]
+            arrival = -math.log(draw(word, last.identity[row])) * last.slow[row]
             if noise != 0.0:
-                arrival *= math.exp(-noise * normal(draw(sees, last.born[row])))
+                arrival *= math.exp(-noise * normal(draw(sees, last.identity[row])))
             if arrival < first:
                 first, place[row], dyad[row] = arrival, last.place[row], last.dyad[row]
         for link in range(work.first[home[row]], work.first[home[row] + 1]):
-            drawn, slow = draw(word, work.born[link]), work.slow[link, field[row]]
+            drawn, slow = draw(word, work.identity[link]), work.slow[link, field[row]]
             # -log(u) >= 1 - u: most come too late, whatever they see; that needs no logarithm.
             if (1.0 - drawn) * slow * best >= first:
                 continue
             arrival = -math.log(drawn) * slow
             if noise != 0.0:
-                arrival *= math.exp(-noise * normal(draw(sees, work.born[link])))
+                arrival *= math.exp(-noise * normal(draw(sees, work.identity[link])))
             if arrival < first:
                 first, place[row], dyad[row] = arrival, work.place[link], work.dyad[link]
     return place, dyad

@@ -1,5 +1,6 @@
 """Profits of hosted firms, firm by firm: the twin of `behaviour.survival`."""
 
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +9,7 @@ from eastwest.behaviour.market import FirmColumns, Offers
 from eastwest.behaviour.survival import FirmSurvival, Tenants
 from eastwest.compiled.draws import agent, draw
 from eastwest.compiled.kernel import kernel
-from eastwest.compiled.normal import normal
+from eastwest.compiled.normal import BULK, bulk, normal
 from eastwest.streams import UInts, root
 from eastwest.vocabulary import Floats, Ints
 
@@ -45,6 +46,11 @@ class Places(NamedTuple):
     distance: Floats
 
 
+weights_of, columns_of, places_of = (
+    attrgetter(*table._fields) for table in (Weights, Columns, Places)
+)
+
+
 def profits(
     rule: FirmSurvival,
     key: np.uint64,
@@ -55,9 +61,8 @@ def profits(
     company: Floats,
 ) -> Floats:
     """Return the profit of each hosted firm. [share of capital]."""
-    weights = Weights(*(getattr(rule, name) for name in Weights._fields))
-    columns = Columns(*(getattr(firms, name) for name in Columns._fields))
-    places = Places(*(getattr(offers, name) for name in Places._fields))
+    weights, columns = Weights(*weights_of(rule)), Columns(*columns_of(firms))
+    places = Places(*places_of(offers))
     luck = np.uint64(root(key, "firm profit", year))
     return earned(
         weights, columns, tenants.rows, tenants.host, tenants.support, places, company, luck
@@ -83,6 +88,7 @@ def earned(
     profit = np.empty(len(rows))
     home, sector = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
     born, skill = np.empty(len(rows), np.uint64), np.empty(len(rows))
+    drawn, shock = np.empty(len(rows)), np.empty(len(rows))
     for at in range(len(rows)):
         row = np.uint64(rows[at])
         home[at], sector[at] = firms.home[row], firms.sector[row]
@@ -99,6 +105,11 @@ def earned(
         earns += -weights.distance * away
         earns += weights.company * company[place]
         profit[at] = earns + support[at]
+    for at in range(len(rows)):  # the processor takes several rows at a time but for the tails
+        drawn[at] = draw(agent(luck, born[at]), np.uint64(0))
+        shock[at] = bulk(drawn[at] - 0.5)
     for at in range(len(rows)):
-        profit[at] += weights.shock * normal(draw(agent(luck, born[at]), np.uint64(0)))
+        if abs(drawn[at] - 0.5) > BULK:
+            shock[at] = normal(drawn[at])
+        profit[at] += weights.shock * shock[at]
     return profit
