@@ -61,19 +61,25 @@ def _inside(key: object, classes: Iterable[Any], value: object) -> Iterator[str]
         yield f'{key}.kind = "{value}"'
     if named and isinstance(value, str):
         yield f"{key}.kind = {choice(named)}"
+    if not isinstance(value, str):
+        yield from (f"{key}.{name} = ..., or another of its keys" for name in _keys(tables))
     for name, names in _choices(tables):
         if value in names:
             yield f'{key}.{name} = "{value}"'
-        elif isinstance(value, str):
-            yield f"{key}.{name} = {choice(names)}"
-    keys = [each.name for table in tables for each in fields(table) if each.name != "kind"]
-    if len(tables) == 1 and keys:
-        yield f"{key}.{keys[0]} = ..., or another of its keys"
+    for name, names in _choices(tables):
+        yield f"{key}.{name} = {choice(names)}" if names else f'{key}.{name} = "{value}"'
+    yield from (f"{key}.{name} = ..., or another of its keys" for name in _keys(tables))
+
+
+def _keys(tables: Iterable[type]) -> Iterator[str]:
+    """Yield the keys of tables."""
+    for table in tables:
+        yield from (each.name for each in fields(table) if each.name != "kind")
 
 
 def _choices(tables: Iterable[type]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the keys of tables that hold one of several names, and the names."""
+    """Yield the keys of tables that hold text, and the names of which it must be one, if any."""
     for table in tables:
         for name, hint in get_type_hints(table).items():
-            if get_origin(hint) is Literal and name != "kind":
+            if hint is str or (get_origin(hint) is Literal and name != "kind"):
                 yield name, get_args(hint)

@@ -16,7 +16,8 @@ _PLAIN = str.maketrans(
 """Signs of Chinese typing, and what TOML knows in their place."""
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u300c\u300d\uff02", '"'))
 _TEXT = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
-_KEY = r"(?P<key>[\w.-]+)\s*=\s*"
+_NAME = r"""(?P<key>"[^"]*"|[\w.-]+)"""
+_KEY = rf"{_NAME}\s*=\s*"
 _END = r"(?=\s*(?:[,}\]]|$))"
 
 
@@ -104,12 +105,12 @@ def _misspelt(line: str) -> Slip | None:
         found = re.search(f"{_KEY}(?P<value>{kind.value}){_END}", blank)
         if found:
             given = line[found.start("value") : found.end("value")].strip()
-            instead = f"{found['key']} = {kind.instead(given)}"
-            return Slip(found["key"], f"{kind.rule} {_told(given)}", instead)
+            key = line[found.start("key") : found.end("key")]
+            return Slip(key, f"{kind.rule} {_told(given)}", f"{key} = {kind.instead(given)}")
     missing = re.search(f"{_KEY}{_END}", blank)
     if missing:
-        rule = f"a value is missing after '=' {_told(line)}"
-        return Slip(missing["key"], rule, f"{missing['key']} = VALUE")
+        key = line[missing.start("key") : missing.end("key")]
+        return Slip(key, f"a value is missing after '=' {_told(line)}", f"{key} = VALUE")
     return None
 
 

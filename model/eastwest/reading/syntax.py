@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from eastwest.errors import ScenarioError
-from eastwest.reading.finding import DATED, Finding, short
+from eastwest.reading.finding import DATED, Finding, short, split
 from eastwest.reading.locate import Path
 from eastwest.reading.slips import is_sound, slip
 from eastwest.reading.tokens import Token, tokens
@@ -124,8 +124,11 @@ def _begins(line: str) -> bool:
 
 def _path(lines: list[str], fault: _Fault) -> Path:
     """Return the path of the key at fault, as far as it is known; headings have none."""
-    parts = f"{_table(lines, fault.line)}.{fault.key}" if fault.key else ""
-    return tuple(part.strip(" \"'") for part in parts.split(".") if part.strip(" \"'"))
+    table = _table(lines, fault.line)
+    try:
+        return split(f"{table}.{fault.key}" if table else fault.key) if fault.key else ()
+    except ScenarioError:
+        return ()
 
 
 def _table(lines: list[str], line: int) -> str:
