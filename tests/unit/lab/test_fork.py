@@ -147,6 +147,20 @@ class TestWith:
         assert manifest["scenario"]["name"] == "history+strict_audit+no_audit"
         assert "--with strict_audit --with no_audit" in manifest["command"]
 
+    def test_a_name_with_a_reform_means_the_same(self, tmp_path):
+        done = typed("run", "history+strict_audit", *TINY, "--out", tmp_path / "plus")
+        assert done.exit_code == 0, done.output
+        words = ("--with", "strict_audit", "--out", tmp_path / "with")
+        assert typed("run", "history", *TINY, *words).exit_code == 0
+        plus, laid = (eastwest.load(tmp_path / name) for name in ("plus", "with"))
+        assert plus.manifest["scenario"] == laid.manifest["scenario"]
+        assert plus.manifest["command"].startswith("eastwest run history+strict_audit --seed")
+
+    def test_a_reform_alone_lies_over_history(self, tmp_path):
+        done = typed("run", "strict_audit", *TINY, "--dry-run", "--out", tmp_path / "new")
+        assert done.exit_code == 0, done.output
+        assert "history+strict_audit" in done.output
+
     def test_an_expectation_is_judged_against_the_scenario_without_it(self, tmp_path):
         (tmp_path / "mine.toml").write_text(
             'expectation = { variable = "aid", direction = "same", years = [2015, 2018] }\n'
