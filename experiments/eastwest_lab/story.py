@@ -48,16 +48,14 @@ class Rule:
     Args:
         year: From when.
         title: Of the regime.
-        sides: By side, a line for each channel or outcome that it looks at.
-        judged: Lines on score, grades, evidence, targets and audit.
-        rewards: Lines on what differs by grade, lowest first.
+        parts: Lines by part: `east` and `west`, a line for each channel or outcome that is looked
+            at; `judged`, on score, grades, evidence, targets and audit; `rewards`, on what differs
+            by grade, lowest first.
     """
 
     year: int
     title: Words
-    sides: Mapping[str, Sequence[str]]
-    judged: Sequence[str]
-    rewards: Sequence[str]
+    parts: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,20 +29,26 @@ def rules(scenario: Scenario, lang: str) -> tuple[Rule, ...]:
 
 
 def _rule(year: int, rule: Regime, say: Messages) -> Rule:
-    counted = [each for each in rule.indicator.values() if each.weight > 0.0 or each.is_special]
     return Rule(
         year=year,
         title=rule.title,
-        sides={side: tuple(_side(rule, side, say)) for side in ("east", "west")},
-        judged=(
-            *_score(rule, say),
-            *_grades(rule.grade, say),
-            _evidence([each.evidence for each in counted], say),
-            *_targets(counted, say),
-            _audit(rule.observe.audit, say),
-        ),
-        rewards=tuple(_rewards(rule.reward, say)),
+        parts={
+            "east": tuple(_side(rule, "east", say)),
+            "west": tuple(_side(rule, "west", say)),
+            "judged": tuple(_judged(rule, say)),
+            "rewards": tuple(_rewards(rule.reward, say)),
+        },
     )
+
+
+def _judged(rule: Regime, say: Messages) -> Iterator[str]:
+    """Yield how a side is judged, whatever it is judged by."""
+    counted = [each for each in rule.indicator.values() if each.weight > 0.0 or each.is_special]
+    yield from _score(rule, say)
+    yield from _grades(rule.grade, say)
+    yield _evidence([each.evidence for each in counted], say)
+    yield from _targets(counted, say)
+    yield _audit(rule.observe.audit, say)
 
 
 def _side(rule: Regime, side: str, say: Messages) -> Iterator[str]:
@@ -56,7 +62,7 @@ def _side(rule: Regime, side: str, say: Messages) -> Iterator[str]:
         share = [_percent(say, weight / whole)] if weight > 0.0 else []
         more = (_special(each, each.optional and weight > 0.0, say) for each in same)
         told = say("rules.and").join(dict.fromkeys([*share, *(part for part in more if part)]))
-        yield f"{name} {told}".strip()
+        yield f"{name}\u00a0{told}" if share else f"{name} {told}"
 
 
 def _name(each: Indicator, say: Messages) -> str:

@@ -129,7 +129,7 @@ def test_what_the_tables_cannot_tell_is_said(years, frames):
 
 RULES = {
     "en": (
-        "Aid 40\u00a0%",
+        "Aid\u00a040\u00a0%",
         "Society score nil below 50\u00a0% of the target",
         "The best 15\u00a0% are commended",
         "Grades from 60, 75, 90 points on",
@@ -141,7 +141,7 @@ RULES = {
         "Called to account: 5,000 / 0 / 0 / 0",
     ),
     "zh": (
-        "财政援助 40%",
+        "财政援助\u00a040%",
         "社会动员 低于目标的50%则总分为零",
         "前15%受表彰",
         "以60、75、90分划分等次",
@@ -165,12 +165,14 @@ def test_the_page_tells_each_rule_that_held_in_words(lang, make, story, pictures
         assert words in page
     table = page[page.index('<table class="rules">') :].partition("</table>")[0]
     assert not any(key in table for key in KEYS)
+    again = {"en": "as before", "zh": "同上"}[lang]
+    assert table.count(again) == 3  # of the change of 2019, all but the East's sheet
 
 
 def test_a_channel_of_two_indicators_is_told_once():
-    last = rules(Scenario.load("discretion"), "en")[-1].sides["east"]
+    last = rules(Scenario.load("discretion"), "en")[-1].parts["east"]
     assert [line for line in last if line.startswith("Consumption")] == [
-        "Consumption 10\u00a0%, and once more to choose"
+        "Consumption\u00a010\u00a0%, and once more to choose"
     ]
 
 
@@ -178,6 +180,6 @@ def test_a_channel_of_two_indicators_is_told_once():
 @pytest.mark.parametrize("name", [*scenarios()])
 def test_every_rule_of_the_library_is_told_in_words(name, lang):
     for rule in rules(Scenario.load(name), lang):
-        lines = [*rule.sides["east"], *rule.sides["west"], *rule.judged, *rule.rewards]
+        lines = [line for part in rule.parts.values() for line in part]
         assert not any("_" in line for line in lines)
         assert lang == "en" or not any(re.search("[A-Za-z]", line) for line in lines)
