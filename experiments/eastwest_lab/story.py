@@ -43,23 +43,19 @@ class Fork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What a regime looks at, and what comes of it; words of the grammar as files hold them.
+    """What a regime looks at, and what comes of it, in words of the report's language.
 
     Args:
         year: From when.
         title: Of the regime.
-        lines: By side, of each indicator its channel or kind of outcome, its share of the score,
-            and what else it does, such as a bottom line.
-        score, grade: Kind, and the marks or shares of the grades.
-        rewards: What differs by grade, lowest first: name and values.
+        parts: Lines by part: `east` and `west`, a line for each channel or outcome that is looked
+            at; `judged`, on score, grades, evidence, targets and audit; `rewards`, on what differs
+            by grade, lowest first.
     """
 
     year: int
     title: Words
-    lines: Mapping[str, Sequence[tuple[str, float, str]]]
-    score: str
-    grade: str
-    rewards: Sequence[tuple[str, str]]
+    parts: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from time import perf_counter
 from typing import Protocol
 
@@ -15,6 +16,8 @@ from eastwest.runs import warm
 Measure = Callable[[], str]
 DERIVED: dict[str, Callable[[str], str]] = {"runner_hours": hours.body, "wanted": wanted.body}
 """Tables that are worked out from others on the page."""
+FAST = {"numba": "fast"}
+"""What all benchmarks need besides eastwest, and the extra that brings it."""
 
 
 class Measures(Protocol):
@@ -24,18 +27,42 @@ class Measures(Protocol):
         """Return it by name; nothing is measured before it is called."""
 
 
-def command(module: str, words: str | None, measures: Measures, arguments: list[str]) -> None:
-    """Measure what is asked for, once all is compiled; print it, and write it into the page."""
+def command(
+    module: str,
+    words: str | None,
+    measures: Measures,
+    arguments: list[str],
+    needs: Mapping[str, str] = FAST,
+) -> None:
+    """Measure what is asked for, once all is compiled; print it, and write it into the page.
+
+    Args:
+        module: What is called.
+        words: What it does.
+        measures: What fills each place of the page.
+        arguments: What was typed.
+        needs: Modules that must be installed, and the extra that brings each of them.
+    """
     names = list(measures(quick=True))
     parser = argparse.ArgumentParser(prog=f"python -m {module}", description=words)
     parser.add_argument("--quick", action="store_true", help="small loads; writes nothing")
     parser.add_argument("--only", nargs="+", choices=names, default=names)
     asked = parser.parse_args(arguments)
+    if told := missing(needs):
+        parser.exit(2, f"{parser.prog}: {told}\n")
     for name in BACKENDS:
         with using(name):
             warm()
     chosen = measures(quick=asked.quick)
     fill({name: chosen[name] for name in names if name in asked.only}, write=not asked.quick)
+
+
+def missing(needs: Mapping[str, str]) -> str:
+    """Return what is not installed and how to install it, in a line; nothing if all is there."""
+    lacking = [name for name in needs if find_spec(name) is None]
+    extras = ",".join(dict.fromkeys(needs[name] for name in lacking))
+    told = f'needs {", ".join(lacking)}: python -m pip install -e ".[{extras}]"'
+    return told if lacking else ""
 
 
 def fill(measures: Mapping[str, Measure], *, write: bool) -> None:

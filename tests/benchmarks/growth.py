@@ -70,13 +70,16 @@ def rows(cases: tuple[Named, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def cells(case: Case) -> tuple[str, ...]:
-    """Return what a case took: seconds, milliseconds a year, megabytes."""
+    """Return what a case took: seconds, milliseconds a year, megabytes.
+
+    Seconds have four figures, since ratios are worked out from them.
+    """
     command = [sys.executable, "-m", "tests.benchmarks.growth", json.dumps(case)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     taken, memory = json.loads(done.stdout)
     years = (case.years[1] - case.years[0] + 1) * case.replicates
     told = "-" if memory is None else f"{memory / 1e6:,.0f}"
-    return f"{taken:.2f}", f"{1e3 * taken / years:,.1f}", told
+    return f"{taken:.4g}", f"{1e3 * taken / years:,.1f}", told
 
 
 def run(case: Case) -> float:

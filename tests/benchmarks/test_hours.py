@@ -1,8 +1,10 @@
 """Runs an hour and the table of what was wanted, worked by hand."""
 
 import pytest
+from tests.benchmarks import page
 from tests.benchmarks.hours import Cost, Scaling, body
-from tests.benchmarks.wanted import Goal, limits
+from tests.benchmarks.runner import sweeps as whole
+from tests.benchmarks.wanted import Goal, limits, sweeps
 
 SCALING = """<!-- measured: runner_scaling -->
 | a run | workers | efficiency | coordinator, us a run | scheduler, us a run |
@@ -60,3 +62,21 @@ def test_a_number_that_was_not_measured_is_named():
     text = "<!-- measured: thirty -->\n| world | backend |\n| --- | --- |\n<!-- end -->"
     with pytest.raises(ValueError, match=r"thirty: no row with .*'world': 'classroom'"):
         list(limits(text))
+
+
+def test_whole_sweeps_are_wanted_by_their_number_of_runs(monkeypatch):
+    taken = whole.Taken(ours=2.0, theirs=50.0, our_run=0.05, their_run=6.0)
+    monkeypatch.setattr(whole, "_taken", lambda case: taken)
+    cases = [case for case in whole.FULL if case.world == "national"]
+    assert [(case.firms, case.runs) for case in cases] == [(1_000, 8), (10_000, 48)]
+    rows = whole.rows(tuple(cases))
+    text = f"<!-- measured: runner_sweeps -->\n{page.table(whole.HEADER, rows)}\n<!-- end -->"
+    goals = [goal.row() for goal in sweeps(text)]
+    assert [row[0].rpartition(", ")[2] for row in goals] == [
+        *("a sweep of 8 runs", "beyond start"),
+        *("a sweep of 48 runs", "beyond start"),
+    ]
+    assert [row[1:4] for row in goals] == [
+        *(("at least 20 x", "25 x", "yes"), ("at least 20 x", "120 x", "yes")),
+        *(("at least 80 x", "25 x", "no"), ("at least 80 x", "120 x", "yes")),
+    ]

@@ -1,10 +1,10 @@
 """The benchmark works: every table it makes has its place on the page. Nothing is timed here."""
 
 import pytest
-from tests.benchmarks import page, year
+from tests.benchmarks import filling, page, year
 from tests.benchmarks.filling import DERIVED, command, derived
 from tests.benchmarks.ratios import in_history
-from tests.benchmarks.runner.__main__ import measures
+from tests.benchmarks.runner.__main__ import NEEDS, measures
 from tests.benchmarks.timing import BARS, CONTEST, Years, around, history, turns
 from tests.years import columns
 
@@ -37,6 +37,26 @@ def test_quick_benchmark_fills_its_table(name, capsys):
 def test_page_has_a_place_for_each_table(name):
     text = page.PAGE.read_text(encoding="utf-8")
     assert "| new |" in page.replaced(text, name, "| new |")
+
+
+@pytest.mark.parametrize(
+    ("needs", "absent", "said"),
+    [
+        (filling.FAST, {"numba"}, 'year: needs numba: python -m pip install -e ".[fast]"\n'),
+        (NEEDS, {"joblib"}, 'year: needs joblib: python -m pip install -e ".[bench]"\n'),
+        (
+            NEEDS,
+            {"numba", "joblib", "ema_workbench"},
+            'year: needs numba, ema_workbench, joblib: python -m pip install -e ".[fast,bench]"\n',
+        ),
+    ],
+)
+def test_what_is_not_installed_is_told_in_a_line(needs, absent, said, monkeypatch, capsys):
+    monkeypatch.setattr(filling, "find_spec", lambda name: None if name in absent else name)
+    with pytest.raises(SystemExit) as stopped:
+        command("year", "", year.measures, ["--quick"], needs)
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err == f"python -m {said}"
 
 
 def test_table_without_a_place_is_refused():

@@ -19,19 +19,20 @@ def check(names: Annotated[list[str], typer.Argument(metavar="NAME|FILE...")]) -
 
     say, is_sound = messages(choose()), True
     for name in names:
+        is_part = False
         try:
             if is_regime(name):
                 regime(find_regime(name))
                 typer.echo(say("cli.sound_regime", name=name))
                 continue
+            is_part = is_reform(name)
             scenario = loaded(name)
-            key = "cli.sound_reform" if is_reform(name) else "cli.sound"
-            typer.echo(say(key, name=name, base=BASE))
+            typer.echo(say("cli.sound_reform" if is_part else "cli.sound", name=name, base=BASE))
             warn_of_late([scenario], say)
             warn_of_vain([scenario], say)
         except ScenarioError as error:
             typer.echo(str(error), err=True)
-            if is_reform(name):
+            if is_part:
                 typer.echo(say("cli.tried", name=name, base=BASE), err=True)
             is_sound = False
     if not is_sound:

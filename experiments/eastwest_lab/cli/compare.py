@@ -29,11 +29,12 @@ def compare(
     precision: Annotated[float, typer.Option(min=1e-6, metavar="PERCENT")] = 1.0,
     attribute: Annotated[list[str] | None, typer.Option(metavar="channels|settings")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, metavar="N")] = None,
+    dry: Annotated[bool, typer.Option("--dry-run")] = False,
     lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     show: Annotated[bool, typer.Option("--open")] = False,
 ) -> None:
-    """Run what is missing, compare, and write tables, figures and a report."""
+    """Run what is missing, compare, and write it all; with `--dry-run` only say what that costs."""
     from eastwest_lab.cli.cases import cases
     from eastwest_lab.cli.caution import warn_of_late
     from eastwest_lab.cli.folders import folders
@@ -49,6 +50,9 @@ def compare(
     kinds = _kinds(attribute or [], bases)
     place = folders(["-".join(["compare", *bases])], out)[0]
     window = None if over is None else _within(span(over, "over"), bases)
+    if dry:
+        _foresee(bases, request, window, place, jobs, say, kinds)
+        return
     command = _command(compared, bases, request, over, precision, kinds)
     asked = Settings(command, window, precision / 100)
     results = _run(bases, asked, request, place, jobs, say, quiet, kinds)
@@ -119,6 +123,28 @@ def _run(
         every = attribution_study(kind, bases, request.replicates, window)
         gathered(every, place / kind, *options, place)
     return results
+
+
+def _foresee(
+    bases: "dict[str, Scenario]",
+    request: "Request",
+    window: tuple[int, int] | None,
+    place: Path,
+    jobs: int | None,
+    say: "Messages",
+    kinds: list[str],
+) -> None:
+    """Say how many runs there are, and how long they take, those of attributions by themselves."""
+    from eastwest_lab.cli.sweep import foresee
+    from eastwest_lab.comparison import attribution_study, study
+    from eastwest_lab.sweeps.store import Shard
+
+    years = window or next(iter(bases.values())).tables.years
+    studies = {place: study(bases, request.replicates)}
+    for kind in kinds:
+        studies[place / kind] = attribution_study(kind, bases, request.replicates, years)
+    for folder, each in studies.items():
+        foresee(each, folder, jobs, Shard(), say)
 
 
 def _say_if_alike(found: "Compared", say: "Messages") -> None:

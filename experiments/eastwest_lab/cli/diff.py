@@ -16,13 +16,12 @@ def diff(
 ) -> None:
     """Show what differs, section by section, with unit and source."""
     from eastwest import loader
-    from eastwest_lab.cli.naming import loaded
     from eastwest_lab.cli.request import all_sound
     from eastwest_lab.cli.terminal import line
     from eastwest_lab.language import choose, messages
 
     say = messages(choose(lang))
-    found = loader.difference(*all_sound([old, new], load=loaded))
+    found = loader.difference(*all_sound([old, new]))
     if not found:
         line(say("cli.diff.nothing", old=old, new=new))
     tell_differences(found, old, new, say)

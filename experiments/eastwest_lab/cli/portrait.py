@@ -1,6 +1,6 @@
 """A scenario in words and tables: what holds when, and where its values come from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 
 from eastwest.errors import ScenarioError
@@ -63,20 +63,22 @@ def portray_reform(base: Scenario, scenario: Scenario, lang: str) -> None:
     tell_differences(found, base.name, scenario.name, say)
 
 
-def look_up(scenario: Scenario, word: str, lang: str) -> None:
-    """Write the values whose key holds a word, or that hold in a year, each as `--set` takes it."""
-    if word.isdecimal() and int(word) in range(
-        scenario.tables.years[0], scenario.tables.years[1] + 1
-    ):
-        _values(in_year(scenario, int(word)), messages(lang))
-        return
-    every = register(scenario)
-    found = [each for each in every if word.lower() in each.key]
-    if not found:
-        known = {part for each in every for part in (each.key, *each.key.split("."))}
-        like = nearest(word, known)
-        hint = f"; did you mean {like!r}?" if like else ""
-        raise ScenarioError(f"{scenario.name}: no key holds {word!r}{hint}")
+def look_up(scenario: Scenario, words: Sequence[str], lang: str) -> None:
+    """Write the values whose key holds all words, each as `--set` takes it.
+
+    A year among the words stands for what holds in it.
+    """
+    first, last = scenario.tables.years
+    years = [int(each) for each in words if each.isdecimal() and first <= int(each) <= last]
+    found = in_year(scenario, years[0]) if years else register(scenario)
+    for word in (each for each in words if not (years and each == str(years[0]))):
+        held = [each for each in found if word.lower() in each.key]
+        if not held:
+            known = {part for each in found for part in (each.key, *each.key.split("."))}
+            like = nearest(word, known)
+            hint = f"; did you mean {like!r}?" if like else ""
+            raise ScenarioError(f"{scenario.name}: no key holds {word!r}{hint}")
+        found = held
     _values(found, messages(lang))
 
 

@@ -3,7 +3,7 @@
 import re
 import shlex
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from eastwest.reading.chain import parents
 from eastwest.reading.library import find, shown
 from eastwest.reading.source import read
 from eastwest.scenario import Scenario
+from eastwest_lab.cli.naming import loaded, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +70,12 @@ def given(
     return values | dict(_setting(text) for text in settings)
 
 
-def all_sound(
-    names: list[str],
-    request: Request | None = None,
-    load: Callable[[str], Scenario] = Scenario.load,
-) -> list[Scenario]:
+def all_sound(names: list[str], request: Request | None = None) -> list[Scenario]:
     """Read all scenarios, as a request wants them; raise the findings of all together."""
     found, wrong = [], []
     for name in names:
         try:
-            scenario = load(name)
+            scenario = loaded(name)
             found.append(request.apply(scenario) if request else scenario)
         except ScenarioError as error:
             wrong += str(error).splitlines()
@@ -92,9 +89,10 @@ def parent(name: str, request: Request) -> Scenario | None:
 
     That is the scenario without its last reform, or, if there is none, the first that it extends.
     """
-    if request.reforms:
-        return replace(request, reforms=request.reforms[:-1]).apply(Scenario.load(name))
-    file = find(name)
+    base, own = split(name)
+    if reforms := (*own, *request.reforms):
+        return replace(request, reforms=reforms[:-1]).apply(Scenario.load(base))
+    file = find(base)
     source = read(file, shown(file))
     extended = parents(source)
     return request.apply(Scenario.load(str(extended[0]))) if extended else None

@@ -1,4 +1,4 @@
-"""`eastwest show`: a scenario or regime, what a reform sets, or values of a word or year."""
+"""`eastwest show`: a scenario or regime, what a reform sets, or values of words or a year."""
 
 from typing import Annotated
 
@@ -7,10 +7,10 @@ import typer
 
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME|FILE")],
-    word: Annotated[str | None, typer.Argument(metavar="WORD")] = None,
+    word: Annotated[list[str] | None, typer.Argument(metavar="WORD...")] = None,
     lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
-    """Show a scenario or regime in full, what a reform sets, or the values a word names."""
+    """Show a scenario or regime in full, what a reform sets, or the values that words name."""
     from eastwest.reading.library import find_regime
     from eastwest.reading.timeline import regime
     from eastwest.scenario import Scenario
@@ -19,13 +19,13 @@ def show(
     from eastwest_lab.language import choose
 
     code = choose(lang)
-    if is_regime(name) and word is None:
+    if is_regime(name) and not word:
         portray_regime(regime(find_regime(name)), code)
         return
     scenario = loaded(name)
-    if word is None and is_reform(name):
+    if not word and is_reform(name):
         portray_reform(Scenario.load(BASE), scenario, code)
-    elif word is None:
+    elif not word:
         portray(scenario, code)
     else:
         look_up(scenario, word, code)

@@ -37,7 +37,7 @@ def sweep(
     asked = Study.load(study)
     folder = out or Path("results") / slug(asked.name)
     if dry:
-        _foresee(asked, folder, jobs, part, say)
+        foresee(asked, folder, jobs, part, say)
         return
     executor = _cluster(dask)
     results = gathered(asked, folder, jobs, executor, part, timeout, retry, say, quiet)
@@ -133,7 +133,7 @@ def _kept(folder: Path, out: Path, last: "list[Tally]", say: "Messages") -> str:
     return say("cli.sweep.kept", kept=kept, left=left, folder=folder, out=again)
 
 
-def _foresee(
+def foresee(
     study: "Study", folder: Path, jobs: int | None, shard: "Shard", say: "Messages"
 ) -> None:
     """Say how many runs there are, how long they take, how much room they need."""

@@ -11,7 +11,8 @@ from eastwest.results.files import WITH_MARK, write_table
 from eastwest.results.saving import versions, write_manifest, write_tables
 from eastwest.storing import reason, write_text
 from eastwest_lab.cli.register import assumed, sheet
-from eastwest_lab.cli.timeline import regimes, rules, words
+from eastwest_lab.cli.rulings import rules
+from eastwest_lab.cli.timeline import regimes, words
 from eastwest_lab.plots.gallery import draw_all
 from eastwest_lab.reports.run import write_report
 from eastwest_lab.story import Expectation, Fork, Story
@@ -33,7 +34,7 @@ def write(
         frames = {level: result.frame(level) for level in DRAWN} | {"official": _official()}
         if baseline is not None:
             frames["baseline"] = baseline.frame()
-        story = tell(result, baseline, command)
+        story = tell(result, baseline, command, lang)
         pictures = draw_all(frames, story, folder / "figures", lang)
         write_report(frames, story, pictures, folder / "report.html", lang, tables)
         write_manifest(result, folder, digests, command)
@@ -41,15 +42,15 @@ def write(
         raise ResultsError(f"{folder}: cannot be written: {reason(error)}") from None
 
 
-def tell(result: Result, baseline: Result | Saved | None, command: str) -> Story:
-    """Return what a run is about."""
+def tell(result: Result, baseline: Result | Saved | None, command: str, lang: str) -> Story:
+    """Return what a run is about; its rules are in words of the language."""
     scenario, tables = result.scenario, result.scenario.tables
     expected, parent = tables.expectation, result.parent
     return Story(
         name=scenario.name,
         title=words(tables.title),
         regimes=regimes(scenario),
-        rules=rules(scenario),
+        rules=rules(scenario, lang),
         years=tables.years,
         question=words(tables.question),
         notes=words(tables.notes),

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_ty
 from pydantic import TypeAdapter, ValidationError
 
 from eastwest.reading.finding import UNKNOWN, Finding, choice, got
+from eastwest.reading.instead import instead
 from eastwest.reading.kinds import bring, kind_of, kinds, own_rules
 from eastwest.reading.layers import Layers
 from eastwest.reading.locate import Path
@@ -40,10 +41,11 @@ _ADAPTERS: dict[tuple[type, ...], TypeAdapter[Any]] = {}
 
 
 class _Spot(NamedTuple):
-    """Where an error is: its key path, and what the table that holds it may hold."""
+    """Where an error is: its key path, the table that holds it, and what may stand there."""
 
     path: Path
     owner: Any
+    classes: tuple[Any, ...]
     wrong: "_Wrong | None" = None
 
 
@@ -110,7 +112,8 @@ def _sentence(spot: _Spot, error: Mapping[str, Any]) -> _Wrong:
         texts = '{ en = "...", zh = "..." }'
         return _Wrong(spot.path, f"must be a text in each language: {texts} {got(value)}")
     rule = _RULES[kind].format(**context) if kind in _RULES else error["msg"]
-    return _Wrong(spot.path, f"{rule} {got(value)}")
+    advice = instead(kind, spot.path[-1], spot.classes, value)
+    return _Wrong(spot.path, f"{rule} {got(value)}{advice}")
 
 
 def _own(path: Path, message: str) -> _Wrong:
@@ -122,7 +125,7 @@ def _own(path: Path, message: str) -> _Wrong:
 def _follow(hint: Any, steps: Sequence[str | int], value: Any) -> _Spot | None:
     """Walk from a class along pydantic's path; None for a variant that was not meant."""
     path: Path = ()
-    owner = hint
+    owner, classes = hint, _variants(hint)
     for step in steps:
         variants = _variants(hint)
         if len(variants) > 1:
@@ -134,10 +137,11 @@ def _follow(hint: Any, steps: Sequence[str | int], value: Any) -> _Spot | None:
         elif step != "[key]":
             owner, path = variants[0], (*path, step)
             hint, value = _inside(owner, step), _item(value, step)
+            classes = _variants(hint)
             wrong = _unknown_kind(hint, path, value)
             if wrong:
-                return _Spot(path, hint, wrong)
-    return _Spot(path, owner)
+                return _Spot(path, hint, (), wrong)
+    return _Spot(path, owner, classes)
 
 
 def _unknown_kind(hint: Any, path: Path, value: Any) -> _Wrong | None:

@@ -90,7 +90,7 @@ def dotted(path: Path) -> str:
             text += f"[{key}]"
         else:
             plain = re.fullmatch(r"[\w-]+", str(key))
-            text += ("." if text else "") + (str(key) if plain else f'"{_short(str(key))}"')
+            text += ("." if text else "") + (str(key) if plain else f'"{short(str(key))}"')
     return text
 
 
@@ -98,7 +98,7 @@ def split(key: str) -> Path:
     """Return the path of a dotted key; the date of an entry of a dated list is a year."""
     part = r'\s*(?:"[^"]+"|[^."\s]+)\s*'
     if not re.fullmatch(rf"{part}(?:\.{part})*", key):
-        raise ScenarioError(f"{_short(key)}: must be a key such as world.firms")
+        raise ScenarioError(f"{short(key)}: must be a key such as world.firms")
     path: list[str | int] = [each.strip(' "') for each in re.findall(part, key)]
     if len(path) > 1 and path[0] in DATED and re.fullmatch(r"[0-9]{4}", str(path[1])):
         path[1] = int(path[1])
@@ -111,7 +111,7 @@ def got(value: object) -> str:
         return "(got a table)" if value else "(got an empty table)"
     if isinstance(value, bool):
         return f"(got {str(value).lower()})"
-    return f"(got {_short(_written(value))})"
+    return f"(got {short(_written(value))})"
 
 
 def choice(names: Iterable[Any]) -> str:
@@ -130,5 +130,6 @@ def _written(value: object) -> str:
     return repr(value) if isinstance(value, str | int | float | None) else str(value)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a text, cut when long."""
     return text if len(text) <= _WIDEST else f"{text[:_WIDEST]}..."

@@ -15,16 +15,6 @@ _LARGEST = 1_000_000
 _LONGEST = 2_000
 _BIGGEST = 2**63
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_PLAIN = {
-    "Cannot overwrite a value": "a key is given twice",
-    "Duplicate inline table key": "a key is given twice",
-    "Cannot mutate immutable namespace": "a table in braces is closed; write the key inside them",
-    "Cannot declare": "a table is begun twice",
-    "Invalid value": "the value is neither text in quotes, nor a number, true, false, [ or {",
-    "Expected '=' after a key in a key/value pair": "'=' is missing after a key",
-    "Expected newline or end of document after a statement": "the line goes on after its value",
-}
-"""Clearer words for what the parser says most."""
 
 
 def text_of(file: File, shown: str) -> str:
@@ -68,19 +58,6 @@ def _encoding(content: bytes) -> str:
     return " (this looks like GBK: save it again as UTF-8)"
 
 
-def syntax(message: str, shown: str, text: str) -> ScenarioError:
-    """Return the parser's message as an error of ours, with `file:line` in front."""
-    found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
-    lines = text.rstrip().split("\n")  # what is not told a place went wrong at the end
-    line, at = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
-    column = f" in column {at}" if found or message.endswith("(at end of document)") else ""
-    rule = re.sub(r" \(at [^()]*\)$", "", message)
-    for theirs, ours in _PLAIN.items():
-        rule = ours if rule.startswith(theirs) else rule
-    rule = rule[:1].lower() + rule[1:_LONGEST]
-    return ScenarioError(f"{shown}:{line}: is not valid TOML: {rule}{column}")
-
-
 def unsafe(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
     """Yield key paths with names, texts and numbers that no scenario needs, and the rule."""
     if len(path) > 2 * NESTING:
@@ -100,8 +77,10 @@ def unsafe(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
         for row, each in enumerate(value):
             yield from unsafe((*path, row), each)
     elif not isinstance(value, int | float | None):
-        shown = value.isoformat() if isinstance(value, date | clock) else repr(value)[:60]
-        yield path, f"must be text, a number, a list or a table (got {shown})"
+        is_date = isinstance(value, date | clock)
+        shown = value.isoformat() if is_date else repr(value)[:60]
+        advice = f'; write "{shown}", or a year as a number' if is_date else ""
+        yield path, f"must be text, a number, a list or a table (got {shown}){advice}"
 
 
 def _unsafe_text(text: str) -> Iterator[str]:

@@ -9,9 +9,11 @@ from typing import Any
 
 from eastwest.errors import ScenarioError
 from eastwest.reading.finding import DATED, FIRST_YEAR, LAST_YEAR, Finding, got, refuse
-from eastwest.reading.guard import syntax, text_of, unsafe
+from eastwest.reading.guard import text_of, unsafe
 from eastwest.reading.locate import Path, locate
 from eastwest.reading.merge import Table
+from eastwest.reading.slips import meant_number
+from eastwest.reading.syntax import syntax
 from eastwest.reading.workbook import Cell, tables_of
 
 SCHEMA = 1
@@ -139,5 +141,7 @@ def _wrong_date(year: object, taken: Table) -> str | None:
     if year is None:
         return "is missing: the first year of the entry"
     if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
-        return f"must be a year between {FIRST_YEAR} and {LAST_YEAR} {got(year)}"
+        rule = f"must be a year between {FIRST_YEAR} and {LAST_YEAR}"
+        meant = meant_number(year, whole=True)
+        return f"{rule} {got(year)}" + (f"; write from = {meant}" if meant else "")
     return f"must not be given twice in one file {got(year)}" if year in taken else None

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from tests.benchmarks import page
-from tests.benchmarks.filling import Measure, command
+from tests.benchmarks.filling import FAST, Measure, command
 from tests.benchmarks.runner import laptop, memory, scaling, slope, sweeps
 from tests.benchmarks.runner.loads import BUSY, study
 from tests.benchmarks.runner.tools import JOBS, TOOLS
 
+NEEDS = {**FAST, **dict.fromkeys(("distributed", "ema_workbench", "joblib"), "bench")}
 HEADER = ("tool", "median s", "least s", "times eastwest")
 
 
@@ -57,4 +58,4 @@ def _told(words: str, rows: Iterator[tuple[str, ...]]) -> str:
 
 
 if __name__ == "__main__":
-    command("tests.benchmarks.runner", __doc__, measures, sys.argv[1:])
+    command("tests.benchmarks.runner", __doc__, measures, sys.argv[1:], NEEDS)

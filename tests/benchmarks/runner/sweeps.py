@@ -1,7 +1,7 @@
 """Whole sweeps of thirty years: our model under our runner, the yardstick under `mesa.batch_run`.
 
-Both do the same few runs, since objects take long. Start would be most of our sweep, so what a
-run takes beyond start is told as well: ours from a sweep of ten times as many runs, theirs from
+Both do the same runs, start included. In a sweep of few runs start is most of ours, so what a run
+takes beyond start is told as well: ours from a sweep of ten times as many runs, theirs from
 what is left without a batch of models that do nothing. Each sweep has a process of its own, so
 that each starts all that it needs: `python -m tests.benchmarks.runner.sweeps SWEEP`.
 """
@@ -23,15 +23,16 @@ from tests.benchmarks.timing import history
 from eastwest_lab.study import Study
 from eastwest_lab.sweeps.executors.processes import Processes
 
-MORE, ROUNDS = 10, 2
+MORE = 10
 
 
 class Case(NamedTuple):
-    """A sweep of history."""
+    """A sweep of history, and how often it is timed."""
 
     world: str
     firms: int
     runs: int
+    rounds: int = 2
 
 
 class Taken(NamedTuple):
@@ -48,13 +49,17 @@ HEADER = (
     *("eastwest, ms a run", "Mesa agents, ms a run", "ratio beyond start"),
 )
 QUICK = (Case("classroom", 300, 4),)
-FULL = (Case("classroom", 300, 8), Case("national", 1_000, 4), Case("national", 10_000, 4))
+FULL = (
+    Case("classroom", 300, 8),
+    Case("national", 1_000, 8),
+    Case("national", 10_000, 48, rounds=1),  # objects take minutes, and many runs are a mean
+)
 
 
-def rows(cases: tuple[Case, ...], rounds: int = ROUNDS) -> Iterator[tuple[str, ...]]:
+def rows(cases: tuple[Case, ...]) -> Iterator[tuple[str, ...]]:
     """Yield a row for each case; storing is included."""
     for case in cases:
-        each_round = [_taken(case) for _ in range(rounds)]
+        each_round = [_taken(case) for _ in range(case.rounds)]
         taken = Taken(*(median(each) for each in zip(*each_round, strict=True)))
         ratio = median(each.theirs / each.ours for each in each_round)
         beyond = median(each.their_run / each.our_run for each in each_round)
@@ -67,13 +72,14 @@ def rows(cases: tuple[Case, ...], rounds: int = ROUNDS) -> Iterator[tuple[str, .
 
 def _taken(case: Case) -> Taken:
     runs, more = case.runs, (MORE - 1) * case.runs
-    few, many = _alone("eastwest", *case), _alone("eastwest", *case._replace(runs=MORE * runs))
-    empty, theirs = _alone("nothing", *case), _alone("agents", *case)
+    few, many = _alone("eastwest", case), _alone("eastwest", case._replace(runs=MORE * runs))
+    empty, theirs = _alone("nothing", case), _alone("agents", case)
     return Taken(few, theirs, (many - few) / more, (theirs - empty) / runs)
 
 
-def _alone(*asked: str | int) -> float:
+def _alone(by: str, case: Case) -> float:
     """Return the seconds that a sweep takes in a process of its own, once all is imported."""
+    asked = (by, case.world, case.firms, case.runs)
     command = [sys.executable, "-m", "tests.benchmarks.runner.sweeps", json.dumps(asked)]
     return float(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
 

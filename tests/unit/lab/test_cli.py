@@ -166,8 +166,6 @@ class TestRefusals:
             (("run", "history", "--set", "seed=x"), "seed"),
             (("run", "history", "--set", "world.firms=1000000000000"), "GB of memory"),
             (("run", "history", "--lang", "fr"), "lang: must be one of en, zh"),
-            (("run", "history+no_audit"), "laid over it by `--with no_audit`"),
-            (("run", "part.toml"), "a reform, which has neither, goes over a scenario: --with"),
             (("diff", "history", "history+no_adit"), "did you mean 'no_audit'"),
             (("run", "history", "--replicates", "0"), "replicates"),
             (("run", "history", "--out", "full"), "never overwritten"),

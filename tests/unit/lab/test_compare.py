@@ -200,6 +200,16 @@ class TestCases:
         assert "'strict_audit'" in str(error.value)
 
 
+def test_a_dry_run_tells_the_runs_of_attributions_too_and_writes_nothing(tmp_path):
+    words = ("--replicates", 2, "--attribute", "channels", "--dry-run", "--lang", "en")
+    done = typed("compare", "history", "no_audit", *TINY, "--out", tmp_path / "new", *words)
+    assert done.exit_code == 0, done.output
+    runs = [line for line in done.output.splitlines() if line.startswith("Runs: ")]
+    assert [line.split(";")[0] for line in runs] == ["Runs: 4", "Runs: 128"]
+    assert done.output.count("Time: about") == 2
+    assert not (tmp_path / "new").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [(("--over", "1980-2000"), "over: must lie within"), (("--over", "x"), "over: must be a year")],

@@ -36,6 +36,14 @@ def test_room_on_the_disk_is_about_what_is_written(tmp_path, tiny, replicates, a
     assert 0.6 * size(tmp_path) <= told <= 1.6 * size(tmp_path)
 
 
+def test_room_grows_with_the_firms_that_go_west(tmp_path):
+    asked = {"world.size": "national", "world.firms": 20_000}
+    scenario = Scenario.load("history").change(asked)
+    told = cost(scenario, 1, county=False, agents=True).disk - FIGURES
+    run(scenario, agents=tmp_path).save(tmp_path / "tables")
+    assert 0.93 * size(tmp_path) <= told <= 1.1 * size(tmp_path)
+
+
 def test_who_keeps_more_is_told_more(tiny):
     plain, more = (cost(tiny, 1, county=kept, agents=kept) for kept in (False, True))
     assert plain.memory < more.memory

@@ -66,6 +66,37 @@ class TestFork:
     def test_nothing_is_warned_of(self, forked):
         assert forked[1].stderr == ""
 
+    @pytest.mark.parametrize(
+        ("backends", "said"),
+        [
+            (("numpy", "compiled"), "`numpy`, what follows by `compiled`; their numbers agree"),
+            (("compiled", "numpy"), "`compiled`, what follows by `numpy`; their numbers agree"),
+            (("numpy", "fast"), "`fast` rounds"),
+        ],
+    )
+    def test_another_backend_is_no_other_code(self, tmp_path, backends, said):
+        pytest.importorskip("numba")
+        old, new = backends
+        done = typed("--backend", old, "run", "history", *TINY, "--out", tmp_path / "old")
+        assert done.exit_code == 0, done.output
+        words = ("--year", 2017, "--with", "strict_audit", "--lang", "en", "--quiet")
+        done = typed("--backend", new, "fork", tmp_path / "old", *words, "--out", tmp_path / "new")
+        assert done.exit_code == 0
+        assert said in done.stderr
+        assert done.stderr.count("\n") == 1
+
+    def test_what_another_backend_cannot_have_done_is_told(self, made, tmp_path, monkeypatch):
+        pytest.importorskip("numba")
+        past = eastwest.load(made).frame()
+        monkeypatch.setattr(
+            "eastwest.results.Saved.frame",
+            lambda self: past.assign(value=past["value"] * (1 + 1e-6)),
+        )
+        words = ("--year", 2017, "--with", "strict_audit", "--out", tmp_path / "new")
+        done = typed("--backend", "numpy", "fork", made, *words)
+        assert "numbers agree" in done.stderr
+        assert "other code made it" in done.stderr
+
     def test_other_code_is_told(self, made, tmp_path, monkeypatch):
         text = (made / "manifest.json").read_text(encoding="utf-8")
         old = text.replace(f'"eastwest": "{eastwest.__version__}"', '"eastwest": "0.0.9"')
@@ -115,6 +146,20 @@ class TestWith:
         manifest = json.loads((tmp_path / "new/manifest.json").read_text(encoding="utf-8"))
         assert manifest["scenario"]["name"] == "history+strict_audit+no_audit"
         assert "--with strict_audit --with no_audit" in manifest["command"]
+
+    def test_a_name_with_a_reform_means_the_same(self, tmp_path):
+        done = typed("run", "history+strict_audit", *TINY, "--out", tmp_path / "plus")
+        assert done.exit_code == 0, done.output
+        words = ("--with", "strict_audit", "--out", tmp_path / "with")
+        assert typed("run", "history", *TINY, *words).exit_code == 0
+        plus, laid = (eastwest.load(tmp_path / name) for name in ("plus", "with"))
+        assert plus.manifest["scenario"] == laid.manifest["scenario"]
+        assert plus.manifest["command"].startswith("eastwest run history+strict_audit --seed")
+
+    def test_a_reform_alone_lies_over_history(self, tmp_path):
+        done = typed("run", "no_subsidies", *TINY, "--dry-run", "--out", tmp_path / "new")
+        assert done.exit_code == 0, done.output
+        assert "history+no_subsidies" in done.output
 
     def test_an_expectation_is_judged_against_the_scenario_without_it(self, tmp_path):
         (tmp_path / "mine.toml").write_text(

@@ -69,6 +69,37 @@ class TestListShowCheck:
             assert row in rows
         assert "change.2019.observe.audit.share" in [row[0] for row in rows if row]
 
+    def test_show_takes_reforms_and_several_words(self):
+        rows = [
+            line.split()[:2]
+            for line in typed("show", "history+weak_audit", 2016, "audit").output.splitlines()
+        ]
+        assert ["change.2016.observe.audit.share", "0.1"] in rows
+        assert all("audit" in row[0] for row in rows if row and row[0].startswith("change"))
+        assert not any(row[0].startswith("lever") for row in rows if row)
+        unknown = typed("show", "history", 2016, "adit")
+        assert (unknown.exit_code, unknown.output.count("\n")) == (2, 1)
+
+    def test_check_says_once_what_is_wrong_with_each_file(self, here):
+        for name in ("one", "two"):
+            (here / f"{name}.toml").write_text('extends = "history"\nlevers.subsidy = 0,5\n')
+        done = typed("check", "one.toml", "two.toml")
+        said = "levers.subsidy: is not valid TOML: a number has a point and no comma (got 0,5)"
+        assert done.exit_code == 2
+        assert done.stderr.splitlines() == [
+            f"{name}.toml:2: {said}; write levers.subsidy = 0.5" for name in ("one", "two")
+        ]
+
+    @pytest.mark.parametrize("words", [("run",), ("show",), ("diff", "history"), ("sweep",)])
+    def test_every_command_says_what_is_no_toml(self, here, words):
+        (here / "my.toml").write_text('extends = "history"\nworld.size = tiny\n')
+        done = typed(*words, "my.toml")
+        assert done.exit_code == 2
+        assert done.stderr == (
+            "my.toml:2: world.size: is not valid TOML: "
+            'text stands in quotes (got tiny); write world.size = "tiny"\n'
+        )
+
     def test_check_says_which_files_are_sound(self, here):
         (here / "good.toml").write_text('extends = "history"\ntitle = { en = "G" }\n')
         (here / "bad.toml").write_text('extends = "history"\nyers = [1996, 2000]\n')

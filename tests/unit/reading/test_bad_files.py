@@ -13,18 +13,85 @@ from eastwest.reading.tokens import too_deep
 HISTORY = 'extends = "history"\n'
 
 SYNTAX = {
-    "no value": ("seed =", "my.toml:1: is not valid TOML: the value is neither text in quotes"),
-    "no quote": ('title = { en = "a }\n', "my.toml:1: is not valid TOML:"),
-    "third line": ("seed = 1\n\nyears = [1, 2", "my.toml:3: is not valid TOML: unclosed array"),
-    "no equals": ("seed 1", "my.toml:1: is not valid TOML: '=' is missing after a key in column"),
-    "two values": ("seed = 1 2", "my.toml:1: is not valid TOML: the line goes on after its value"),
-    "key twice": ("seed = 1\nseed = 2", "my.toml:2: is not valid TOML: a key is given twice"),
+    "third line": (
+        "seed = 1\n\nyears = [1, 2",
+        "my.toml:3: years: is not valid TOML: [ is not clo",
+    ),
+    "two strange values": (
+        "seed = 1 !",
+        "my.toml:1: is not valid TOML: the line goes on after its",
+    ),
     "table twice": ("[east]\n[east]", "my.toml:2: is not valid TOML: a table is begun twice"),
     "key twice inside": ("a = { b = 1, b = 2 }", "my.toml:1: is not valid TOML: a key is given"),
     "number too long": ("seed = " + "9" * 5000, "my.toml:1: is not valid TOML: "),
     "empty": ("", "my.toml: must not be empty"),
     "only a remark": ("# nothing", "my.toml: must not be empty"),
-    "another language": ("a: 1\nb: [no]", "my.toml:1: is not valid TOML: "),
+    "another language": ("a: 1\nb: [no]", "my.toml:1: a: is not valid TOML: '=' is missing"),
+}
+
+SLIPS = {
+    "decimal comma": (
+        "levers.subsidy = 0,5",
+        "1: levers.subsidy",
+        "(got 0,5)",
+        "levers.subsidy = 0.5",
+    ),
+    "comma among others": (
+        "[[change]]\nfrom = 2016\nobserve.audit = { share = 0,5, by = 'ring' }",
+        *("3: change.observe.audit.share", "(got 0,5)", "share = 0.5"),
+    ),
+    "thousands": ("world.firms = 10,000", "1: world.firms", "(got 10,000)", "world.firms = 10000"),
+    "no zero": ("seed = .5", "1: seed", "(got .5)", "seed = 0.5"),
+    "percent": ("a = 2,5 %", "1: a", "(got 2,5 %)", "a = 0.025"),
+    "two years": ("years = 1996-2025", "1: years", "(got 1996-2025)", "years = [1996, 2025]"),
+    "two values": ("years = 1996, 2025", "1: years", "(got 1996, 2025)", "years = [1996, 2025]"),
+    "truth": ("a = True", "1: a", "(got True)", "a = true"),
+    "no quotes": ("world.size = tiny  # one", "1: world.size", "(got tiny)", 'world.size = "tiny"'),
+    "open quote": (
+        '[world]\nsize = "tiny\nfirms = 5',
+        "2: world.size",
+        '(got "tiny)',
+        'size = "tiny"',
+    ),
+    "open quote inside": (
+        'title = { en = "a" , zh = "b }',
+        "1: title.zh",
+        '(got "b })',
+        'zh = "b"',
+    ),
+    "backslash": (r'data = "C:\users"', "1: data", r'(got "C:\users")', r"data = 'C:\users'"),
+    "no value": ("seed =", "1: seed", "(got seed =)", "seed = VALUE"),
+    "no equals": ("seed 1", "1: seed", "(got seed 1)", "seed = 1"),
+    "a colon": ("size: tiny", "1: size", "(got size: tiny)", 'size = "tiny"'),
+    "Chinese colon": ("seed\uff1a 2", "1: seed", "(got seed\uff1a 2)", "seed = 2"),
+    "Chinese quotes": ('a = "x\uff0c" # y\nb = \u201cx\u201d', "2: b", "(got b = ", 'b = "x"'),
+    "Chinese comma": ("a = 0\uff0c5", "1: a", "(got a = 0\uff0c5)", "a = 0.5"),
+    "heading": ("[[lever]\nfrom = 2016", "1:", "(got [[lever])", "[[lever]]"),
+}
+"""Text, where, what was given, and what to write."""
+
+OPEN = {
+    "key twice": (
+        "[world]\nfirms = 1\nfirms = 2",
+        "3: world.firms: is not valid TOML: a key is given twice "
+        "(got firms = 2, and on line 2 firms = 1); leave one of them out",
+    ),
+    "table twice": (
+        "[world]\nfirms = 1\n[world]\nsize = 'tiny'",
+        "3: is not valid TOML: a table is begun twice (got [world], as on line 1); write all its",
+    ),
+    "list": (
+        "years = [1996, 2025\nseed = 2",
+        "1: years: is not valid TOML: [ is not closed (got years = [1996, 2025); end it by ]",
+    ),
+    "braces": (
+        "a = { b = 1\n",
+        "1: a: is not valid TOML: { is not closed (got a = { b = 1); end it by } on the same line",
+    ),
+    "long text": (
+        'a = """b\nc = 1\n',
+        '1: is not valid TOML: a text is left open (got """b); end it',
+    ),
 }
 
 EXTENDS = {
@@ -66,8 +133,24 @@ def test_a_bad_file_is_refused_in_one_line(refused, text, message):
     assert "\n" not in said
 
 
-@pytest.mark.parametrize("text", ["seed =", "seed 1", "seed = 1 2", "[east]\n[east]", "a: 1"])
-def test_a_syntax_error_is_told_by_line_and_column(refused, text):
+@pytest.mark.parametrize(("text", "where", "given", "instead"), SLIPS.values(), ids=list(SLIPS))
+def test_a_slip_is_told_with_its_key_and_what_to_write(refused, text, where, given, instead):
+    said = refused(text)
+    assert said.startswith(f"my.toml:{where}")
+    assert "is not valid TOML: " in said
+    assert given in said
+    assert said.endswith(f"; write {instead}")
+    if not instead.startswith("[") and "VALUE" not in instead:
+        tomllib.loads(instead)
+
+
+@each(OPEN)
+def test_what_is_open_or_twice_is_told_where_it_began(refused, text, message):
+    assert refused(text).startswith(f"my.toml:{message}")
+
+
+@pytest.mark.parametrize("text", ["seed = 1 !", "a = !", "= 1"])
+def test_another_syntax_error_is_told_by_line_and_column(refused, text):
     assert re.match(r"my\.toml:\d+: is not valid TOML: .* in column \d+$", refused(text))
 
 

@@ -22,8 +22,23 @@ VALUES = {
         'title = "Mine"',
         """:2: title: must be a text in each language: { en = "...", zh = "..." } (got 'Mine')""",
     ),
-    "no quotes": ("group = history", ":2: is not valid TOML: the value is neither text in quotes"),
+    "no quotes": (
+        "group = history",
+        ':2: group: is not valid TOML: text stands in quotes (got history); write group = "hist',
+    ),
     "date": ("title.en = 2016-01-01", "title.en: must be text, a number, a list or a table (got 2"),
+    "number in quotes": ('tie.fade = "0,5"', "must be a number (got '0,5'); write fade = 0.5"),
+    "share in quotes": ('tie.fade = "5 %"', "must be a number (got '5 %'); write fade = 0.05"),
+    "name for a table": ('world = "large"', """(got 'large'); write world.size = "large\""""),
+    "no name for a table": (
+        'world = "huge"',
+        "(got 'huge'); write world.size = 'tiny', 'classroom', 'national' or 'large'",
+    ),
+    "number for a table of keys": ("stocks = 1", "must be a table (got 1); write stocks."),
+    "text for a table of names": ('sources = "x"', "(got 'x'); write sources.NAME = ..."),
+    "text for two years": ('years = "1996-2025"', "(got '1996-2025'); write years = [1996, 2025]"),
+    "number for a list of ids": ("world.provinces = 35", '(got 35); write provinces = ["35"]'),
+    "text for truth": ('levers.praise_events = "yes"', "write praise_events = true"),
     "text for a number": ('tie.fade = "x"', "tie.fade: must be a number (got 'x')"),
     "rule for a number": ('tie.fade = "1 / 2"', "tie.fade: must be a number (got '1 / 2')"),
     "truth for a number": ("tie.fade = false", "tie.fade: must be a number (got false)"),
@@ -73,6 +88,10 @@ VALUES = {
 
 CHANGE = "[[change]]\nfrom = 2016\n"
 CHANGES = {
+    "a kind for a rule": (
+        'score = "minimum"',
+        """score: must be a table (got 'minimum'); write score.kind = "minimum\"""",
+    ),
     "a line misspelt": (
         "indicator.labor.weight = 0.0",
         ":4: change.2016.indicator.labor: is no line of the sheet; a new one needs 'channel' or"
@@ -102,7 +121,11 @@ DATES = {
         "[[lever]]\nresponse = 1",
         ":2: lever.from: is missing: the first year of",
     ),
-    "text for a date": ('[[lever]]\nfrom = "2016"', ":3: lever.from: must be a year between 1900"),
+    "text for a date": (
+        '[[lever]]\nfrom = "2016"',
+        ":3: lever.from: must be a year between 1900 and 2200 (got '2016'); write from = 2016",
+    ),
+    "day for a date": ("[[lever]]\nfrom = 2016-01-01", "(got 2016-01-01); write"),
     "truth for a date": ("[[lever]]\nfrom = true", ":3: lever.from: must be a year between 1900"),
     "date twice": (
         "[[lever]]\nfrom = 2018\n[[lever]]\nfrom = 2018",

@@ -24,10 +24,13 @@ ONE_LINE = "test_a_bad_value_is_refused_in_one_line"
 BAD_FILE = "test_a_bad_file_is_refused_in_one_line"
 
 PROMISES = {
-    1: ("a syntax error is told by line and column", [
-        (FILES, BAD_FILE), (FILES, "test_a_syntax_error_is_told_by_line_and_column"),
+    1: ("a syntax error is told by line, and by key or column", [
+        (FILES, BAD_FILE), (FILES, "test_another_syntax_error_is_told_by_line_and_column"),
+        (FILES, "test_a_slip_is_told_with_its_key_and_what_to_write"),
     ]),
-    2: ("a key or table given twice is refused", [(FILES, BAD_FILE)]),
+    2: ("a key or table given twice is refused", [
+        (FILES, "test_what_is_open_or_twice_is_told_where_it_began"),
+    ]),
     3: ("a misspelt key is refused, the nearest one named", [(SCENARIOS, ONE_LINE)]),
     4: ("a wrong type is refused, not made to fit", [(SCENARIOS, ONE_LINE)]),
     5: ("nan and infinity are refused", [(SCENARIOS, ONE_LINE)]),

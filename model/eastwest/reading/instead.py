@@ -1,0 +1,85 @@
+"""What to write in place of a value of another type, where that is plain."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from eastwest.reading.finding import choice
+from eastwest.reading.kinds import kind_of
+from eastwest.reading.slips import meant_number
+
+_TRUTHS = {
+    "true": "true",
+    "yes": "true",
+    "1": "true",
+    "false": "false",
+    "no": "false",
+    "0": "false",
+}
+
+
+def instead(kind: str, key: object, classes: Iterable[Any], value: object) -> str:
+    """Return `; write ...`, or nothing where it is not plain what was meant.
+
+    Args:
+        kind: Of pydantic's error.
+        key: The last part of the key's path.
+        classes: What may stand at the key.
+        value: What was given.
+    """
+    if kind in ("float_type", "int_type"):
+        return _write(key, meant_number(value, whole=kind == "int_type"))
+    if kind == "bool_type":
+        return _write(key, _TRUTHS.get(str(value).lower()))
+    if kind == "string_type" and isinstance(value, int | float):
+        return _write(key, f'"{value}"')
+    if kind in ("tuple_type", "list_type") and isinstance(value, str | int | float):
+        return _write(key, _list(value, of_text=any(str in get_args(each) for each in classes)))
+    if kind == "dict_type":
+        return f"; write {key}.NAME = ..."
+    if kind == "dataclass_type":
+        return next((f"; write {each}" for each in _inside(key, classes, value)), "")
+    return ""
+
+
+def _write(key: object, text: str | None) -> str:
+    return f"; write {key} = {text}" if text else ""
+
+
+def _list(value: object, *, of_text: bool) -> str:
+    """Return a single value, or years with a dash between them, as a list."""
+    years = str(value).replace("\u2013", "-").split("-")
+    if len(years) == 2 and all(each.strip().isdecimal() for each in years):
+        return f"[{', '.join(each.strip() for each in years)}]"
+    return f'["{value}"]' if of_text or isinstance(value, str) else f"[{value}]"
+
+
+def _inside(key: object, classes: Iterable[Any], value: object) -> Iterator[str]:
+    """Yield the keys of a table that a value given in its place was perhaps meant for."""
+    tables = [each for each in classes if isinstance(each, type) and is_dataclass(each)]
+    if value in (named := [kind_of(each) for each in tables if kind_of(each)]):
+        yield f'{key}.kind = "{value}"'
+    if named and isinstance(value, str):
+        yield f"{key}.kind = {choice(named)}"
+    if not isinstance(value, str):
+        yield from (f"{key}.{name} = ..., or another of its keys" for name in _keys(tables))
+    for name, names in _choices(tables):
+        if value in names:
+            yield f'{key}.{name} = "{value}"'
+    for name, names in _choices(tables):
+        yield f"{key}.{name} = {choice(names)}" if names else f'{key}.{name} = "{value}"'
+    yield from (f"{key}.{name} = ..., or another of its keys" for name in _keys(tables))
+
+
+def _keys(tables: Iterable[type]) -> Iterator[str]:
+    """Yield the keys of tables."""
+    for table in tables:
+        yield from (each.name for each in fields(table) if each.name != "kind")
+
+
+def _choices(tables: Iterable[type]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the keys of tables that hold text, and the names of which it must be one, if any."""
+    for table in tables:
+        for name, hint in get_type_hints(table).items():
+            if hint is str or (get_origin(hint) is Literal and name != "kind"):
+                yield name, get_args(hint)
