@@ -29,7 +29,8 @@ class Coverage:
         busy: 1 for governments whose dyads have counties, 0 else, and 1 for own growth, by side,
             shape (n, channels + 1).
         each_county: Counties of each dyad to divide by, inf where it has none, shape (dyads,).
-        dyad_part: Part of its eastern government's counties that each dyad in force has, (dyads, 1).
+        dyad_part: Part of its eastern government's counties that each dyad in force has, shape
+            (dyads, 1).
         whole: Eastern effort that the full programme of each dyad's counties takes, inf where it
             has none. [1e8 yuan], shape (dyads, channels)
         western: `full` of the West to divide by, inf where it is nil.
