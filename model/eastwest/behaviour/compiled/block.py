@@ -155,8 +155,10 @@ def exp_above(number: float) -> float:
     """Return at least exp(number), at most 6.2 % more: a power of two lies below its chord.
 
     Between whole numbers the chord is what a float of these bits, exponent and mantissa, says.
+    Beyond what floats hold, what they hold must do.
     """
-    return np.int64((number * LOG2_E + 1023.0) * 2.0**52).view(np.float64)
+    held = min(max(number * LOG2_E, -1022.0), 1022.0)
+    return np.int64((held + 1023.0) * 2.0**52).view(np.float64)
 
 
 @part
