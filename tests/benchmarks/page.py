@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from timeit import repeat
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 LIBRARIES = ("NumPy", "SciPy", "numba", "Mesa")
@@ -38,13 +39,19 @@ def number(cell: str) -> float:
 
 
 def machine() -> str:
-    """Return the kind of machine in a sentence: no name, no place."""
+    """Return the kind of machine and how quick it is: no name, no place."""
     cores, memory = os.cpu_count(), _memory()
     libraries = ", ".join(f"{name} {version(name.lower())}" for name in LIBRARIES)
     return (
         f"{platform.system()} on {platform.machine()}, {cores} cores, {memory} of memory, "
-        f"Python {platform.python_version()}, {libraries}."
+        f"Python {platform.python_version()}, {libraries}. Python counts to a million in "
+        f"{1e3 * counting():.0f} ms there."
     )
+
+
+def counting() -> float:
+    """Return how long Python counts to a million, by which machines can be compared. [s]."""
+    return min(repeat("for _ in range(1_000_000): pass", number=1, repeat=7))
 
 
 def _place(text: str, name: str) -> re.Match[str]:
