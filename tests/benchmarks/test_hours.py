@@ -68,13 +68,13 @@ def test_whole_sweeps_are_wanted_by_their_number_of_runs(monkeypatch):
     taken = whole.Taken(ours=2.0, theirs=50.0, our_run=0.05, their_run=6.0)
     monkeypatch.setattr(whole, "_taken", lambda case: taken)
     cases = [case for case in whole.FULL if case.world == "national"]
-    assert [(case.firms, case.runs) for case in cases] == [(1_000, 8), (10_000, 48)]
+    assert [(case.firms, case.runs) for case in cases] == [(1_000, 8), (10_000, 32)]
     rows = whole.rows(tuple(cases))
     text = f"<!-- measured: runner_sweeps -->\n{page.table(whole.HEADER, rows)}\n<!-- end -->"
     goals = [goal.row() for goal in sweeps(text)]
     assert [row[0].rpartition(", ")[2] for row in goals] == [
         *("a sweep of 8 runs", "beyond start"),
-        *("a sweep of 48 runs", "beyond start"),
+        *("a sweep of 32 runs", "beyond start"),
     ]
     assert [row[1:4] for row in goals] == [
         *(("at least 20 x", "25 x", "yes"), ("at least 20 x", "120 x", "yes")),

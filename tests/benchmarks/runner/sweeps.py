@@ -51,8 +51,8 @@ HEADER = (
 QUICK = (Case("classroom", 300, 4),)
 FULL = (
     Case("classroom", 300, 8),
-    Case("national", 1_000, 8),
-    Case("national", 10_000, 48, rounds=1),  # objects take minutes, and many runs are a mean
+    Case("national", 1_000, 8, rounds=1),
+    Case("national", 10_000, 32, rounds=1),  # objects take minutes, and many runs are a mean
 )
 
 
