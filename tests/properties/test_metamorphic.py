@@ -232,7 +232,7 @@ class TestMirror:
             size=np.ones(4),
             capacity=draw.uniform(500.0, 3000.0, 4),
             altruism=draw.uniform(0.5, 2.0, 4),
-            gain=np.zeros(len(CHANNELS)),
+            gain=np.zeros((4, len(CHANNELS))),
             floor=np.zeros((4, len(CHANNELS))),
             open=np.ones(len(CHANNELS)),
             **tables,
