@@ -44,8 +44,7 @@ def using(name: str | None) -> Iterator[None]:
     """Use a backend for a while, here and in processes that start meanwhile; None: as before."""
     before = os.environ.get(VARIABLE)
     try:
-        if name is not None:
-            use(name)
+        use(before if name is None else name)
         backend(VARIABLE if name is None else "backend")
         yield
     finally:

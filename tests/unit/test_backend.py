@@ -39,3 +39,12 @@ def test_unknown_and_missing_backends_are_refused_in_a_line(monkeypatch):
     monkeypatch.setattr(module, "_has_numba", lambda: False)
     with pytest.raises(BackendError, match=r"needs numba: pip install 'eastwest\[fast\]'"):
         using("compiled").__enter__()
+
+
+def test_a_variable_that_changed_meanwhile_is_heard(monkeypatch):
+    pytest.importorskip("numba", reason="numba is not installed")
+    with using("compiled"):
+        assert module._compiles()
+    monkeypatch.setenv(VARIABLE, "numpy")
+    with using(None):
+        assert not module._compiles()

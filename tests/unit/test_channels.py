@@ -10,7 +10,7 @@ from tests.strategies import tiny
 
 from eastwest.channels import Channels, JointOutput
 from eastwest.channels.aid import Aid
-from eastwest.channels.channel import ChannelTable, Lifts, Work
+from eastwest.channels.channel import ChannelTable, Lifts, Work, plain
 from eastwest.channels.consumption import Consumption
 from eastwest.channels.labour import Labour
 from eastwest.vocabulary import CHANNELS, STOCKS
@@ -28,6 +28,19 @@ def work(effort=1.0, cooperation=1.0, joint=1.0, counties=1.0, **limits) -> Work
     column = [np.atleast_1d(np.asarray(each, dtype=float)) for each in (effort, cooperation, joint)]
     size = np.full_like(column[0], counties)
     return Work(*column, size, {name: np.atleast_1d(limit) for name, limit in limits.items()})
+
+
+def test_the_plain_way_of_all_channels_is_that_of_each() -> None:
+    rng, tables = np.random.default_rng(1), tiny().tables.channel.all()
+    joint, cooperation = rng.random((2, 5, len(tables))) * 2.0
+    counties = np.array([0.0, 0.5, 1.0, 3.0, 40.0])
+    whole = plain(np.array([each.norm for each in tables]) * counties[:, None], joint, cooperation)
+    for column, table in enumerate(tables):
+        if table.is_plain:
+            done = Work(joint[:, column], cooperation[:, column], joint[:, column], counties, {})
+            alone = table(done)
+            np.testing.assert_allclose(whole.activity[:, column], alone.activity, rtol=1e-14)
+            np.testing.assert_allclose(whole.result[:, column], alone.result, rtol=1e-14)
 
 
 class TestJointOutput:

@@ -23,7 +23,7 @@ class Position:
         full: Effort that the full programme takes in each channel. [1e8 yuan]
         open: Part of the most effort that may be used, shape (channels,).
         altruism: Own concern for others, mean 1.
-        gain: Net own gain of a unit of effort. [utility per 1e8 yuan]
+        gain: Net own gain of a unit of effort. [utility per 1e8 yuan], shape (n, channels)
         belief: What a unit of effort is believed to count for. [channel unit per 1e8 yuan]
         target, floor: This year's target, 0 where none; value from which points begin.
         given: What is expected to count without any effort. [channel unit]

@@ -75,10 +75,14 @@ class Contested:
         total = mass + self.rivals[:, None]
         return np.asarray(self.prize[:, None] * mass / np.where(total > 0.0, total, 1.0))
 
+    def rows(self, rows: Ints) -> "Contested":
+        """Return the worth to some of the governments."""
+        return Contested(self.prize[rows], self.bias[rows], self.exponent, self.rivals[rows])
+
 
 def of_rows(value: Value, rows: Ints, number: int) -> Value:
     """Return what scores are worth to some rows of `number`; a foreign value is asked for all."""
-    if isinstance(value, NoisyBars):
+    if isinstance(value, NoisyBars | Contested):
         return value.rows(rows)
     seat = np.searchsorted(rows, np.arange(number)).clip(max=len(rows) - 1)
     return lambda score: value(score[seat])[rows]

@@ -9,6 +9,7 @@ from eastwest.behaviour.paths import Paths
 from eastwest.columns import divisor, share, sums
 from eastwest.context.programme import Programme
 from eastwest.context.side import Side
+from eastwest.drawing import sealed
 from eastwest.pairing import Dyads, Plan
 from eastwest.streams import UInts
 from eastwest.vocabulary import GROWTH, RECIPIENT, Floats, Ints
@@ -89,25 +90,29 @@ class Coverage:
         suited = fit[donor[plan.link_dyad], plan.link_place] * plan.link_counties
         each_county, province = divisor(plan.counties), dyads.west[plan.link_dyad]
         county = county_rows(sides[1], len(world.places.id))[plan.link_place]
-        return cls(
-            plan=plan,
-            counties=counties,
-            full=full,
-            measure={each.name: measure(each, counties[each.name]) for each in sides},
-            busy={name: busy(each) for name, each in mine.items()},
-            each_county=each_county,
-            dyad_part=share(held, counties["east"][dyads.east])[:, None],
-            whole=divisor(sides[0].full * plan.counties[:, None]),
-            western=divisor(full["west"]),
-            province=province,
-            county=np.where(county >= 0, county, province),
-            link_part=share(plan.link_counties, plan.counties[plan.link_dyad]),
-            norm=programme.norm * plan.link_counties[:, None],
-            place=programme.norm * programme.counties[plan.link_place, None],
-            fit=sums(plan.link_dyad, suited, len(held)) / each_county,
-            distance=world.distance[donor, recipient] * plan.active,
-            ground=ground(plan, dyads, world, identity),
-            paths=paths(plan, dyads, world, identity),
+        for column in (*counties.values(), *full.values()):
+            column.flags.writeable = False
+        return sealed(
+            cls(
+                plan=plan,
+                counties=counties,
+                full=full,
+                measure={each.name: measure(each, counties[each.name]) for each in sides},
+                busy={name: busy(each) for name, each in mine.items()},
+                each_county=each_county,
+                dyad_part=share(held, counties["east"][dyads.east])[:, None],
+                whole=divisor(sides[0].full * plan.counties[:, None]),
+                western=divisor(full["west"]),
+                province=province,
+                county=np.where(county >= 0, county, province),
+                link_part=share(plan.link_counties, plan.counties[plan.link_dyad]),
+                norm=programme.norm * plan.link_counties[:, None],
+                place=programme.norm * programme.counties[plan.link_place, None],
+                fit=sums(plan.link_dyad, suited, len(held)) / each_county,
+                distance=world.distance[donor, recipient] * plan.active,
+                ground=ground(plan, dyads, world, identity),
+                paths=paths(plan, dyads, world, identity),
+            )
         )
 
 

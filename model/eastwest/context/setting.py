@@ -120,11 +120,6 @@ class Context:
         people: Floats = self.crowd.towns[index]
         return people
 
-    def capacity(self, index: int) -> Floats:
-        """Return the capacity to act of eastern governments by revenue. [1e8 yuan]."""
-        table, revenue = self.world.east, self.world.provinces.revenue[index]
-        return self.east.conduct.capacity(table.revenue_share * revenue[table.province])
-
     def coverage(self, plan: Plan) -> Coverage:
         """Return what follows from a plan, which is worked out once."""
         known = self.covered.get(id(plan))

@@ -8,8 +8,9 @@ from annotated_types import MinLen
 from eastwest.vocabulary import About, Amount, Floats, Share, parameters
 
 RAMPED = ("reputation", "career", "summons")
+"""What grows in the first years of a regime; see `Reward.ramp`."""
 CONSEQUENCES = (*RAMPED, "money", "publicity")
-"""What a grade may bring, by the name under which a reward is asked for it; see `Reward.ramp`."""
+"""What a grade may bring, by the name under which a reward is asked for it."""
 
 
 @parameters

@@ -95,7 +95,7 @@ def scene(context: Context, state: State, date: int, dyads: Ints, year: Year) ->
         date=date,
         donor=identities(world.east.id[east]),
         recipient=identities(world.west.id[west]),
-        capacity=context.capacity(year.index)[east],
+        capacity=context.able["east"][year.index][east],
         need=parts_of(sums(home[here], poor, rows), sums(home[here], short, rows)),
         counties=counties,
         fit=share(fits, counties)[donor],

@@ -137,7 +137,7 @@ def met(side: Side, sheet: Sheet, outlook: Outlook, prospect: Prospect) -> Prosp
     known = outlook.rows(top)
     known = known.rough() if isinstance(known, Sampled) else known
     rivals = sheet.regime.grade.rivals(known, prospect.rows(top))
-    if len(rivals) != side.tops:  # too many rows are refused
+    if rivals.shape[:1] != (side.tops,):  # too many rows are refused
         rivals = np.broadcast_to(rivals, (side.tops, *rivals.shape[1:]))
     return prospect.against(rivals.take(side.head, axis=0))
 

@@ -23,6 +23,7 @@ def report(context: Context, state: State, year: Year) -> None:
     """Write true, counted, reported and verified values of governments, and who was audited."""
     for side, governments in context.both(state):
         _side(side, governments, year, _shows(context, state, year, side))
+    for side, governments in context.both(state):
         audit(context, side, governments, year)
 
 
@@ -47,7 +48,7 @@ def _shows(context: Context, state: State, year: Year, side: Side) -> Shows:
     """Return what a side shows: the East what became of its dyads, the West its cooperation."""
     dyads, owner = state.dyads, getattr(context.dyads, side.name)
     all_three = np.concatenate([dyads.pledge, dyads.activity, dyads.result], axis=1)
-    shown = sums(owner, all_three, side.tops).reshape(side.tops, -1, GROWTH)
+    shown = sums(owner, all_three, side.tops).reshape(side.tops, 3, GROWTH)
     pledge, activity, result = shown.swapaxes(0, 1)
     joint, outcomes = (pledge, activity, result), _outcomes(context, state, year, side)
     if side is context.east:
@@ -114,9 +115,8 @@ def _with_counties(side: Side, tops: Floats, effort: Floats, own: Floats) -> Flo
         effort: What they and their counties do, same shape. [1e8 yuan]
         own: What counties do, shape (counties, columns). [1e8 yuan]
     """
-    found = share(tops, effort).take(side.head, axis=0)
-    found[: side.tops] = tops
-    found[side.tops :] *= own
+    found, head = tops.take(side.head, axis=0), side.head[side.tops :]
+    found[side.tops :] *= share(own, effort.take(head, axis=0))
     return found
 
 

@@ -50,7 +50,7 @@ def field_needs(context: Context, state: State, year: Year) -> Floats:
     stock, places = state.places.stock, state.places
     services = 1.0 - stock[:, STOCKS.index("services")]
     skills = 1.0 - stock[:, STOCKS.index("skills")]
-    surplus = context.scenario.tables.channel.labour.surplus * context.rural_people(year.index)
+    surplus = context.crowd.surplus[year.index]
     away = np.minimum(share(places.migrants, surplus), 1.0)
     return np.array([services, services, skills, away, year.need]).T
 
