@@ -158,7 +158,9 @@ def test_a_slip_is_told_with_its_key_and_what_to_write(refused, text, where, giv
         tomllib.loads(instead.replace("= VALUE", "= 0"))
 
 
-@pytest.mark.parametrize("text", ["a = 007", "a = 05,5", "a = 1,000.5 %", "\u5e74 = 0,5", "a = 01, 2"])
+@pytest.mark.parametrize(
+    "text", ["a = 007", "a = 05,5", "a = 1,000.5 %", "\u5e74 = 0,5", "a = 01, 2"]
+)
 def test_advice_that_would_be_no_toml_is_not_given(refused, text):
     said = refused(text)
     assert said.startswith("my.toml:1: ")
