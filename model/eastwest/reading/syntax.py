@@ -12,7 +12,7 @@ from eastwest.reading.tokens import Token, tokens
 
 _LONGEST_RULE = 2_000
 _TWICE, _AGAIN = "a key is given twice", "a table is begun twice"
-_APART = "a list lacks a comma between values, or its end"
+_APART = "a list lacks its end, or a comma between values"
 _PLAIN = {
     "Cannot overwrite a value": _TWICE,
     "Duplicate inline table key": _TWICE,

@@ -170,7 +170,7 @@ def test_advice_that_would_be_no_toml_is_not_given(refused, text):
 @pytest.mark.parametrize("text", ["a = [\n 1,\n 2 3\n]", "a = [\n 1,\n true false\n]"])
 def test_a_value_of_a_list_is_not_taken_for_a_key(refused, text):
     said = refused(text)
-    assert said.startswith("my.toml:3: is not valid TOML: a list lacks a comma between values")
+    assert said.startswith("my.toml:3: is not valid TOML: a list lacks its end, or a comma between")
 
 
 @each(OPEN)
