@@ -73,8 +73,8 @@ def _growing(found: Mapping[int, float], years: int) -> float:
     """
     if len(found) < TRIAL:
         return 0.0
-    more = (found[3] - found[2]) - (found[2] - found[1])
-    return SLOWER * max(more, 0.0) * (years - 1) * (years - 3) / 2
+    last, before = found[TRIAL] - found[TRIAL - 1], found[TRIAL - 1] - found[TRIAL - 2]
+    return SLOWER * max(last - before, 0.0) * (years - 1) * (years - TRIAL) / 2
 
 
 def _size(folder: Path, times: float) -> float:

@@ -1,10 +1,10 @@
 """Evaluation rules in words, for the table of rules of a run's report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from eastwest.evaluation.grade import Bars, Contest
-from eastwest.evaluation.indicator import Evidence, Indicator
+from eastwest.evaluation.indicator import Evidence, Indicator, Target
 from eastwest.evaluation.observe import Audit
 from eastwest.evaluation.quantiles import Quantiles
 from eastwest.evaluation.regime import Regime
@@ -46,8 +46,8 @@ def _judged(rule: Regime, say: Messages) -> Iterator[str]:
     counted = [each for each in rule.indicator.values() if each.weight > 0.0 or each.is_special]
     yield from _score(rule, say)
     yield from _grades(rule.grade, say)
-    yield _evidence([each.evidence for each in counted], say)
-    yield from _targets(counted, say)
+    yield from _evidence([each.evidence for each in counted], say)
+    yield from _targets([each.target for each in counted], say)
     yield _audit(rule.observe.audit, say)
 
 
@@ -109,21 +109,22 @@ def _grades(grade: object, say: Messages) -> Iterator[str]:
         yield _of_kind("grade", grade, say)
 
 
-def _evidence(found: Iterable[Evidence], say: Messages) -> str:
-    """Return which evidence counts, as a range where indicators differ."""
+def _evidence(found: Sequence[Evidence], say: Messages) -> Iterator[str]:
+    """Yield which evidence counts, if any does, as a range where indicators differ."""
     told = []
     for part in EVIDENCE:
         shares = [getattr(each, part) for each in found]
         if any(shares):
             told.append(say(f"rules.{part}", share=_percent(say, *shares)))
-    return say("rules.evidence", parts=say("rules.list").join(told))
+    if told:
+        yield say("rules.evidence", parts=say("rules.list").join(told))
 
 
-def _targets(counted: Iterable[Indicator], say: Messages) -> Iterator[str]:
+def _targets(targets: Sequence[Target], say: Messages) -> Iterator[str]:
     """Yield how targets are set, and how they rise in the first years."""
-    targets = [each.target for each in counted]
     modes = dict.fromkeys(say(f"rules.modes.{each.mode}") for each in targets)
-    yield say("rules.targets", modes=say("rules.list").join(modes))
+    if modes:
+        yield say("rules.targets", modes=say("rules.list").join(modes))
     ramps = [each.ramp for each in targets if len(each.ramp) > 1]
     if ramps:
         first, last = (_percent(say, *(ramp[end] for ramp in ramps)) for end in (0, -1))
@@ -137,7 +138,7 @@ def _audit(audit: Audit, say: Messages) -> str:
     """Return who checks how many reports, and how much is found."""
     if not audit.share:
         return say("rules.no_audit")
-    found = _percent(say, audit.detection)
+    found = _percent(say, audit.finds)
     return say(f"rules.audit_{audit.by}", share=_percent(say, audit.share), found=found)
 
 

@@ -114,6 +114,11 @@ def got(value: object) -> str:
     return f"(got {short(_written(value))})"
 
 
+def told(text: str) -> str:
+    """Return `(got ...)` with a piece of a file as it stands there, cut when long."""
+    return f"(got {short(text.strip())})"
+
+
 def choice(names: Iterable[Any]) -> str:
     """Return `'a', 'b' or 'c'`."""
     *others, last = [repr(name) for name in names]

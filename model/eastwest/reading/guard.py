@@ -12,7 +12,7 @@ from eastwest.reading.locate import Path
 from eastwest.reading.tokens import NESTING, too_deep
 
 _LARGEST = 1_000_000
-_LONGEST = 2_000
+_LONGEST_TEXT = 2_000
 _BIGGEST = 2**63
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -84,8 +84,8 @@ def unsafe(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
 
 
 def _unsafe_text(text: str) -> Iterator[str]:
-    if len(text) > _LONGEST:
-        yield f"must be at most {_LONGEST} characters (got {len(text)})"
+    if len(text) > _LONGEST_TEXT:
+        yield f"must be at most {_LONGEST_TEXT} characters (got {len(text)})"
     if _CONTROL.search(text.replace("\n", "").replace("\t", "")):
         yield "must not hold control characters"
 

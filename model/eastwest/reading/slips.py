@@ -5,9 +5,9 @@ import tomllib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from eastwest.reading.finding import short
+from eastwest.reading.finding import told
 
-_LONGEST = 500
+_LONGEST_LINE = 500
 """Characters of a line that is looked through."""
 _PLAIN = str.maketrans(
     {"\uff1d": "=", "\uff1a": " =", "\uff0c": ",", "\u3001": ",", "\uff05": "%"}
@@ -18,7 +18,8 @@ _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u300c\u300d\uff02", '"
 _TEXT = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
 _NAME = r"""(?P<key>"[^"]*"|[\w.-]+)"""
 _KEY = rf"{_NAME}\s*=\s*"
-_END = r"(?=\s*(?:[,}\]]|$))"
+_VALUE = "= VALUE"
+_END = r"(?=\s*(?:[,}\]]|$))(?!\s*,\s*[+-]?[\d.])"
 
 
 class Slip(NamedTuple):
@@ -34,15 +35,15 @@ class _Kind(NamedTuple):
 
     value: str
     rule: str
-    instead: Callable[[str], str]
+    instead: Callable[[str], str | None]
 
 
 def as_number(text: str) -> str | None:
-    """Return the number that a text means, as TOML writes it: `0,5`, `.5`, `50%` and `0.5`."""
+    """Return the number that a text means, as TOML writes it: of `0,5`, `.5` and `50%` 0.5."""
     plain = text.strip().translate(_PLAIN)
     if re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+", plain):
         return plain.replace(",", "")
-    found = re.fullmatch(r"([+-]?)(\d*)(?:[.,](\d*))?(\s*%)?", plain)
+    found = re.fullmatch(r"([+-]?)(0|[1-9]\d*|)(?:[.,](\d*))?(\s*%)?", plain, re.ASCII)
     if found is None or not (found[2] or found[3]):
         return None
     number = f"{found[1]}{found[2] or 0}" + ("" if found[3] is None else f".{found[3] or 0}")
@@ -58,14 +59,23 @@ def meant_number(value: object, *, whole: bool) -> str | None:
     return number
 
 
-def _number(text: str) -> str:
-    return as_number(text) or text
+def _list(text: str) -> str:
+    return f"[{', '.join(re.split('[, ]+', text))}]"
 
 
 _KINDS = (
-    _Kind(r"[+-]?\d+(?:,\d+)+", "a number has a point and no comma", _number),
-    _Kind(r"[+-]?(?:\.\d+|\d+\.)", "a number has digits on both sides of its point", _number),
-    _Kind(r"[+-]?[\d.,]+\s*%", "a share is a number from 0 to 1", _number),
+    _Kind(
+        r"[+-]?(?:0,\d+|\d{1,3},0\d*|[1-9]\d{0,2}(?:,\d{3})+)",
+        "a number has a point and no comma",
+        as_number,
+    ),
+    _Kind(
+        r"[+-]?\d{1,3},\d+",
+        "a list has brackets, and a number a point",
+        lambda text: f"{_list(text)}  # or {as_number(text)}, if it is one number",
+    ),
+    _Kind(r"[+-]?(?:\.\d+|\d+\.)", "a number has digits on both sides of its point", as_number),
+    _Kind(r"[+-]?[\d.,]+\s*%", "a share is a number from 0 to 1", as_number),
     _Kind(r"(?:T(?i:rue)|F(?i:alse))", "true and false are written small", str.lower),
     _Kind(
         r"\d{4}\s*[-\u2013\u2014~\u81f3]\s*\d{4}",
@@ -73,9 +83,9 @@ _KINDS = (
         lambda text: f"[{', '.join(re.findall('[0-9]{4}', text))}]",
     ),
     _Kind(
-        r"[+-]?\d[\d.]*(?:\s*,\s+[+-]?\d[\d.]*|\s+[+-]?\d[\d.]*)+",
+        r"[+-]?\d[\d.]*(?:(?:\s*,\s*|\s+)[+-]?\d[\d.]*)+",
         "several values are written as a list",
-        lambda text: f"[{', '.join(re.split('[, ]+', text))}]",
+        _list,
     ),
     _Kind(r"(?!(?:true|false)\b)[^\W\d][\w .+/-]*?", "text stands in quotes", '"{}"'.format),
     _Kind(r'"[^"]*', "a quote is left open", lambda text: f'{text.rstrip(" }],")}"'),
@@ -84,18 +94,23 @@ _KINDS = (
 """Slips by what follows `key =`; the first that fits counts."""
 
 
-def slip(line: str) -> Slip | None:
-    """Return what is wrong with a line that is no TOML, if it is something that people do."""
-    if len(line) > _LONGEST:
+def slip(line: str, *, inside: bool = False) -> Slip | None:
+    """Return what is wrong with a line that is no TOML, if it is something that people do.
+
+    Args:
+        inside: The line stands in a list that an earlier one began, so keys need not be on it.
+    """
+    if len(line) > _LONGEST_LINE:
         return None
     plain = _plainly(line)
-    if plain != line:
-        further = None if is_sound(plain) else slip(plain)
-        key = further.key if further else _key_of(plain)
-        instead = further.instead if further else plain.strip()
-        rule = f"signs of Chinese typing may stand in texts alone {_told(line)}"
-        return Slip(key, rule, instead)
-    return _unequal(line) or _unescaped(line) or _misspelt(line)
+    if plain == line:
+        found = (None if inside else _unequal(line)) or _unescaped(line) or _misspelt(line)
+        return found if found and is_sound(found.instead.replace(_VALUE, "= 0")) else None
+    rule = f"signs of Chinese typing may stand in texts alone {told(line)}"
+    if _fits(plain, inside=inside):
+        return Slip(_key_of(plain), rule, plain.strip())
+    further = slip(plain, inside=inside)
+    return further._replace(rule=rule) if further else None
 
 
 def _misspelt(line: str) -> Slip | None:
@@ -106,11 +121,11 @@ def _misspelt(line: str) -> Slip | None:
         if found:
             given = line[found.start("value") : found.end("value")].strip()
             key = line[found.start("key") : found.end("key")]
-            return Slip(key, f"{kind.rule} {_told(given)}", f"{key} = {kind.instead(given)}")
+            return Slip(key, f"{kind.rule} {told(given)}", f"{key} = {kind.instead(given)}")
     missing = re.search(f"{_KEY}{_END}", blank)
     if missing:
         key = line[missing.start("key") : missing.end("key")]
-        return Slip(key, f"a value is missing after '=' {_told(line)}", f"{key} = VALUE")
+        return Slip(key, f"a value is missing after '=' {told(line)}", f"{key} {_VALUE}")
     return None
 
 
@@ -121,7 +136,7 @@ def _unequal(line: str) -> Slip | None:
         return None
     instead = f"{found[1]} = {line[found.start(2) : found.end(2)].strip()}"
     further = None if is_sound(instead) else _misspelt(instead)
-    rule = f"'=' is missing after a key {_told(line)}"
+    rule = f"'=' is missing after a key {told(line)}"
     return Slip(found[1], rule, further.instead if further else instead)
 
 
@@ -130,7 +145,7 @@ def _unescaped(line: str) -> Slip | None:
     found = re.search(rf'{_KEY}(?P<text>"[^"\']*\\[^"\']*")', line)
     if found is None or is_sound(f"key = {found['text']}"):
         return None
-    rule = f"a backslash needs single quotes around its text {_told(found['text'])}"
+    rule = f"a backslash needs single quotes around its text {told(found['text'])}"
     return Slip(found["key"], rule, f"{found['key']} = '{found['text'][1:-1]}'")
 
 
@@ -160,10 +175,12 @@ def is_sound(text: str) -> bool:
     return True
 
 
+def _fits(line: str, *, inside: bool) -> bool:
+    """Return whether a line is TOML, alone or as a line of a list."""
+    begun = "key = [" if inside else ""
+    return any(is_sound(text) for text in (line, f"{line}\n]", f"{begun}{line}\n]", begun + line))
+
+
 def _key_of(line: str) -> str:
     found = re.match(rf"\s*{_KEY}", line)
     return found["key"] if found else ""
-
-
-def _told(text: str) -> str:
-    return f"(got {short(text.strip())})"

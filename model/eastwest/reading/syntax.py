@@ -1,22 +1,24 @@
 """A text that is no TOML: on which line, at which key, and what to write instead."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from eastwest.errors import ScenarioError
-from eastwest.reading.finding import DATED, Finding, short, split
+from eastwest.reading.finding import DATED, Finding, short, split, told
 from eastwest.reading.locate import Path
 from eastwest.reading.slips import is_sound, slip
 from eastwest.reading.tokens import Token, tokens
 
-_LONGEST = 2_000
+_LONGEST_RULE = 2_000
 _TWICE, _AGAIN = "a key is given twice", "a table is begun twice"
+_APART = "a list lacks its end, or a comma between values"
 _PLAIN = {
     "Cannot overwrite a value": _TWICE,
     "Duplicate inline table key": _TWICE,
     "Cannot mutate immutable namespace": "a table in braces is closed; write the key inside them",
     "Cannot declare": _AGAIN,
+    "Unclosed array": _APART,
     "Invalid value": "the value is neither text in quotes, nor a number, true, false, [ or {",
     "Expected '=' after a key in a key/value pair": "'=' is missing after a key",
     "Expected newline or end of document after a statement": "the line goes on after its value",
@@ -44,7 +46,7 @@ def syntax(message: str, shown: str, text: str) -> ScenarioError:
     fault = next(_faults(rule, text, lines, line), None)
     if fault is None:
         column = f" in column {at}" if found or message.endswith("(at end of document)") else ""
-        fault = _Fault(line, "", f"{rule[:1].lower()}{rule[1:_LONGEST]}{column}")
+        fault = _Fault(line, "", f"{rule[:1].lower()}{rule[1:_LONGEST_RULE]}{column}")
     path = _path(lines, fault)
     return ScenarioError(str(Finding(shown, fault.line, path, f"is not valid TOML: {fault.rule}")))
 
@@ -62,14 +64,18 @@ def _faults(rule: str, text: str, lines: list[str], line: int) -> Iterator[_Faul
         begun, name, _ = header.groups()
         instead = f"[[{name}]]" if begun == "[[" or name in DATED else f"[{name}]"
         if here.strip() != instead:
-            yield _Fault(line, "", f"a heading is not closed {_told(here)}; write {instead}")
-    if (wrong := slip(here)) is not None and not is_sound(here):
+            yield _Fault(line, "", f"a heading is not closed {told(here)}; write {instead}")
+    before = _opened(token for token in every if token.line < line)
+    inside_list = any(token.text == "[" for token in before)
+    if (wrong := slip(here, inside=inside_list)) is not None and not is_sound(here):
         outer = re.match(r"\s*([\w.-]+)\s*=\s*\{", here)
         inside = outer is not None and outer[1] != wrong.key
         key = f"{outer[1]}.{wrong.key}" if outer and inside else wrong.key
         yield _Fault(line, key, f"{wrong.rule}; write {wrong.instead}")
-    if rule.startswith("Unclosed") or _begins(here):
-        yield from _open_brackets(every, lines)
+    never_closed = _opened(tokens(text))
+    opened = [token for token in _opened(every) if token in never_closed]
+    if opened and (rule == _APART or rule.startswith("Unclosed") or _begins(here)):
+        yield _open_bracket(opened[-1], lines[opened[-1].line - 1].strip())
 
 
 def _twice(rule: str, lines: list[str], line: int) -> Iterator[_Fault]:
@@ -100,21 +106,23 @@ def _open_text(every: list[Token]) -> _Fault | None:
     return None
 
 
-def _open_brackets(every: list[Token], lines: list[str]) -> Iterator[_Fault]:
-    """Yield the innermost bracket that is not closed."""
+def _opened(every: Iterable[Token]) -> list[Token]:
+    """Return the brackets that are open after some tokens, the innermost last."""
     opened: list[Token] = []
     for token in every:
         if token.kind == "mark" and token.text in _CLOSED:
             opened.append(token)
         elif opened and token.kind == "mark" and token.text == _CLOSED[opened[-1].text]:
             opened.pop()
-    if opened:
-        mark, line = opened[-1].text, opened[-1].line
-        where = " on the same line" if mark == "{" else ""
-        here = lines[line - 1].strip()
-        key = here.partition("=")[0].strip() if "=" in here else ""
-        rule = f"{mark} is not closed (got {short(here)})"
-        yield _Fault(line, key, f"{rule}; end it by {_CLOSED[mark]}{where}")
+    return opened
+
+
+def _open_bracket(bracket: Token, here: str) -> _Fault:
+    """Return what is wrong with a bracket that is not closed, from the line on which it stands."""
+    where = " on the same line" if bracket.text == "{" else ""
+    key = here.partition("=")[0].strip() if "=" in here else ""
+    rule = f"{bracket.text} is not closed {told(here)}"
+    return _Fault(bracket.line, key, f"{rule}; end it by {_CLOSED[bracket.text]}{where}")
 
 
 def _begins(line: str) -> bool:
@@ -137,7 +145,3 @@ def _table(lines: list[str], line: int) -> str:
         if found := re.match(r"\s*\[\[?\s*([^\[\]=]+?)\s*\]", each):
             return found[1]
     return ""
-
-
-def _told(text: str) -> str:
-    return f"(got {short(text.strip())})"

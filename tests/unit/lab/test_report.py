@@ -136,7 +136,7 @@ RULES = {
         "Weighted sum of the indicators",
         "What counts: the year&#39;s work 100\u00a0%",
         "Targets go from 20\u201340\u00a0% to 100\u00a0% over the first 3 years",
-        "40\u00a0% are checked by a third party a year; 50\u00a0% of padded figures are found",
+        "40\u00a0% are checked by a third party each year; 50\u00a0% of padded figures are found",
         "Promotion: 0 / 5,000 / 10,000 / 15,000",
         "Called to account: 5,000 / 0 / 0 / 0",
     ),
@@ -167,6 +167,33 @@ def test_the_page_tells_each_rule_that_held_in_words(lang, make, story, pictures
     assert not any(key in table for key in KEYS)
     again = {"en": "as before", "zh": "同上"}[lang]
     assert table.count(again) == 3  # of the change of 2019, all but the East's sheet
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        ("self", "40\u00a0% check themselves each year; 30\u00a0%"),
+        ("ring", "40\u00a0% are checked by peers each year; 30\u00a0%"),
+        ("third", "40\u00a0% are checked by a third party each year; 60\u00a0%"),
+    ],
+)
+def test_what_a_lenient_audit_finds_is_told(by, words):
+    audit = {"by": by, "share": 0.4, "detection": 0.6, "leniency": 0.5}
+    told = judged({f"regime.2021.observe.audit.{key}": value for key, value in audit.items()})
+    assert f"{words} of padded figures are found" in told
+
+
+def test_a_regime_that_counts_nothing_tells_no_evidence_and_no_targets():
+    old = Scenario.load("history").regimes[-1].rule.indicator
+    told = judged({f"regime.2021.indicator.{name}.weight": 0.0 for name in old})
+    assert not any(line.startswith(("What counts", "Targets")) for line in told)
+    assert any("checked" in line for line in told)
+
+
+def judged(change):
+    """Return how the last regime of a changed history is judged, in words."""
+    scenario = Scenario.load("history").change({"years": [2010, 2024], **change})
+    return rules(scenario, "en")[-1].parts["judged"]
 
 
 def test_a_channel_of_two_indicators_is_told_once():

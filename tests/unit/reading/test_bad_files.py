@@ -45,6 +45,14 @@ SLIPS = {
     "percent": ("a = 2,5 %", "1: a", "(got 2,5 %)", "a = 0.025"),
     "two years": ("years = 1996-2025", "1: years", "(got 1996-2025)", "years = [1996, 2025]"),
     "two values": ("years = 1996, 2025", "1: years", "(got 1996, 2025)", "years = [1996, 2025]"),
+    "years, no blank": ("years = 1996,2025", "1: years", "(got 1996,2025)", "years = [1996, 2025]"),
+    "list or number": (
+        "world.provinces = 35,36",
+        *("1: world.provinces", "(got 35,36)"),
+        "world.provinces = [35, 36]  # or 35.36, if it is one number",
+    ),
+    "three values": ("bars = 60,75,90", "1: bars", "(got 60,75,90)", "bars = [60, 75, 90]"),
+    "decimals after 0": ("a = 12,05", "1: a", "(got 12,05)", "a = 12.05"),
     "truth": ("a = True", "1: a", "(got True)", "a = true"),
     "no quotes": ("world.size = tiny  # one", "1: world.size", "(got tiny)", 'world.size = "tiny"'),
     "open quote": (
@@ -66,6 +74,12 @@ SLIPS = {
     "Chinese colon": ("seed\uff1a 2", "1: seed", "(got seed\uff1a 2)", "seed = 2"),
     "Chinese quotes": ('a = "x\uff0c" # y\nb = \u201cx\u201d', "2: b", "(got b = ", 'b = "x"'),
     "Chinese comma": ("a = 0\uff0c5", "1: a", "(got a = 0\uff0c5)", "a = 0.5"),
+    "Chinese comma of a list": (
+        "years = 1996\uff0c2025",
+        *("1: years", "(got years = 1996\uff0c2025)", "years = [1996, 2025]"),
+    ),
+    "Chinese comma inside": ("a = [\n1\uff0c\n2]", "2:", "(got 1\uff0c)", "1,"),
+    "braces in a list": ("a = [\n{ b = 0,5 },\n]", "2: b", "(got 0,5)", "b = 0.5"),
     "heading": ("[[lever]\nfrom = 2016", "1:", "(got [[lever])", "[[lever]]"),
 }
 """Text, where, what was given, and what to write."""
@@ -140,8 +154,23 @@ def test_a_slip_is_told_with_its_key_and_what_to_write(refused, text, where, giv
     assert "is not valid TOML: " in said
     assert given in said
     assert said.endswith(f"; write {instead}")
-    if not instead.startswith("[") and "VALUE" not in instead:
-        tomllib.loads(instead)
+    if instead != "1,":  # a line of a list
+        tomllib.loads(instead.replace("= VALUE", "= 0"))
+
+
+@pytest.mark.parametrize(
+    "text", ["a = 007", "a = 05,5", "a = 1,000.5 %", "\u5e74 = 0,5", "a = 01, 2"]
+)
+def test_advice_that_would_be_no_toml_is_not_given(refused, text):
+    said = refused(text)
+    assert said.startswith("my.toml:1: ")
+    assert "; write" not in said
+
+
+@pytest.mark.parametrize("text", ["a = [\n 1,\n 2 3\n]", "a = [\n 1,\n true false\n]"])
+def test_a_value_of_a_list_is_not_taken_for_a_key(refused, text):
+    said = refused(text)
+    assert said.startswith("my.toml:3: is not valid TOML: a list lacks its end, or a comma between")
 
 
 @each(OPEN)
