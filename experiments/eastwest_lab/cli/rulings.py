@@ -33,8 +33,8 @@ def _rule(year: int, rule: Regime, say: Messages) -> Rule:
         year=year,
         title=rule.title,
         parts={
-            "east": tuple(_side(rule, "east", say)),
-            "west": tuple(_side(rule, "west", say)),
+            "east": tuple(_side(rule, "east", say)) or (say("rules.nobody"),),
+            "west": tuple(_side(rule, "west", say)) or (say("rules.nobody"),),
             "judged": tuple(_judged(rule, say)),
             "rewards": tuple(_rewards(rule.reward, say)),
         },
@@ -46,7 +46,7 @@ def _judged(rule: Regime, say: Messages) -> Iterator[str]:
     counted = [each for each in rule.indicator.values() if each.weight > 0.0 or each.is_special]
     yield from _score(rule, say)
     yield from _grades(rule.grade, say)
-    yield from _evidence([each.evidence for each in counted], say)
+    yield from _evidence(counted, say)
     yield from _targets([each.target for each in counted], say)
     yield _audit(rule.observe.audit, say)
 
@@ -109,15 +109,25 @@ def _grades(grade: object, say: Messages) -> Iterator[str]:
         yield _of_kind("grade", grade, say)
 
 
-def _evidence(found: Sequence[Evidence], say: Messages) -> Iterator[str]:
-    """Yield which evidence counts, if any does, as a range where indicators differ."""
-    told = []
-    for part in EVIDENCE:
-        shares = [getattr(each, part) for each in found]
-        if any(shares):
-            told.append(say(f"rules.{part}", share=_percent(say, *shares)))
-    if told:
-        yield say("rules.evidence", parts=say("rules.list").join(told))
+def _evidence(counted: Sequence[Indicator], say: Messages) -> Iterator[str]:
+    """Yield which evidence counts: that of most indicators, then of those with another."""
+    told = dict[str, dict[str, None]]()
+    for each in counted:
+        told.setdefault(_parts(each.evidence, say), {})[_name(each, say)] = None
+    first, *others = sorted(told, key=lambda parts: -len(told[parts])) or [""]
+    if first:
+        yield say("rules.evidence", parts=first)
+    for parts in others:
+        yield say("rules.evidence_of", names=say("rules.list").join(told[parts]), parts=parts)
+
+
+def _parts(evidence: Evidence, say: Messages) -> str:
+    """Return what pledges, activity and results count for; a share is told if there are several."""
+    shares = {part: getattr(evidence, part) for part in EVIDENCE if getattr(evidence, part)}
+    if len(shares) == 1:
+        return say(f"rules.{next(iter(shares))}")
+    parts = (f"{say(f'rules.{part}')} {_percent(say, share)}" for part, share in shares.items())
+    return say("rules.list").join(parts)
 
 
 def _targets(targets: Sequence[Target], say: Messages) -> Iterator[str]:

@@ -134,7 +134,7 @@ RULES = {
         "The best 15\u00a0% are commended",
         "Grades from 60, 75, 90 points on",
         "Weighted sum of the indicators",
-        "What counts: the year&#39;s work 100\u00a0%",
+        "What counts: the year&#39;s work",
         "Targets go from 20\u201340\u00a0% to 100\u00a0% over the first 3 years",
         "40\u00a0% are checked by a third party each year; 50\u00a0% of padded figures are found",
         "Promotion: 0 / 5,000 / 10,000 / 15,000",
@@ -146,7 +146,7 @@ RULES = {
         "前15%受表彰",
         "以60、75、90分划分等次",
         "各项指标加权求和",
-        "计分依据：当年工作100%",
+        "计分依据：当年工作",
         "每年40%的政府由第三方核查，发现其中50%的虚报",
         "晋升：0 / 5,000 / 10,000 / 15,000",
     ),
@@ -188,6 +188,15 @@ def test_a_regime_that_counts_nothing_tells_no_evidence_and_no_targets():
     told = judged({f"regime.2021.indicator.{name}.weight": 0.0 for name in old})
     assert not any(line.startswith(("What counts", "Targets")) for line in told)
     assert any("checked" in line for line in told)
+
+
+def test_evidence_of_another_kind_is_told_with_whose_it_is():
+    first, *_, last = rules(Scenario.load("history"), "en")
+    assert "What counts: the year's work" in first.parts["judged"]
+    assert "Of Industry: pledges" in first.parts["judged"]
+    assert first.parts["west"] == ("Not judged",)
+    half = "the year's work 50\u00a0%, lasting results 50\u00a0%"
+    assert f"Of Industry, Labour: {half}" in last.parts["judged"]
 
 
 def judged(change):
