@@ -46,7 +46,7 @@ def rows_where(marks: Bools) -> Ints:
 
 def share(part: Floats, whole: Floats) -> Floats:
     """Return part over whole, zero where the whole is zero."""
-    return np.asarray(part / np.where(whole > 0.0, whole, np.inf))
+    return np.asarray(part / divisor(whole))
 
 
 def divisor(whole: Floats) -> Floats:

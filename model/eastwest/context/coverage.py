@@ -136,8 +136,7 @@ def county_rows(west: Side, places: int) -> Ints:
 
 def measure(side: Side, counties: Floats) -> Floats:
     """Return what the work of top governments is measured by, see `Coverage.measure`."""
-    held = counties[: side.tops, None]
-    return side.layout.effort(side.full[None, :]) * np.where(held > 0.0, held, np.inf)
+    return side.layout.effort(side.full[None, :]) * divisor(counties[: side.tops, None])
 
 
 def ground(plan: Plan, dyads: Dyads, world: World, identity: UInts) -> Ground:
