@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from eastwest.series import dated, dated_share
+from eastwest.series import dated, shares, side_by_side
 from eastwest.world.facts import read_facts
 from eastwest.world.provinces import provinces
 from eastwest.world.trends import trend_gdp, trend_income
@@ -37,11 +37,19 @@ def test_growth_after_the_last_year_is_what_is_asked_or_the_last_rate() -> None:
     assert dated({2010: 5.0}, years(2030), None) == pytest.approx([5])
 
 
+def test_series_side_by_side_are_those_that_stand_alone() -> None:
+    known = [{2010: 1.0, 2020: 3.0}, {2012: 5.0}, {2010: 2.0, 2020: 7.0}, {1996: 1.0, 2012: 2.0}]
+    asked = years(2015, 1990, 2020, 2031)
+    for growth in (None, 0.05):
+        alone = np.array([dated(one, asked, growth) for one in known])
+        assert (side_by_side(known, asked, growth).T == alone).all()
+
+
 def test_a_share_grows_by_steps_up_to_its_cap() -> None:
-    known = {2010: 0.5, 2020: 0.9}
-    path = dated_share(known, years(2000, 2010, 2020, 2025, 2060), 0.006, 0.95)
-    assert path == pytest.approx([0.5, 0.5, 0.9, 0.93, 0.95])
-    assert dated_share({2020: 0.97}, years(2020, 2030), 0.006, 0.95) == pytest.approx([0.97, 0.97])
+    known = [{2010: 0.5, 2020: 0.9}, {2020: 0.97}]
+    path = shares(known, years(2000, 2010, 2020, 2025, 2060), 0.006, 0.95)
+    assert path[:, 0] == pytest.approx([0.5, 0.5, 0.9, 0.93, 0.95])
+    assert path[:, 1] == pytest.approx(np.full(5, 0.97))
 
 
 def test_gdp_of_1996_is_chained_so_that_its_growth_is_that_of_one_vintage() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from eastwest import tables
-from eastwest.series import dated, dated_share
+from eastwest.series import dated, shares, side_by_side
 from eastwest.vocabulary import Floats, Ints
 from eastwest.world.known import Known, read_known
 from eastwest.world.national import GROWTH_AFTER, read_national
@@ -48,11 +48,9 @@ class Facts:
         """
         values = self.known.values[variable]
         if variable == "urban_share":
-            columns = [dated_share(one, years, URBAN_STEP, URBAN_CAP) for one in values]
-        else:
-            growth = None if variable == "population" else MONEY_GROWTH
-            columns = [dated(one, years, growth) for one in values]
-        return np.stack(columns, axis=1)
+            return shares(values, years, URBAN_STEP, URBAN_CAP)
+        growth = None if variable == "population" else MONEY_GROWTH
+        return side_by_side(values, years, growth)
 
     def at(self, variable: str, year: int) -> Floats:
         """Return a series of all provinces in one year, shape (provinces,)."""
