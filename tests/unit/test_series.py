@@ -42,7 +42,7 @@ def test_series_side_by_side_are_those_that_stand_alone() -> None:
     asked = years(2015, 1990, 2020, 2031)
     for growth in (None, 0.05):
         alone = np.array([dated(one, asked, growth) for one in known])
-        assert (side_by_side(known, asked, growth).T == alone).all()
+        assert (alone == side_by_side(known, asked, growth).T).all()
 
 
 def test_a_share_grows_by_steps_up_to_its_cap() -> None:
