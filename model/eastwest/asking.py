@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from eastwest.backend import twinned
 from eastwest.errors import EastwestError, RuleError
 from eastwest.rules import origin
 from eastwest.vocabulary import Floats, Ints, Texts
@@ -85,7 +86,7 @@ class Asked:
         column = np.asarray(values)
         if column.dtype.kind not in "fiub":
             raise self.error(f"must give numbers for {what} (got {column.dtype})")
-        if column.size and not _within(column, least, most):
+        if column.size and not within(column, float(least), float(most)):
             wrong = np.argwhere(~np.isfinite(column) | (column < least) | (column > most))
             bounds = (f" and at least {least:g}" if least > -np.inf else "") + (
                 f" and at most {most:g}" if most < np.inf else ""
@@ -114,7 +115,8 @@ class Asked:
         return None
 
 
-def _within(column: Floats, least: float, most: float) -> bool:
+@twinned
+def within(column: Floats, least: float, most: float) -> bool:
     """Return whether all numbers are finite and in their range; nan is in none."""
     low = np.minimum.reduce(column, axis=None).item()
     high = np.maximum.reduce(column, axis=None).item()

@@ -63,9 +63,9 @@ def _of_same_dates(series: Sequence[Known]) -> Iterable[tuple[tuple[int, ...], l
 def _paths(dates: Ints, values: Floats, years: Ints, growth: float | None) -> Floats:
     """Return series of the same dates; values of shape (dates, series) to (years, series)."""
     paces = (values[1:] / values[:-1]) ** (1 / np.diff(dates))[:, None]
-    if growth is None:
-        growth = paces[-1:] - 1 if len(paces) else 0.0
-    after = np.broadcast_to(1 + growth, (1, values.shape[1]))
+    after = np.full((1, values.shape[1]), 0.0 if growth is None else growth)
+    if growth is None and len(paces):
+        after = paces[-1:] - 1
     since = np.maximum(np.searchsorted(dates, years, side="right") - 1, 0)
     elapsed = np.maximum(years - dates[since], 0)
-    return np.asarray(values[since] * np.concatenate([paces, after])[since] ** elapsed[:, None])
+    return np.asarray(values[since] * np.concatenate([paces, 1 + after])[since] ** elapsed[:, None])

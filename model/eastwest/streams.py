@@ -9,7 +9,7 @@ References:
     section 4 (splitmix64): https://doi.org/10.1145/2660193.2660195
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -54,7 +54,12 @@ def identities(ids: Texts) -> UInts:
 
 def root(key: np.uint64, purpose: str, year: int) -> int:
     """Return the 64-bit number that all draws for a purpose in a year of a run start from."""
-    return _mixed(_mixed(int(key) ^ identity(purpose)) + year)
+    return _mixed(_source(key, purpose) + year)
+
+
+@lru_cache(maxsize=256)  # each year of a run asks again
+def _source(key: np.uint64, purpose: str) -> int:
+    return _mixed(int(key) ^ identity(purpose))
 
 
 def uniforms(

@@ -94,6 +94,7 @@ def bare(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
     )
 
 
+@twinned
 def learn(belief: Floats, effort: Floats, counted: Floats, conduct: Conduct, few: Floats) -> Floats:
     """Return beliefs after a year: towards the own yield, and towards what peers see.
 

@@ -16,7 +16,7 @@ from eastwest.scenario import Scenario, foreseen, in_force, ruling
 from eastwest.state import GovernmentState, State, channels
 from eastwest.streams import UInts, identities, run_key
 from eastwest.tables import read
-from eastwest.vocabulary import COUNTIES, PROVINCE, Bools, Floats
+from eastwest.vocabulary import COUNTIES, PROVINCE, Floats, Ints
 from eastwest.world import World
 
 
@@ -39,7 +39,8 @@ class Context:
         programme: What a county's full programme does, and what comes of it.
         able: Capacity of governments before any paperwork, of counties that of their province,
             by side. [1e8 yuan], shape (years, n)
-        is_donor, is_recipient: Places of provinces that the last known plan pairs.
+        donors, recipients, ends: Rows of places of provinces that give by the last known plan,
+            that take, and of both.
         grantees: Poverty counties that get grants of the centre.
         lines: Those of the score sheets that are results of their own.
         covered: What follows from each plan so far; see `coverage`.
@@ -60,8 +61,9 @@ class Context:
     growth: Growth
     programme: Programme
     able: dict[str, Floats]
-    is_donor: Bools
-    is_recipient: Bools
+    donors: Ints
+    recipients: Ints
+    ends: Ints
     grantees: Grantees
     lines: tuple[Line, ...]
     covered: dict[int, Coverage] = field(default_factory=dict, repr=False)
@@ -73,7 +75,7 @@ class Context:
         tables, places = scenario.tables, world.places
         east = Side.of("east", world.east, scenario)
         west = Side.of("west", world.west, scenario)
-        crowd, is_recipient = People.of(world, tables), ends(world, "west")
+        crowd, gives, takes = People.of(world, tables), ends(world, "east"), ends(world, "west")
         return cls(
             scenario=scenario,
             world=world,
@@ -90,9 +92,10 @@ class Context:
             growth=Growth.of(world, crowd.rural),
             programme=Programme.of(tables, places.counties),
             able={side.name: side.able(world.provinces.revenue) for side in (east, west)},
-            is_donor=ends(world, "east"),
-            is_recipient=is_recipient,
-            grantees=Grantees.of(world, is_recipient),
+            donors=np.flatnonzero(gives),
+            recipients=np.flatnonzero(takes),
+            ends=np.flatnonzero(gives | takes),
+            grantees=Grantees.of(world, takes),
             lines=lines(entry.rule for entry in scenario.regimes),
         )
 

@@ -13,15 +13,15 @@ from eastwest.policy import Levers
 from eastwest.state import FirmState, channels
 from eastwest.vocabulary import Bools, Floats, Ints
 
+NOTHING = np.zeros(0)
+"""What a note holds before the phase that leaves it."""
+NOTHING.flags.writeable = False
+NO_SOURCES = Sources(NOTHING, NOTHING, NOTHING, NOTHING)
+
 
 def nothing() -> Floats:
-    """Return what a note holds before the phase that leaves it."""
-    return np.zeros(0)
-
-
-def no_sources() -> Sources:
-    """Return sources of income that bring nothing."""
-    return Sources(*(nothing() for _ in range(4)))
+    """Return `NOTHING`: a default may not be an array."""
+    return NOTHING
 
 
 @dataclass(slots=True)
@@ -43,8 +43,10 @@ class Links:
 
     @classmethod
     def none(cls, number: int) -> "Links":
-        """Return links where nothing is done."""
-        return cls(*(channels(number) for _ in range(6)))
+        """Return links where nothing is done; each column is written as a whole."""
+        undone = channels(number)
+        undone.flags.writeable = False
+        return cls(*[undone] * 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class Year:
     poor_before: Floats = field(default_factory=nothing)
     income_before: Floats = field(default_factory=nothing)
     stock_before: Floats = field(default_factory=nothing)
-    sources: Sources = field(default_factory=no_sources)
+    sources: Sources = NO_SOURCES
 
     def __repr__(self) -> str:
         """Say which year it is, in a line."""

@@ -5,7 +5,7 @@ What the columns are says `Layout`: the same for all regimes of a run.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 from scipy.special import ndtr
@@ -17,6 +17,9 @@ from eastwest.evaluation.regime import Regime
 from eastwest.evaluation.reward import CONSEQUENCES
 from eastwest.evaluation.score import WeightedSum
 from eastwest.vocabulary import GROWTH, Bools, Floats
+
+ACTIVITY = 1
+"""Row of activity in a table of evidence."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,17 +69,26 @@ class Sheet:
         Of a channel that is not on the sheet its activity is looked at.
         """
         found = np.zeros((3, self.layout.columns))
-        found[1, :GROWTH] = 1.0
+        found[ACTIVITY, :GROWTH] = 1.0
         extras = ((column, each) for column, (_, each) in enumerate(self.layout.extras, GROWTH))
         for column, each in (*extras, *((c, e) for c, e in self.indicators if c < GROWTH)):
             rule = each.evidence
             found[:, column] = rule.pledge, rule.activity, rule.result
         return found
 
-    def counted(self, pledge: Floats, activity: Floats, result: Floats) -> Floats:
-        """Return the value that counts before padding, (n, columns), in the units of channels."""
-        pledged, active, lasting = self.evidence
-        return np.asarray(pledged * pledge + active * activity + lasting * result)
+    @cached_property
+    def seen(self) -> tuple[tuple[int, Floats], ...]:
+        """Return row and weights by column of activity, and of what else counts somewhere."""
+        rows = enumerate(self.evidence)
+        return tuple((row, each) for row, each in rows if row == ACTIVITY or each.any())
+
+    def counted(self, *shown: Floats) -> Floats:
+        """Return the value that counts before padding, (n, columns), in the units of channels.
+
+        Args:
+            shown: Pledge, activity and result, shape (n, columns).
+        """
+        return reduce(np.add, [weight * shown[row] for row, weight in self.seen])
 
     @cached_property
     def counts_pledges(self) -> bool:

@@ -1,7 +1,5 @@
 """How people live: poverty, incomes and the gaps between them."""
 
-import numpy as np
-
 from eastwest.columns import share, sums
 from eastwest.context import Context, Year
 from eastwest.lognormal import theil_parts
@@ -13,10 +11,9 @@ from eastwest.vocabulary import Floats
 def people(context: Context, state: State, year: Year) -> Numbers:
     """Return poverty and gaps; donors and recipients are those of the last known plan."""
     places, people = state.places, context.rural_people(year.index)
-    donors, recipients = np.flatnonzero(context.is_donor), np.flatnonzero(context.is_recipient)
-    either = np.flatnonzero(context.is_donor | context.is_recipient)
-    sigma = context.world.places.sigma.take(either)
-    between, within = theil_parts(people.take(either), places.income.take(either), sigma)
+    donors, recipients, ends = context.donors, context.recipients, context.ends
+    sigma = context.world.places.sigma.take(ends)
+    between, within = theil_parts(people.take(ends), places.income.take(ends), sigma)
     income = mean(places.income, people, recipients)
     urban_income = mean(places.urban_income, context.towns(year.index), recipients)
     return {

@@ -7,6 +7,7 @@ from eastwest.context import Context, Year
 from eastwest.metrics.means import Columns, Numbers, gini, mean, share_of, unweighted
 from eastwest.state import State
 from eastwest.ties import STRONG
+from eastwest.vocabulary import Floats
 
 
 def ties(context: Context, state: State, year: Year) -> Numbers:
@@ -26,14 +27,14 @@ def ties(context: Context, state: State, year: Year) -> Numbers:
 
 def matching(context: Context, state: State, year: Year) -> Numbers:
     """Return how well the pairs in force match, a county counting like any other."""
-    coverage, of = year.coverage, match(context, state, year)
+    coverage, everybody = year.coverage, float(state.places.poor.sum())
     linked, counties = np.flatnonzero(year.active), year.counties["east"]
     helping = np.flatnonzero(counties)
     able, counties = context.able["east"][year.index][helping], counties[helping]
     return {
         "match_complementarity": mean(coverage.fit, year.plan.counties, linked),
         "match_distance": mean(coverage.distance, year.plan.counties, linked),
-        "match_need": float(of["match_need"].sum()),
+        "match_need": share_of(float(_held(state, year).sum()), everybody),
         "match_capacity": share_of(float(able.sum()), float(counties.sum())),
         "match_capacity_gini": gini(able / counties, counties),
     }
@@ -42,8 +43,7 @@ def matching(context: Context, state: State, year: Year) -> Numbers:
 def match(context: Context, state: State, year: Year) -> Columns:
     """Return how well each dyad matches, zero for those not in force, shape (dyads,)."""
     plan, coverage, everybody = year.plan, year.coverage, float(state.places.poor.sum())
-    held = plan.link_weight * state.places.poor[plan.link_place]
-    poor = sums(plan.link_dyad, held, len(plan.active))
+    poor = sums(plan.link_dyad, _held(state, year), len(plan.active))
     able = context.able["east"][year.index][context.dyads.east] * year.active
     return {
         "match_complementarity": coverage.fit,
@@ -51,3 +51,8 @@ def match(context: Context, state: State, year: Year) -> Columns:
         "match_need": poor / (everybody or np.inf),
         "match_capacity": share(able, year.counties["east"][context.dyads.east]),
     }
+
+
+def _held(state: State, year: Year) -> Floats:
+    """Return the poor that each link holds. [persons], shape (links,)."""
+    return year.plan.link_weight * state.places.poor[year.plan.link_place]

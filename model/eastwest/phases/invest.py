@@ -49,8 +49,8 @@ def offers(context: Context, state: State, year: Year) -> Offers:
     full = year.coverage.full["east"][:, INDUSTRY]
     east = share(sums(context.dyads.east, state.dyads.effort[:, INDUSTRY], len(full)), full)
     stock = state.places.stock
-    people = context.rural_people(year.index) * context.is_donor
-    rich = (people * state.places.income).sum() / people.sum()
+    people = context.rural_people(year.index).take(context.donors)
+    rich = (people * state.places.income.take(context.donors)).sum() / people.sum()
     return Offers(
         ground=year.coverage.ground,
         province=world.places.province,

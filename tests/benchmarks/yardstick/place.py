@@ -24,7 +24,7 @@ class Place:
         self.model, self.row = model, row
         self.province = int(table.province[row])
         self.is_recipient = int(table.kind[row]) == RECIPIENT
-        self.is_donor_side = bool(context.is_donor[row])
+        self.is_donor_side = row in context.donors
         self.counties = float(table.counties[row])
         self.identity = int(context.place_identity[row])
         self.sigma = float(table.sigma[row])

@@ -1,4 +1,4 @@
-"""A government's task, number by number: the twin of `behaviour.government`."""
+"""A government's task and its beliefs, number by number: the twin of `behaviour.government`."""
 
 from math import inf
 from typing import NamedTuple
@@ -82,3 +82,30 @@ def _weigh(where: Where, weights: Weights, points: Floats, caps: Floats, work: T
         work.slope[row, growth] = work.lift[row, growth] = work.pad_price[row, growth] = 0.0
         work.ceiling[row, growth] = work.limit[row, growth] = inf
         work.kept[row, :], work.pad_cost[row, :] = weights.kept, weights.pad_cost * size
+
+
+def learn(belief: Floats, effort: Floats, counted: Floats, conduct: Conduct, few: Floats) -> Floats:
+    """Return beliefs after a year; as `government.learn`."""
+    moved = belief.copy()
+    _learn(moved, effort, counted, few, conduct.learn, conduct.imitate)
+    return moved
+
+
+@kernel
+def _learn(
+    belief: Floats, effort: Floats, counted: Floats, few: Floats, learn: float, imitate: float
+) -> None:
+    """Move the beliefs of each column by own yields, then towards what peers see."""
+    for c in range(belief.shape[1]):
+        number, total = 0, 0.0
+        for row in range(len(belief)):
+            if effort[row, c] > few[row, c]:
+                number += 1
+                total += counted[row, c] / effort[row, c]
+        for row in range(len(belief)):
+            before = belief[row, c]
+            tried = effort[row, c] > few[row, c]
+            own = counted[row, c] / effort[row, c] if tried else before
+            moved = before + learn * (own - before)
+            peers = total / number if number > 0 else before
+            belief[row, c] = moved + imitate * (peers - moved)
