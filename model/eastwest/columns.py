@@ -44,7 +44,6 @@ def rows_where(marks: Bools) -> Ints:
     return np.flatnonzero(marks)
 
 
-@twinned
 def share(part: Floats, whole: Floats) -> Floats:
     """Return part over whole, zero where the whole is zero."""
     return np.asarray(part / divisor(whole))

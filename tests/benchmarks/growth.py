@@ -70,16 +70,23 @@ def rows(cases: tuple[Named, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def cells(case: Case) -> tuple[str, ...]:
-    """Return what a case took: seconds, milliseconds a year, megabytes.
+    """Return what a case took: seconds, milliseconds a year, megabytes."""
+    return told(case, *measured(case))
 
-    Seconds have four figures, since ratios are worked out from them.
-    """
+
+def measured(case: Case) -> tuple[float, int | None]:
+    """Return seconds and most memory in bytes of a case in a process of its own."""
     command = [sys.executable, "-m", "tests.benchmarks.growth", json.dumps(case)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     taken, memory = json.loads(done.stdout)
+    return taken, memory
+
+
+def told(case: Case, taken: float, memory: int | None) -> tuple[str, ...]:
+    """Return the cells of a case; seconds have four figures: ratios are worked out from them."""
     years = (case.years[1] - case.years[0] + 1) * case.replicates
-    told = "-" if memory is None else f"{memory / 1e6:,.0f}"
-    return f"{taken:.4g}", f"{1e3 * taken / years:,.1f}", told
+    most = "-" if memory is None else f"{memory / 1e6:,.0f}"
+    return f"{taken:.4g}", f"{1e3 * taken / years:,.1f}", most
 
 
 def run(case: Case) -> float:

@@ -18,12 +18,13 @@ BACKENDS = ratios.BACKENDS
 
 def measures(*, quick: bool) -> dict[str, Measure]:
     """Return what fills each place of the page; rows are measured when they are asked for."""
-    worlds, cases, span = (WORLDS[:1], CASES[:1], 2) if quick else (WORLDS, CASES, 5)
+    worlds, cases = (WORLDS[:1], CASES[:1]) if quick else (WORLDS, CASES)
+    span, rounds = (2, 1) if quick else (5, 5)
     heads = phases.header(worlds)
     # What is measured in processes of its own comes first: they begin small.
     tables = {
         "start": (start.HEADER, start.rows(start.QUICK if quick else start.FULL)),
-        "thirty": (thirty.HEADER, thirty.rows(worlds, BACKENDS)),
+        "thirty": (thirty.HEADER, thirty.rows(worlds, BACKENDS, rounds)),
         "growth": (growth.HEADER, growth.rows(growth.QUICK if quick else growth.FULL)),
         "phases": (heads, phases.rows(worlds, "compiled", span)),
         "phases_numpy": (heads, phases.rows(worlds, "numpy", span)),

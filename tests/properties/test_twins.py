@@ -17,9 +17,12 @@ from tests.properties.test_market_properties import (
 )
 from tests.years import columns
 
+from eastwest.asking import within
 from eastwest.backend import using
 from eastwest.behaviour.axis import laid_out
+from eastwest.behaviour.conduct import Conduct
 from eastwest.behaviour.firms import FirmLocation, leavers
+from eastwest.behaviour.government import learn
 from eastwest.behaviour.organizations import OrganizationService, chosen
 from eastwest.behaviour.survival import FirmSurvival, Tenants, profits
 from eastwest.columns import table_sums
@@ -129,3 +132,22 @@ def test_years_of_firms_and_organizations_are_the_same(world):
             np.testing.assert_allclose(one, plain, **CLOSE, err_msg=name)
         else:
             np.testing.assert_array_equal(one, plain, err_msg=name)
+
+
+@given(seeds, st.sampled_from([np.nan, np.inf, -np.inf, 1.5, -0.5, 0.0, 1.0]))
+def test_the_same_numbers_are_in_their_range(seed, odd):
+    values = np.random.default_rng(seed).random((6, 3)).T
+    values[1, 2] = odd
+    for column in (values, values > 0.5, np.arange(3)):
+        for least, most in ((0.0, 1.0), (-np.inf, np.inf), (0.0, np.inf)):
+            compiled, plain = both(within, column, least, most)
+            assert compiled is plain
+
+
+@given(seeds)
+def test_governments_learn_the_same_bit_for_bit(seed):
+    rng = np.random.default_rng(seed)
+    belief, effort, counted, few = rng.random((4, 7, 9))
+    few[rng.random((7, 9)) < 0.3] = np.inf  # who has no counties learns nothing
+    compiled, plain = both(learn, belief, effort, counted, Conduct(), few)
+    assert compiled.tobytes() == plain.tobytes()

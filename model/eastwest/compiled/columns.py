@@ -1,11 +1,7 @@
-"""Shares, sums over rows that belong together, rows that are marked: as `columns`, bit for bit."""
-
-from math import inf
-from typing import cast
+"""Sums over rows that belong together, and rows that are marked: as `columns`, bit for bit."""
 
 import numpy as np
 
-from eastwest import columns as plain
 from eastwest.compiled.kernel import kernel
 from eastwest.vocabulary import Bools, Floats, Ints
 
@@ -42,18 +38,3 @@ def marked(marks: Bools, rows: Ints) -> int:
         rows[np.uint64(found)] = row
         found += marks[row]
     return found
-
-
-def share(part: Floats, whole: Floats) -> Floats:
-    """Return part over whole, zero where the whole is zero; as `columns.share`."""
-    if part.shape != whole.shape:
-        return cast(Floats, vars(plain.share)["__wrapped__"](part, whole))
-    found = np.empty(part.shape)
-    _divide(np.ravel(part), np.ravel(whole), found.ravel())
-    return found
-
-
-@kernel
-def _divide(part: Floats, whole: Floats, found: Floats) -> None:
-    for row in range(len(found)):
-        found[row] = part[row] / whole[row] if whole[row] > 0.0 else part[row] / inf

@@ -34,5 +34,5 @@ def earned(context: Context, state: State, year: Year) -> Floats:
     table = context.scenario.tables.channel.ecology
     left = table.left(sums(owner, state.dyads.activity[:, ECOLOGY], side.tops), counties)
     gain[:, ECOLOGY] += year.levers.quota_trade * table.surplus * table.quota * left
-    worth: Floats = side.conduct.money_value * gain.take(side.head, axis=0)
-    return worth * governments.belief[:, :GROWTH]
+    gain = side.conduct.money_value * gain.take(side.head, axis=0)
+    return gain * governments.belief[:, :GROWTH]
