@@ -12,10 +12,11 @@ from tests.unit.test_searching import RULES, conduct, line, position, sheet_of
 from eastwest.behaviour.believed import Believed
 from eastwest.behaviour.conduct import Conduct
 from eastwest.behaviour.government import Position, bare, task
-from eastwest.behaviour.searching import Search, outlook_of
+from eastwest.behaviour.linear import Search
+from eastwest.behaviour.searching import outlook_of
 from eastwest.choosing.effort import Choice, Outlook, Task, best_response
 from eastwest.choosing.reach import cheapest
-from eastwest.choosing.sampled import Ways
+from eastwest.choosing.ways import Ways
 from eastwest.evaluation.grade import Contest, Prospect, stakes
 from eastwest.evaluation.observe import Audit, Observe
 from eastwest.evaluation.outcome import Tally

@@ -9,10 +9,12 @@ import pytest
 from eastwest.behaviour.believed import Believed
 from eastwest.behaviour.conduct import Conduct
 from eastwest.behaviour.government import Position, bare, task
-from eastwest.behaviour.searching import Search, outlook_of
+from eastwest.behaviour.linear import Search
+from eastwest.behaviour.searching import outlook_of
 from eastwest.choosing import outcome
 from eastwest.choosing.effort import Outlook
-from eastwest.choosing.sampled import Sampled, Ways
+from eastwest.choosing.sampled import Sampled
+from eastwest.choosing.ways import Ways
 from eastwest.evaluation.grade import Bars, Prospect, stakes
 from eastwest.evaluation.indicator import Bonus, Evidence, Indicator, Target
 from eastwest.evaluation.layout import Layout

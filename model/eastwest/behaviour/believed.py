@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from eastwest.behaviour.government import Position
-from eastwest.choosing.sampled import Scorer, Ways
+from eastwest.choosing.sampled import Scorer
 from eastwest.choosing.spread import add_up
+from eastwest.choosing.ways import Ways
 from eastwest.columns import share
 from eastwest.evaluation.sheet import Sheet
 from eastwest.vocabulary import GROWTH, Floats, Rows

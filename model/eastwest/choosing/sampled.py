@@ -6,7 +6,7 @@ true score and its true cost; the best is refined between its neighbours on the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,19 +14,17 @@ from numpy.typing import NDArray
 from eastwest.choosing import outcome
 from eastwest.choosing.effort import Outlook
 from eastwest.choosing.frontier import Frontier
-from eastwest.choosing.spread import add_up
-from eastwest.choosing.task import Choice, Menu, Task, Value
+from eastwest.choosing.task import Choice, Task, Value
+from eastwest.choosing.ways import CLOSER, Ways, between, half_of_all, steps
 from eastwest.choosing.worth import of_rows
 from eastwest.vocabulary import Bools, Floats, Ints, Rows
 
-CLOSER, REFINEMENTS = 12, 4
-"""Places looked at between the best and each neighbour, and how often."""
+REFINEMENTS = 4
+"""How often places between the best and its neighbours are looked at, ever closer."""
 SPLIT = 6
 """Parts into which the way between two candidates is cut at first."""
 STEPS = tuple(0.3 * 0.7 ** np.arange(24))
 """Steps of one column that are tried in turn, over its effort and the mean of all."""
-LITTLE = 0.05
-"""Padding that counts as some, over the target."""
 PRICES = np.concatenate([[0.0], np.geomspace(1e-3, 1e2, 99)])
 """Prices of a point at which the frontier is drawn, over the mean price of its points."""
 POINTS = 100.0
@@ -41,17 +39,6 @@ class Scorer(Protocol):
 
     def rows(self, rows: Rows) -> "Scorer":
         """Return the scorer of some governments."""
-
-
-class Ways(NamedTuple):
-    """Effort and padding of some candidates, shape (columns, n, g) each."""
-
-    effort: Floats
-    padding: Floats
-
-    def rows(self, rows: Rows) -> "Ways":
-        """Return the ways of some governments."""
-        return Ways(self.effort[:, rows], self.padding[:, rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +73,7 @@ class Sampled(Outlook):
         fine: bool = False,
     ) -> "Sampled":
         """Judge the candidates of some paths; `most` is the utility at stake, shape (n,)."""
-        ways = Ways(*(np.concatenate(parts, axis=2) for parts in zip(*paths, strict=True)))
+        ways = Ways.all_of(paths)
         ends = np.cumsum([each.effort.shape[2] for each in paths]) - 1
         joined = np.ones(ways.effort.shape[1:], dtype=bool)
         joined[:, ends] = False
@@ -126,21 +113,19 @@ class Sampled(Outlook):
         looked at too, first as a straight line of scores and costs.
         """
         best = (value(self.found) - self.cost).argmax(axis=1)[:, None]
-        between, part = self._on_the_way(value)
+        behind, part = self._on_the_way(value)
         row, last = np.arange(len(best))[:, None], self.found.shape[1] - 1
         before, after = np.maximum(best - 1, 0), np.minimum(best + 1, last)
         ends = (
-            self.at(np.where(self.joined[row, before], before, best)),
-            self.at(best),
-            self.at(np.where(self.joined[row, best], after, best)),
+            self.ways.at(np.where(self.joined[row, before], before, best)),
+            self.ways.at(best),
+            self.ways.at(np.where(self.joined[row, best], after, best)),
         )
         first = self._refined(ends, value)
-        low, high = self.at(between), self.at(np.minimum(between + 1, last))
-        middle = Ways(*(a + part * (b - a) for a, b in zip(low, high, strict=True)))
-        second = self._refined((low, middle, high), value)
-        tried = Ways(*(np.concatenate(each, axis=2) for each in zip(first, second, strict=True)))
-        found = self._chosen(tried, value)
-        here = Ways(found.effort.T[:, :, None], found.padding.T[:, :, None])
+        low, high = self.ways.at(behind), self.ways.at(np.minimum(behind + 1, last))
+        second = self._refined((low, low.towards(high, part), high), value)
+        found = self._chosen(Ways.all_of((first, second)), value)
+        here = Ways.single(found.effort, found.padding)
         return self._chosen(self._polished(here, value), value) if self.fine.any() else found
 
     def _on_the_way(self, value: Value) -> tuple[Ints, Floats]:
@@ -163,10 +148,10 @@ class Sampled(Outlook):
         """Return the best way between neighbours, looked at ever more closely."""
         below, here, above = ends
         for _ in range(REFINEMENTS):
-            tried = _between(below, here, above)
+            tried = between(below, here, above)
             at = (value(self.scorer(*tried)) - outcome.cost(self.task.menu, *tried)).argmax(axis=1)
             below, here, above = (
-                _take(tried, np.clip(at + step, 0, 2 * CLOSER)[:, None]) for step in (-1, 0, 1)
+                tried.at(np.clip(at + step, 0, 2 * CLOSER)[:, None]) for step in (-1, 0, 1)
             )
         return here
 
@@ -184,15 +169,13 @@ class Sampled(Outlook):
         here = best.rows(rows)
         worth = payoff(here)
         for step in STEPS:
-            steps = _steps(menu, here, step)
-            gained = payoff(steps) - worth
-            single = _take(steps, gained.argmax(axis=1)[:, None])
-            both = _together(here, steps, gained)
-            for there in (single, both):
+            tried = steps(menu, here, step)
+            gained = payoff(tried) - worth
+            best_one = tried.at(gained.argmax(axis=1)[:, None])
+            for there in (best_one, half_of_all(here, tried, gained)):
                 now = payoff(there)
                 better = now > worth
-                here = Ways(*(np.where(better, b, a) for a, b in zip(here, there, strict=True)))
-                worth = np.where(better, now, worth)
+                here, worth = here.or_else(there, better), np.where(better, now, worth)
         effort, padding = best.effort.copy(), best.padding.copy()
         effort[:, rows], padding[:, rows] = here
         return Ways(effort, padding)
@@ -202,13 +185,13 @@ class Sampled(Outlook):
         below = self.frontier.segment(score)
         above = np.minimum(below + 1, self.knot.shape[1] - 1)
         rows = np.arange(len(score))[:, None]
-        ends = [self.at(self.knot[rows, knot]) for knot in (below * 0, below, above)]
+        knots = [self.knot[rows, knot] for knot in (below * 0, below, above)]
+        none, low, high = map(self.ways.at, knots)
         points = [self.frontier.score[rows, knot] for knot in (below, above)]
         rise = points[1] - points[0]
         way = np.divide(score - points[0], rise, out=np.zeros_like(rise), where=rise > 0.0)
-        between = Ways(*(a + way.clip(0.0, 1.0) * (b - a) for a, b in zip(*ends[1:], strict=True)))
-        tried = Ways(*(np.concatenate(each, axis=2) for each in zip(*ends, between, strict=True)))
-        return self._chosen(tried, value)
+        middle = low.towards(high, way.clip(0.0, 1.0))
+        return self._chosen(Ways.all_of((none, low, high, middle)), value)
 
     def _chosen(self, tried: Ways, value: Value) -> Choice:
         """Return the best of a few ways, by their true score and cost."""
@@ -222,10 +205,6 @@ class Sampled(Outlook):
             cost=costs[rows, way],
             payoff=payoffs[rows, way],
         )
-
-    def at(self, number: Ints) -> Ways:
-        """Return a few candidates of each row, numbers (n, k) to (columns, n, k)."""
-        return _take(self.ways, number)
 
     def anew(self, scorer: Scorer, most: Floats) -> "Sampled":
         """Return the same candidates judged by another score."""
@@ -260,47 +239,6 @@ class Sampled(Outlook):
             joined([part.knot for part, _ in wide]),
             joined([part.fine for part, _ in wide]),
         )
-
-
-def _take(ways: Ways, number: Ints) -> Ways:
-    """Return a few candidates of each row, `number` (n, k) to (columns, n, k)."""
-    rows = np.arange(len(number))[:, None]
-    return Ways(ways.effort[:, rows, number], ways.padding[:, rows, number])
-
-
-def _steps(menu: Menu, here: Ways, step: float) -> Ways:
-    """Return ways that differ by one step up or down in one column, (columns, n, 4 columns)."""
-    columns = len(here.effort)
-    one = np.eye(columns)[:, None, :]
-    size = step * (here.effort + add_up(here.effort) / columns)
-    pad = step * (here.padding + LITTLE)
-    none = 0.0 * one
-    moves = np.concatenate((one, -one, none, none), axis=2)
-    pads = np.concatenate((none, none, one, -one), axis=2) * (menu.pad_cost > 0.0)
-    effort = np.clip(here.effort + size * moves, 0.0, menu.limit)
-    return Ways(effort, (here.padding + pad * pads).clip(min=0.0))
-
-
-def _together(here: Ways, steps: Ways, gained: Floats) -> Ways:
-    """Return all steps that gain, half of each, taken at once."""
-    gains = (gained > 0.0)[None]
-    return Ways(
-        *(
-            (a + 0.5 * ((b - a) * gains).sum(axis=2, keepdims=True)).clip(min=0.0)
-            for a, b in zip(here, steps, strict=True)
-        )
-    )
-
-
-def _between(below: Ways, here: Ways, above: Ways) -> Ways:
-    """Return evenly spaced ways from one to the next but one, `here` in the middle."""
-    step = np.arange(CLOSER) / CLOSER
-    return Ways(
-        *(
-            np.concatenate((a + (b - a) * step, b, b + (c - b) * (1.0 - step[::-1])), axis=2)
-            for a, b, c in zip(below, here, above, strict=True)
-        )
-    )
 
 
 def _frontier(score: Floats, cost: Floats, most: Floats) -> tuple[Frontier, Ints]:

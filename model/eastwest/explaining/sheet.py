@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from eastwest.behaviour.believed import Believed
-from eastwest.choosing.sampled import Ways
 from eastwest.choosing.task import Choice, Task
+from eastwest.choosing.ways import Ways
 from eastwest.evaluation.lines import unit_of
 from eastwest.explaining.terms import LineTerms
 from eastwest.phases.plan import Decision
@@ -50,7 +50,7 @@ def lines(
 
 def _done(believed: Believed, choice: Choice) -> Floats:
     """Return the fulfilment of one government at its best choice, (1, 1, columns)."""
-    way = Ways(choice.effort.T[:, :, None], choice.padding.T[:, :, None])
+    way = Ways.single(choice.effort, choice.padding)
     return believed.fulfilment(way, believed.kept).clip(min=0.0)
 
 

@@ -9,10 +9,12 @@ from eastwest.asking import Asked
 from eastwest.behaviour.believed import Believed, Peers
 from eastwest.behaviour.decision import DecisionRule, Past, Situation
 from eastwest.behaviour.government import Position, bare, task
-from eastwest.behaviour.searching import Search, among_peers, small_copies
+from eastwest.behaviour.linear import Search
+from eastwest.behaviour.searching import among_peers, small_copies
 from eastwest.choosing.effort import Outlook
-from eastwest.choosing.sampled import Sampled, Ways
+from eastwest.choosing.sampled import Sampled
 from eastwest.choosing.task import Choice, Task, Value
+from eastwest.choosing.ways import Ways
 from eastwest.context import Context, Side, Year
 from eastwest.evaluation.grade import Prospect, stakes
 from eastwest.evaluation.sheet import Sheet
@@ -117,7 +119,7 @@ def searched(
     (top, sub), grade = side.tiers(np.arange(len(side.head))), believed.sheet.regime.grade
     whole = Search(work.rows(top), believed.rows(top), stakes(prospect)[top])
     padding = np.pad(governments.padding[top], ((0, 0), (0, 1)))
-    last = Ways(governments.effort[top].T[:, :, None], padding.T[:, :, None])
+    last = Ways.single(governments.effort[top], padding)
 
     def answer(outlook: Sampled) -> Choice:
         here, outlook = prospect.rows(top), outlook.rough()
