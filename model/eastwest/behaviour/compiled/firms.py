@@ -17,11 +17,10 @@ from eastwest.behaviour.compiled.block import (
     arrive_home,
     begin,
     highest,
-    meet,
     no_block,
     no_slot,
-    worths_of,
 )
+from eastwest.behaviour.compiled.slot import meet, worths_of
 from eastwest.behaviour.firms import FirmLocation
 from eastwest.behaviour.market import FirmColumns, Market
 from eastwest.compiled.columns import marked

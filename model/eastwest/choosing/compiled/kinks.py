@@ -5,7 +5,8 @@ Without a ceiling effort has no kinks but nil and its limit, and padding none bu
 
 from math import inf
 
-from eastwest.choosing.compiled.strip import Records, lanes_of, padding, points, spread, unbounded
+from eastwest.choosing.compiled.spread import padding, points, spread, unbounded
+from eastwest.choosing.compiled.strip import Records, lanes_of
 from eastwest.compiled.kernel import part
 
 WALK = lanes_of("stake budget before behind ahead score cost sinks points haste soon rise")

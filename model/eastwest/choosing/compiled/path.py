@@ -8,17 +8,15 @@ from math import inf, sqrt
 import numpy as np
 
 from eastwest.choosing.compiled.kinks import WALK, look_ahead
+from eastwest.choosing.compiled.spread import act, judge, settle
 from eastwest.choosing.compiled.strip import (
     MENU,
     STAND,
     STRIP,
     Records,
     Tasks,
-    act,
-    judge,
     laid_out,
     prepare,
-    settle,
 )
 from eastwest.choosing.frontier import Frontier
 from eastwest.choosing.path import AGREED, BEHIND, KNOTS

@@ -4,18 +4,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from eastwest.choosing.compiled.spread import act, judge, settle
 from eastwest.choosing.compiled.strip import (
     MENU,
     STAND,
     STRIP,
     Records,
     Tasks,
-    act,
-    judge,
     laid_out,
     lanes_of,
     prepare,
-    settle,
 )
 from eastwest.choosing.frontier import Frontier
 from eastwest.choosing.reach import WAYS, Reached
