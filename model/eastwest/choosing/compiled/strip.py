@@ -1,9 +1,9 @@
 """A strip of governments side by side: what they can do and where they stand.
 
 The equations are those of `task.Menu`, in the same order and therefore with the same bits; see
-there. A government has a lane, and the innermost loops go over lanes, so
-that the processor does the same step for several of them at once. There conditions are numbers to
-choose between, not ways to go.
+there. A government has a lane, and the innermost loops go over lanes, so that the processor does
+the same step for several of them at once. There conditions are numbers to choose between, not ways
+to go.
 """
 
 from math import inf
