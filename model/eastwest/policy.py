@@ -19,10 +19,11 @@ class Levers:
         Share, About("share of the funds", "assumed", "Central funds that top up incomes")
     ] = 0.05
     exit_plan: Annotated[
-        Positive, About("persons a year", "assumed", "People who may leave the list")
+        Positive, About("persons a year", "assumed", "People who may leave the list, in the nation")
     ] = 25e6
     transfer: Annotated[
-        Amount, About("1e8 yuan a year", "choice", "Central grants, for the recipients' counties")
+        Amount,
+        About("1e8 yuan a year", "choice", "Central grants, for all recipients' counties"),
     ] = 0.0
     infrastructure_programme: Annotated[
         Amount, About("1e8 yuan a year", "choice", "Central money that builds infrastructure there")

@@ -60,7 +60,7 @@ def test_official_figures_are_yearly_and_in_our_units() -> None:
 
 def test_a_folder_replaces_the_tables_that_it_holds(tmp_path: Path) -> None:
     world = build_world(SIZES["tiny"], 2010, 2012, run_key(1, 1), national(tmp_path))
-    assert world.vertical_funds.tolist() == [200.0, 200.0, 200.0]
+    assert world.vertical_funds == pytest.approx([200.0 * world.part] * 3)
     assert world.provinces.id.tolist() == ["35", "44", "45", "64"]
 
 

@@ -7,8 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from eastwest.context import Context
 from eastwest.errors import ScenarioError
 from eastwest.lognormal import rate
+from eastwest.runs import setting
+from eastwest.scenario import Scenario
 from eastwest.streams import run_key
 from eastwest.vocabulary import CITY, COUNTY, DONOR, PROVINCE, RECIPIENT, REST, SECTORS, URBAN
 from eastwest.world import SIZES, Governments, World, build_world
@@ -272,3 +275,27 @@ class TestSizes:
         made = build_world(replace(SIZES["tiny"], firms=0), 2010, 2011, run_key(1, 1))
         assert len(made.firms.home) == 0
         assert made.firms.weight == 0
+
+
+class TestAPartOfTheNation:
+    def few(self, *provinces: str) -> Context:
+        only = {"world.size": "classroom", "world.provinces": list(provinces)}
+        return setting(Scenario.load("history").change(only), 1, 0)
+
+    @pytest.mark.parametrize("size", ["classroom", "national"])
+    def test_all_provinces_are_the_nation(self, size: str) -> None:
+        context = setting(Scenario.load("history").change({"world.size": size}), 1, 0)
+        assert context.world.part == context.grantees.share == 1.0
+
+    def test_a_county_gets_the_same_grant_whoever_else_is_in_the_world(self) -> None:
+        one, two = self.few("35", "64"), self.few("35", "44", "45", "52", "64")
+        for context in (one, two):
+            grantees = context.grantees
+            assert grantees.part.sum() == pytest.approx(grantees.share)
+            a_county = grantees.part[grantees.here > 0] / grantees.counties[grantees.here > 0]
+            assert a_county == pytest.approx(1.0 / world().recipient_counties)
+
+    def test_funds_and_exits_are_those_of_its_counties(self) -> None:
+        few, nation = self.few("35", "64").world, world()
+        assert few.part == pytest.approx(8 / 832)
+        assert few.vertical_funds[-1] == pytest.approx(nation.vertical_funds[-1] * 8 / 832)

@@ -89,27 +89,23 @@ class Grantees:
     Args:
         counties: Real ones at each place, shape (places,).
         here: 1 where a place has any, else 0, shape (places,).
-        part: Part of all that are at each place, shape (places,).
-        number: All of them, inf where there is none.
+        part: Part of each place in all of the nation, those of other provinces too, (places,).
+        share: Part of all places together.
     """
 
     counties: Floats
     here: Floats
     part: Floats
-    number: float
+    share: float
 
     @classmethod
     def of(cls, world: World, is_recipient: Bools) -> "Grantees":
         """Return those of a world; `is_recipient` are the places of recipient provinces."""
         places = world.places
         counties = np.where(is_recipient & (places.kind == RECIPIENT), places.counties, 0.0)
-        number = float(counties.sum()) or np.inf
-        return sealed(cls(counties, np.sign(counties), counties / number, number))
-
-    @property
-    def exist(self) -> bool:
-        """Whether there is any."""
-        return self.number < np.inf
+        every = world.recipient_counties or np.inf
+        share = float(counties.sum()) / every
+        return sealed(cls(counties, np.sign(counties), counties / every, share))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class Poverty:
             sigma: Spread of log income.
             line: Poverty line [yuan].
             funds: Money for topping up incomes [1e8 yuan].
-            exits: People who may leave the list nationally this year [persons].
+            exits: People who may leave the list this year, at all places together [persons].
         """
         part, gap = rate_and_gap(income, sigma, line)
         below = people * part

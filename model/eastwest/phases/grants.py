@@ -33,10 +33,10 @@ def absorbed(context: Context, state: State, year: Year) -> Floats:
 
 def programmes(context: Context, year: Year) -> Floats:
     """Return the rise of stocks that central programmes aim at in poverty counties, (stocks,)."""
-    money = np.zeros(len(STOCKS))
+    every, money = context.world.recipient_counties or np.inf, np.zeros(len(STOCKS))
     money[STOCKS.index("infrastructure")] = year.levers.infrastructure_programme
     money[STOCKS.index("services")] = year.levers.services_programme
-    return context.scenario.tables.stocks.programme * (money / context.grantees.number)
+    return context.scenario.tables.stocks.programme * (money / every)
 
 
 def quotas(context: Context, year: Year) -> Floats:

@@ -111,7 +111,7 @@ def _poverty(context: Context, state: State, year: Year, money: Floats) -> None:
         sigma=world.places.sigma,
         line=float(world.line[year.index]),
         funds=money,
-        exits=year.levers.exit_plan,
+        exits=world.part * year.levers.exit_plan,
     )
     places.poor, places.supported = register.poor, register.supported
     places.entered, places.left, places.below = register.entered, register.left, register.below

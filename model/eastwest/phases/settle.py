@@ -40,7 +40,7 @@ def _centre(context: Context, state: State, year: Year, flow: Floats) -> None:
     """
     levers = year.levers
     pay(flow, "centre", "west_budgets", year.central)
-    to_counties = context.grantees.exist
+    to_counties = context.grantees.share
     pay(flow, "centre", "west_budgets", levers.transfer * to_counties)
     built = (levers.infrastructure_programme + levers.services_programme) * to_counties
     pay(flow, "centre", "outside", built)
@@ -103,7 +103,7 @@ def residuals(context: Context, state: State, year: Year) -> dict[str, float]:
     links, places, dyads = year.links, state.places, state.dyads
     sent = float(dyads.effort[:, CHANNEL["aid"]].sum())
     price = context.scenario.tables.channel.ecology.land_price
-    granted = year.levers.transfer * context.grantees.exist
+    granted = year.levers.transfer * context.grantees.share
     granted += price * float(year.quotas.sum())
     capital = context.world.firms.weight * total(year.hosted.capital)
     counted = float(context.people(year.index).sum())

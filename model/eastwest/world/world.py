@@ -33,7 +33,12 @@ class World:
         trend_income, trend_gdp: Everybody's growth on the year before, rural income and GDP
             per head of central provinces that never took part; the first is 1. (years,)
         capital_level: Size of an investment over its size when it was measured. (years,)
-        vertical_funds: Central special poverty funds. [1e8 yuan a year], shape (years,)
+        part: Part of the nation's poverty counties that lie in these provinces; by it they have
+            their part of what is meant for the nation (assumed).
+        recipient_counties: Poverty counties of all recipients of the last known plan, in the
+            nation.
+        vertical_funds: Part of these provinces in the central special poverty funds. [1e8 yuan a
+            year], shape (years,)
         plans: Pairing plans by name, whole snapshots.
         prefectures: Recipient prefectures that the plans name.
     """
@@ -51,6 +56,8 @@ class World:
     trend_income: Floats
     trend_gdp: Floats
     capital_level: Floats
+    part: float
+    recipient_counties: float
     vertical_funds: Floats
     plans: Mapping[str, PlanTable]
     prefectures: Prefectures
@@ -82,7 +89,8 @@ def build_world(
     donors = np.isin(np.arange(len(everybody.id)), sites.units.province[gives])
     gdp = np.where(donors, everybody.gdp[0], 0.0)
     here, homes = gdp[sites.chosen], everybody.id[sites.chosen]
-    part = float(here.sum() / gdp.sum())
+    output, counties = float(here.sum() / gdp.sum()), facts.known.poverty_counties
+    part = float(counties[sites.chosen].sum() / counties.sum())
     present = sites.units.id[np.isin(sites.units.province, sites.chosen)]
     made = World(
         first=first,
@@ -91,14 +99,16 @@ def build_world(
         places=places,
         east=governments(sites, places, gives, DONOR, key, size.trait_spread),
         west=governments(sites, places, takes, RECIPIENT, key, size.trait_spread),
-        firms=draw_firms(size.firms, homes, here, part, key),
-        organizations=draw_organizations(size.organizations, homes, here, part, key),
+        firms=draw_firms(size.firms, homes, here, output, key),
+        organizations=draw_organizations(size.organizations, homes, here, output, key),
         distance=facts.known.distance[np.ix_(sites.chosen, sites.chosen)],
         line=facts.national("poverty_line", years),
         trend_income=trend_income(facts, first, last),
         trend_gdp=trend_gdp(facts, first, last),
         capital_level=capital_level(facts, first, last),
-        vertical_funds=facts.national("central_funds", years),
+        part=part,
+        recipient_counties=float(counties[np.isin(facts.known.id, _recipients(facts))].sum()),
+        vertical_funds=part * facts.national("central_funds", years),
         plans=among(facts.plans, set(present.tolist())),
         prefectures=facts.prefectures,
     )
@@ -118,3 +128,9 @@ def _sides(sites: Sites, facts: Facts) -> tuple[Bools, Bools]:
     gives = np.isin(sites.units.id, [pair.east for pair in pairs])
     takes = np.isin(sites.units.id, [pair.west_province for pair in pairs])
     return gives, takes
+
+
+def _recipients(facts: Facts) -> list[str]:
+    """Return the provinces that receive by the last known plan."""
+    last = facts.plans[max(facts.plans)] if facts.plans else ()
+    return sorted({pair.west_province for pair in last})

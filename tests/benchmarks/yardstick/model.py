@@ -175,7 +175,7 @@ class YardstickModel(mesa.Model):
         for place in self.places:
             place.live()
         able = sum(place.count_poor() for place in self.places)
-        part = min(1.0, self.levers.exit_plan / max(able, 1.0))
+        part = min(1.0, self.context.world.part * self.levers.exit_plan / max(able, 1.0))
         self.poor_before = [place.poor for place in self.places]
         self.top_up = sum(place.move_register(part) for place in self.places)
 
