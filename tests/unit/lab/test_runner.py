@@ -153,10 +153,13 @@ def test_a_setting_that_is_no_sound_scenario_fails_its_run_alone():
     asked = study()
     base = work.Base("digest", asked.bases["history"])
     order = work.Order(asked.outcomes, asked.kept, asked.tables.keep, None, stub)
-    tasks = tuple(work.Task(0, 0, 0, f'{{"east.altruism": {value}}}') for value in (-5, 0.1))
-    failed, done = work.work(work.Chunk(order, {0: base}, tasks)).runs
+    values = (f'{{"east.altruism": {value}}}' for value in (-5, 0.1))
+    settings = {point: work.Setting(0, each) for point, each in enumerate(values)}
+    batch = work.work(work.Chunk(order, {0: base}, settings, ((0, 0), (1, 0))))
+    (failed,) = batch.failed.values()
     assert (failed.stage, failed.error[:13]) == ("scenario", "ScenarioError")
-    assert isinstance(done, work.Done)
+    assert list(batch.failed) == [0]
+    assert np.isfinite(batch.outcomes).tolist() == [[False, False], [True, True]]
 
 
 def test_a_run_that_takes_too_long_is_stopped(tmp_path):
@@ -224,7 +227,7 @@ def test_memory_of_the_coordinator_does_not_grow_with_the_runs(tmp_path, monkeyp
 def test_workers_that_fail_altogether_stop_the_sweep_in_one_line(tmp_path):
     class Gone(Loop):
         def submit(self, chunk):
-            if any(task.point == 2 for task in chunk.tasks):
+            if 2 in chunk.settings:
                 failed = Future()
                 failed.set_exception(ModuleNotFoundError("no eastwest here"))
                 return failed
@@ -259,11 +262,12 @@ ALONE = """
 import sys
 from eastwest.scenario import Scenario
 from eastwest_lab.study import Keep, Outcome
-from eastwest_lab.sweeps.work import Base, Chunk, Order, Task, work
+from eastwest_lab.sweeps.work import Base, Chunk, Order, Setting, work
 base = Scenario.load('history').change({'world.size': 'tiny', 'years': [2014, 2015]})
 order = Order({'aid': Outcome(variable='aid')}, ('aid',), Keep())
-batch = work(Chunk(order, {0: Base(base.digest, base)}, (Task(0, 0, 0, '{"seed": 3}'),)))
-assert batch.runs[0].outcomes[0] > 0, batch
+settings = {0: Setting(0, '{"seed": 3}')}
+batch = work(Chunk(order, {0: Base(base.digest, base)}, settings, ((0, 0),)))
+assert batch.outcomes[0, 0] > 0, batch
 heavy = {"mesa", "typer", "rich", "matplotlib", "pandas", "pyarrow", "scipy.stats"}
 print(sorted(heavy & set(sys.modules)))
 """
