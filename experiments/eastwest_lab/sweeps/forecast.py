@@ -9,11 +9,12 @@ from eastwest.results.saving import MANIFEST
 from eastwest.scenario import Scenario
 from eastwest_lab.study import Study
 from eastwest_lab.sweeps import manifest
+from eastwest_lab.sweeps.chunks import Base, Chunk, Order, Setting
 from eastwest_lab.sweeps.manifest import PARTS, Plan
 from eastwest_lab.sweeps.parts import scan
 from eastwest_lab.sweeps.runner import START
 from eastwest_lab.sweeps.store import LONGEST, Shard, Store
-from eastwest_lab.sweeps.work import Base, Chunk, Order, Setting, work
+from eastwest_lab.sweeps.work import work
 
 TRIAL, PATIENCE = 4, 10.0
 """Years of the longer of two short trial runs, and seconds that a whole one may take."""
@@ -96,6 +97,6 @@ def _tried(planned: Plan, base: Scenario, years: int) -> tuple[float, int]:
     chunk = Chunk(order, {0: Base(base.digest, base)}, {0: Setting(0, "{}")}, ((0, 0),))
     batch = work(chunk)
     took = time.perf_counter() - began
-    for why in batch.failed.values():
+    if why := batch.failed.get(0):
         raise ResultsError(f"a trial run failed in stage {why.stage}: {why.error}")
     return took, batch.size

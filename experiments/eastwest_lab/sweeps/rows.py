@@ -10,7 +10,7 @@ import numpy as np
 
 from eastwest.vocabulary import Ints
 from eastwest_lab.catalogue import unit
-from eastwest_lab.sweeps.work import Batch, Failed, Layout, Table
+from eastwest_lab.sweeps.batches import Batch, Failed, Layout, Table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,23 +15,14 @@ from eastwest.rules import brought, origins
 from eastwest.runs import simulate as simulate_one
 from eastwest.vocabulary import Floats
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.batches import Batch, Failed, collected
+from eastwest_lab.sweeps.chunks import Base, Chunk, Order, Run, Setting, Simulate
 from eastwest_lab.sweeps.executors import Executor
 from eastwest_lab.sweeps.executors.loop import Loop
 from eastwest_lab.sweeps.manifest import Plan
 from eastwest_lab.sweeps.results import Results, found
 from eastwest_lab.sweeps.rounds import rounds
 from eastwest_lab.sweeps.store import Notice, Shard, StoppedError, Store, opened
-from eastwest_lab.sweeps.work import (
-    Base,
-    Batch,
-    Chunk,
-    Failed,
-    Order,
-    Run,
-    Setting,
-    Simulate,
-    collected,
-)
 
 TARGET, LARGEST = 1.0, 5000
 """Seconds that a chunk should take, and the most runs in it."""

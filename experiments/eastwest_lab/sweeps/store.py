@@ -15,11 +15,12 @@ from eastwest.results.saving import MANIFEST
 from eastwest.vocabulary import Floats, Ints
 from eastwest_lab.study import Study
 from eastwest_lab.sweeps import manifest, parts
+from eastwest_lab.sweeps.batches import Batch
+from eastwest_lab.sweeps.chunks import Run
 from eastwest_lab.sweeps.lock import locked, refuse_held
 from eastwest_lab.sweeps.manifest import PARTS, DamagedError, Plan
 from eastwest_lab.sweeps.parts import Part
 from eastwest_lab.sweeps.rows import Shape
-from eastwest_lab.sweeps.work import Batch, Run
 
 MISSING, DONE, FAILED = 0, 1, 2
 SECONDS, LONGEST, VALUES, RUN = 2.0, 30.0, 2_000_000, 200

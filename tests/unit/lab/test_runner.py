@@ -28,7 +28,8 @@ from eastwest.asking import Asked
 from eastwest.backend import NAMES, using
 from eastwest.errors import ScenarioError
 from eastwest.runs import simulate
-from eastwest_lab.sweeps import runner, store, work
+from eastwest_lab.sweeps import runner, store
+from eastwest_lab.sweeps.chunks import Base, Chunk, Order, Setting
 from eastwest_lab.sweeps.deadline import TooLong, deadline
 from eastwest_lab.sweeps.executors import processes
 from eastwest_lab.sweeps.executors.loop import Loop
@@ -37,6 +38,7 @@ from eastwest_lab.sweeps.manifest import Plan
 from eastwest_lab.sweeps.results import load
 from eastwest_lab.sweeps.runner import choose, gather
 from eastwest_lab.sweeps.store import Shard, StoppedError
+from eastwest_lab.sweeps.work import work
 
 ROOT = Path(__file__).parents[3]
 
@@ -151,11 +153,11 @@ def test_a_failed_run_is_a_row_and_is_tried_again_only_on_request(tmp_path):
 
 def test_a_setting_that_is_no_sound_scenario_fails_its_run_alone():
     asked = study()
-    base = work.Base("digest", asked.bases["history"])
-    order = work.Order(asked.outcomes, asked.kept, asked.tables.keep, None, stub)
+    base = Base("digest", asked.bases["history"])
+    order = Order(asked.outcomes, asked.kept, asked.tables.keep, None, stub)
     values = (f'{{"east.altruism": {value}}}' for value in (-5, 0.1))
-    settings = {point: work.Setting(0, each) for point, each in enumerate(values)}
-    batch = work.work(work.Chunk(order, {0: base}, settings, ((0, 0), (1, 0))))
+    settings = {point: Setting(0, each) for point, each in enumerate(values)}
+    batch = work(Chunk(order, {0: base}, settings, ((0, 0), (1, 0))))
     (failed,) = batch.failed.values()
     assert (failed.stage, failed.error[:13]) == ("scenario", "ScenarioError")
     assert list(batch.failed) == [0]
@@ -262,7 +264,8 @@ ALONE = """
 import sys
 from eastwest.scenario import Scenario
 from eastwest_lab.study import Keep, Outcome
-from eastwest_lab.sweeps.work import Base, Chunk, Order, Setting, work
+from eastwest_lab.sweeps.chunks import Base, Chunk, Order, Setting
+from eastwest_lab.sweeps.work import work
 base = Scenario.load('history').change({'world.size': 'tiny', 'years': [2014, 2015]})
 order = Order({'aid': Outcome(variable='aid')}, ('aid',), Keep())
 settings = {0: Setting(0, '{"seed": 3}')}

@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from eastwest.backend import backend, use
 from eastwest.runs import warm
-from eastwest_lab.sweeps.work import Batch, Chunk, Run, collected, done, work
+from eastwest_lab.sweeps.batches import Batch, collected
+from eastwest_lab.sweeps.chunks import Chunk, Run
+from eastwest_lab.sweeps.work import done, work
 
 PRELOAD = ["eastwest_lab.sweeps.work", "eastwest_lab.sweeps.warm"]
 """Imported once; a new worker has them at once where it can be forked from a clean server."""
