@@ -151,6 +151,17 @@ def test_a_failed_run_is_a_row_and_is_tried_again_only_on_request(tmp_path):
     assert len(again.runs) == 12
 
 
+def test_runs_that_fail_shift_nothing_of_the_others(tmp_path):
+    sound = done(study(), tmp_path / "sound")
+    mixed = done(study(uncertainties={"world.firms": [20, RAISES, 30]}), tmp_path / "mixed")
+    finished = mixed.runs[mixed.runs["status"] == "done"]
+    for name in ("replicate", "east.altruism", "world.firms", "aid", "end"):
+        assert finished[name].tolist() == sound.runs[name].tolist()
+    for name in ("replicate", "year", "variable", "value"):
+        assert mixed.yearly[name].tolist() == sound.yearly[name].tolist()
+    assert set(mixed.failures["world.firms"]) == {RAISES}
+
+
 def test_a_setting_that_is_no_sound_scenario_fails_its_run_alone():
     asked = study()
     base = Base("digest", asked.bases["history"])
