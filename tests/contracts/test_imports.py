@@ -50,6 +50,8 @@ LAYERS = {
         {"study", "library"},
         {"study_file", "design"},
         {"sweeps", "sweeps.deadline", "sweeps.lock"},
+        {"sweeps.chunks"},
+        {"sweeps.batches"},
         {"sweeps.warm", "sweeps.work"},
         {"sweeps.rows", "sweeps.executors", "sweeps.rounds"},
         {"sweeps.parts"},

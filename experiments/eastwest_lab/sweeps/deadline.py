@@ -3,22 +3,23 @@
 import ctypes
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 
 class TooLong(BaseException):
     """A run took longer than it may; no `except Exception` on the way takes it for a fault."""
 
 
-@contextmanager
-def deadline(seconds: float | None) -> Iterator[None]:
+def deadline(seconds: float | None) -> AbstractContextManager[None]:
     """Raise `TooLong` inside the block once it has run so long; none: no limit.
 
     Python raises it between two of its steps, so a single call into a library can outlast it.
     """
-    if seconds is None:
-        yield
-        return
+    return nullcontext() if seconds is None else _watched(seconds)
+
+
+@contextmanager
+def _watched(seconds: float) -> Iterator[None]:
     watch = _Watch(threading.get_ident(), seconds)
     try:
         yield

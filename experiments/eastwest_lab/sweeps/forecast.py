@@ -9,11 +9,12 @@ from eastwest.results.saving import MANIFEST
 from eastwest.scenario import Scenario
 from eastwest_lab.study import Study
 from eastwest_lab.sweeps import manifest
+from eastwest_lab.sweeps.chunks import Base, Chunk, Order, Setting
 from eastwest_lab.sweeps.manifest import PARTS, Plan
 from eastwest_lab.sweeps.parts import scan
 from eastwest_lab.sweeps.runner import START
 from eastwest_lab.sweeps.store import LONGEST, Shard, Store
-from eastwest_lab.sweeps.work import Base, Chunk, Done, Order, Task, work
+from eastwest_lab.sweeps.work import work
 
 TRIAL, PATIENCE = 4, 10.0
 """Years of the longer of two short trial runs, and seconds that a whole one may take."""
@@ -93,8 +94,9 @@ def _tried(planned: Plan, base: Scenario, years: int) -> tuple[float, int]:
     first = base.tables.years[0]
     base = base.change({"years": [first, first + years - 1]})
     began = time.perf_counter()
-    run = work(Chunk(order, {0: Base(base.digest, base)}, (Task(0, 0, 0, "{}"),))).runs[0]
+    chunk = Chunk(order, {0: Base(base.digest, base)}, {0: Setting(0, "{}")}, ((0, 0),))
+    batch = work(chunk)
     took = time.perf_counter() - began
-    if not isinstance(run, Done):
-        raise ResultsError(f"a trial run failed in stage {run.stage}: {run.error}")
-    return took, sum(table.values.size for table in run.tables)
+    if why := batch.failed.get(0):
+        raise ResultsError(f"a trial run failed in stage {why.stage}: {why.error}")
+    return took, batch.size

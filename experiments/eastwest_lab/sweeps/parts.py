@@ -7,8 +7,8 @@ from pathlib import Path
 
 from eastwest import storing
 from eastwest.errors import ResultsError
+from eastwest_lab.sweeps.batches import Batch
 from eastwest_lab.sweeps.rows import Shape, run_table, yearly_table
-from eastwest_lab.sweeps.work import Batch
 
 SCHEMA = 1
 """Version of the way in which a sweep is stored."""

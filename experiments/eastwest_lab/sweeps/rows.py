@@ -3,24 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import nan
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from eastwest.vocabulary import Ints
 from eastwest_lab.catalogue import unit
-from eastwest_lab.sweeps.work import Batch, Done, Failed, Layout, Table, not_finite
+from eastwest_lab.sweeps.batches import Batch, Failed, Layout, Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = (
-    *("run", "point", "replicate", "seed", "status", "seconds", "code", "not_finite", "digest"),
-    *("stage", "error", "traceback"),
-)
-"""Cells of a run, besides those of its point and its outcomes."""
 NOTHING = Layout("", (), (), (), b"")
+SOUND = Failed(0.0, "", "", "")
+"""Why a run failed that did not."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +37,16 @@ class Shape:
     outcomes: tuple[str, ...]
 
     @cached_property
-    def scenarios(self) -> tuple[str, ...]:
-        """Return the scenario of each point."""
-        return tuple(self.points["scenario"])
+    def scenarios(self) -> tuple[list[str], Ints]:
+        """Return the names of scenarios, and the place among them of each point's."""
+        each = self.points["scenario"].tolist()
+        names = list(dict.fromkeys(each))
+        return names, np.array([names.index(name) for name in each])
+
+    def runs(self, point: Ints, replicate: Ints) -> list[str]:
+        """Return the names of runs: the content of their point, and their replicate."""
+        which = zip(point.tolist(), replicate.tolist(), strict=True)
+        return [f"{self.contents[each]}-{number}" for each, number in which]
 
 
 def run_table(shape: Shape, batches: Sequence[Batch]) -> Any:
@@ -50,9 +54,7 @@ def run_table(shape: Shape, batches: Sequence[Batch]) -> Any:
     import pandas as pd
     import pyarrow as pa
 
-    rows = [_row(shape, batch.code, run) for batch in batches for run in batch.runs]
-    columns = zip((*COLUMNS, *shape.outcomes), zip(*rows, strict=True), strict=True)
-    table = pd.DataFrame(dict(columns)).astype(dict.fromkeys(shape.outcomes, float))
+    table = pd.DataFrame(_cells(shape, batches))
     points = shape.points.iloc[table["point"].to_numpy()].reset_index(drop=True)
     table.insert(2, "scenario", points["scenario"])
     keys = points.columns.difference(["point", "scenario"], sort=False)
@@ -63,52 +65,58 @@ def run_table(shape: Shape, batches: Sequence[Batch]) -> Any:
     ).replace_schema_metadata()
 
 
-def _row(shape: Shape, code: str, run: Done | Failed) -> tuple[Any, ...]:
-    """Return the cells of a run in the order of the columns, but for those of its point."""
-    told = (f"{shape.contents[run.point]}-{run.replicate}", run.point, run.replicate, run.seed)
-    if isinstance(run, Done):
-        odd = not_finite(shape.outcomes, run.outcomes)
-        sound = ("done", run.seconds, code, odd, run.digest, "", "", "")
-        return (*told, *sound, *run.outcomes)
-    why = (run.stage, run.error, run.traceback)
-    return (*told, "failed", run.seconds, code, "", "failed", *why, *(nan,) * len(shape.outcomes))
+def _cells(shape: Shape, batches: Sequence[Batch]) -> Mapping[str, Any]:
+    """Return the columns of runs, but for those of their points."""
+    point, replicate, seconds, outcomes = (
+        np.concatenate([getattr(batch, name) for batch in batches])
+        for name in ("point", "replicate", "seconds", "outcomes")
+    )
+    why = [batch.failed.get(row, SOUND) for batch in batches for row in range(len(batch.digests))]
+    odd = [""] * len(why)
+    for row in np.flatnonzero(~np.isfinite(outcomes).all(axis=1)).tolist():
+        if why[row] is SOUND:
+            odd[row] = " ".join(compress(shape.outcomes, ~np.isfinite(outcomes[row])))
+    return {
+        "run": shape.runs(point, replicate),
+        "point": point,
+        "replicate": replicate,
+        "seed": [seed for batch in batches for seed in batch.seed],
+        "status": ["done" if each is SOUND else "failed" for each in why],
+        "seconds": seconds,
+        "code": [batch.code for batch in batches for _ in batch.digests],
+        "not_finite": odd,
+        "digest": [digest for batch in batches for digest in batch.digests],
+        "stage": [each.stage for each in why],
+        "error": [each.error for each in why],
+        "traceback": [each.traceback for each in why],
+        **dict(zip(shape.outcomes, outcomes.T, strict=True)),
+    }
 
 
 def yearly_table(shape: Shape, batches: Sequence[Batch]) -> Any:
     """Return the tidy table of yearly values: a row for each run, year, id and variable."""
     import pyarrow as pa
 
-    alike = _alike(batches)
+    alike: dict[Layout, list[tuple[Batch, Table]]] = {}
+    for batch in batches:
+        for table in batch.tables:
+            alike.setdefault(table.layout, []).append((batch, table))
     pieces = [pa.table(_rows(shape, layout, pairs)) for layout, pairs in alike.items()]
     whole = pa.concat_tables(pieces or [pa.table(_rows(shape, NOTHING, []))])
     return whole.unify_dictionaries()
 
 
-def _alike(batches: Sequence[Batch]) -> Mapping[Layout, Sequence[tuple[Done, Table]]]:
-    """Return runs with their tables, those alike together."""
-    same: dict[int, list[tuple[Done, Table]]] = {}
-    for batch in batches:
-        for run in batch.runs:
-            if isinstance(run, Done):
-                for table in run.tables:
-                    same.setdefault(id(table.layout), []).append((run, table))
-    # Runs of a batch share a layout; those of several batches have equal ones.
-    found: dict[Layout, list[tuple[Done, Table]]] = {}
-    for pairs in same.values():
-        found.setdefault(pairs[0][1].layout, []).extend(pairs)
-    return found
-
-
-def _rows(shape: Shape, layout: Layout, pairs: Sequence[tuple[Done, Table]]) -> Mapping[str, Any]:
+def _rows(shape: Shape, layout: Layout, pairs: Sequence[tuple[Batch, Table]]) -> Mapping[str, Any]:
     """Return the columns of tables that are alike, words as codes."""
     import pyarrow as pa
 
     ids, variables, years = layout.ids, layout.variables, layout.years
-    sizes = (len(years), len(ids), len(variables))
-    year, place, variable = (code.ravel() for code in np.indices(sizes, dtype=np.int32))
-    points = [run.point for run, _ in pairs]
-    scenarios = list(dict.fromkeys(shape.scenarios))
-    scenario = np.array([scenarios.index(shape.scenarios[point]) for point in points])
+    year, place, variable = (code.ravel() for code in np.indices(layout.shape, dtype=np.int32))
+    none = np.empty(0, dtype=np.int64)
+    point = np.concatenate([none, *(batch.point[table.rows] for batch, table in pairs)])
+    replicate = np.concatenate([none, *(batch.replicate[table.rows] for batch, table in pairs)])
+    seed = [batch.seed[row] for batch, table in pairs for row in table.rows.tolist()]
+    scenarios, scenario = shape.scenarios
 
     def each_run(values: Any) -> Ints:
         return np.repeat(np.array(values, dtype=np.int64), year.size)
@@ -119,16 +127,15 @@ def _rows(shape: Shape, layout: Layout, pairs: Sequence[tuple[Done, Table]]) -> 
         )
 
     def every_run(codes: Ints, names: Sequence[str]) -> Any:
-        return words(np.tile(codes, len(pairs)), names)
+        return words(np.tile(codes, len(seed)), names)
 
-    runs = [f"{shape.contents[run.point]}-{run.replicate}" for run, _ in pairs]
     return {
-        "run": words(each_run(range(len(pairs))), runs),
-        "scenario": words(each_run(scenario), scenarios),
-        "point": each_run(points),
-        "replicate": each_run([run.replicate for run, _ in pairs]),
-        "seed": each_run([run.seed for run, _ in pairs]),
-        "year": np.tile(np.array(years, dtype=np.int64)[year], len(pairs)),
+        "run": words(each_run(range(len(seed))), shape.runs(point, replicate)),
+        "scenario": words(each_run(scenario[point]), scenarios),
+        "point": each_run(point),
+        "replicate": each_run(replicate),
+        "seed": each_run(seed),
+        "year": np.tile(np.array(years, dtype=np.int64)[year], len(seed)),
         "level": every_run(0 * year, [layout.level]),
         "id": every_run(place, ids),
         "variable": every_run(variable, variables),

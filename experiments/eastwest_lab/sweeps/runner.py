@@ -1,9 +1,9 @@
 """Do what is missing of a sweep: one runner, whatever the executor."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from json import dumps
 from math import ceil
@@ -15,22 +15,14 @@ from eastwest.rules import brought, origins
 from eastwest.runs import simulate as simulate_one
 from eastwest.vocabulary import Floats
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.batches import Batch, Failed, collected
+from eastwest_lab.sweeps.chunks import Base, Chunk, Order, Run, Setting, Simulate
 from eastwest_lab.sweeps.executors import Executor
 from eastwest_lab.sweeps.executors.loop import Loop
 from eastwest_lab.sweeps.manifest import Plan
 from eastwest_lab.sweeps.results import Results, found
 from eastwest_lab.sweeps.rounds import rounds
 from eastwest_lab.sweeps.store import Notice, Shard, StoppedError, Store, opened
-from eastwest_lab.sweeps.work import (
-    Base,
-    Batch,
-    Chunk,
-    Failed,
-    Order,
-    Simulate,
-    Task,
-    code_version,
-)
 
 TARGET, LARGEST = 1.0, 5000
 """Seconds that a chunk should take, and the most runs in it."""
@@ -148,7 +140,7 @@ class _Sweep:
     jobs: int
     tell: Progress
     pace: float | None = None
-    _settings: list[tuple[int, str]] = field(default_factory=list)
+    _settings: tuple[Setting, ...] = ()
     _bases: tuple[Base, ...] = ()
     _counts: tuple[int, int, int] = (0, 0, 0)
 
@@ -156,10 +148,10 @@ class _Sweep:
         bases = self.store.plan.study.bases
         names = list(bases)
         self._bases = tuple(Base(each.digest, each) for each in bases.values())
-        self._settings = [
-            (names.index(each.scenario), dumps(dict(each.values)))
+        self._settings = tuple(
+            Setting(names.index(each.scenario), dumps(dict(each.values)))
             for each in self.store.plan.points
-        ]
+        )
 
     def read(self, outcome: str, replicates: int) -> Floats:
         """Return an outcome of all that is stored."""
@@ -185,17 +177,17 @@ class _Sweep:
     def _tell(self) -> None:
         self.tell(Tally(*self._counts))
 
-    def _do(self, executor: Executor, runs: Iterable[tuple[int, int]], left: int) -> None:
+    def _do(self, executor: Executor, runs: Iterable[Run], left: int) -> None:
         """Do runs in chunks, several at a time."""
         coming, under_way = iter(runs), dict[Future[Batch], Chunk]()
         while True:
-            lost: list[Task] = []
+            lost: list[Run] = []
             while len(under_way) < executor.ahead:
-                tasks = tuple(self._tasks(islice(coming, self._size(executor, left))))
-                if not tasks:
+                some = tuple(islice(coming, self._size(executor, left)))
+                if not some:
                     break
-                left -= len(tasks)
-                chunk = self._chunk(tasks)
+                left -= len(some)
+                chunk = self._chunk(some)
                 under_way[_begun(executor, chunk)] = chunk
             if not under_way:
                 return
@@ -215,21 +207,18 @@ class _Sweep:
         most = min(LARGEST, ceil(left / executor.ahead))
         return max(1, min(most, round(TARGET / max(self.pace, 1e-9))))
 
-    def _tasks(self, runs: Iterable[tuple[int, int]]) -> Iterator[Task]:
-        for point, replicate in runs:
-            yield Task(point, replicate, *self._settings[point])
-
-    def _chunk(self, tasks: tuple[Task, ...]) -> Chunk:
+    def _chunk(self, runs: Sequence[Run]) -> Chunk:
         """Return a chunk that carries the scenarios of its runs and no others."""
-        used = {task.base for task in tasks}
-        return Chunk(self.order, {place: self._bases[place] for place in sorted(used)}, tasks)
+        settings = {point: self._settings[point] for point, _ in runs}
+        used = sorted({setting.base for setting in settings.values()})
+        return Chunk(self.order, {place: self._bases[place] for place in used}, settings, runs)
 
-    def _take(self, executor: Executor, future: "Future[Batch]", chunk: Chunk) -> tuple[Task, ...]:
+    def _take(self, executor: Executor, future: "Future[Batch]", chunk: Chunk) -> Sequence[Run]:
         """Keep what came of a chunk; return its runs if its worker died."""
         try:
             batch = future.result()
         except executor.lost:
-            return chunk.tasks
+            return chunk.runs
         except Exception as error:  # noqa: BLE001 (runs never raise: it is the workers)
             told = f"the workers failed: {type(error).__name__}: {error}"
             raise StoppedError(f"stopped: {told}") from None
@@ -238,26 +227,23 @@ class _Sweep:
 
     def _keep(self, batch: Batch) -> None:
         self.store.append(batch)
-        seconds = sum(run.seconds for run in batch.runs) / len(batch.runs)
+        seconds = float(batch.seconds.mean())
         self.pace = seconds if self.pace is None else (self.pace + seconds) / 2
         total, done, failed = self._counts
-        news = sum(isinstance(run, Failed) for run in batch.runs)
-        self._counts = (total, done + len(batch.runs), failed + news)
+        self._counts = (total, done + len(batch.seconds), failed + len(batch.failed))
         self._tell()
 
-    def _alone(self, executor: Executor, tasks: Iterable[Task]) -> None:
+    def _alone(self, executor: Executor, runs: Iterable[Run]) -> None:
         """Do runs one by one, so that the one that kills its worker is known."""
-        for task in tasks:
-            chunk = self._chunk((task,))
+        for run in runs:
+            chunk = self._chunk((run,))
             for _ in range(STRIKES - 1):  # the first was when it was lost in company
                 if not self._take(executor, _begun(executor, chunk), chunk):
                     break
                 executor.renew()
             else:
                 told = f"its worker died {STRIKES} times"
-                seed = self._bases[task.base].scenario.tables.seed
-                failed = Failed(task.point, task.replicate, seed, 0.0, "worker", told, "")
-                self._keep(Batch(code_version(), (failed,)))
+                self._keep(collected(chunk, [Failed(0.0, "worker", told, "")]))
 
 
 def _begun(executor: Executor, chunk: Chunk) -> "Future[Batch]":

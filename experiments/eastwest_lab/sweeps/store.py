@@ -15,11 +15,12 @@ from eastwest.results.saving import MANIFEST
 from eastwest.vocabulary import Floats, Ints
 from eastwest_lab.study import Study
 from eastwest_lab.sweeps import manifest, parts
+from eastwest_lab.sweeps.batches import Batch
+from eastwest_lab.sweeps.chunks import Run
 from eastwest_lab.sweeps.lock import locked, refuse_held
 from eastwest_lab.sweeps.manifest import PARTS, DamagedError, Plan
 from eastwest_lab.sweeps.parts import Part
 from eastwest_lab.sweeps.rows import Shape
-from eastwest_lab.sweeps.work import Batch, Done
 
 MISSING, DONE, FAILED = 0, 1, 2
 SECONDS, LONGEST, VALUES, RUN = 2.0, 30.0, 2_000_000, 200
@@ -89,7 +90,7 @@ class Store:
             wider[:, :known] = self.status.reshape(points, known)
             self.status = wider
 
-    def left(self, replicates: int) -> Iterator[tuple[int, int]]:
+    def left(self, replicates: int) -> Iterator[Run]:
         """Yield point and replicate of our runs that are missing, point by point."""
         self.grow(replicates)
         points = len(self.plan.points)
@@ -109,12 +110,10 @@ class Store:
     def append(self, batch: Batch) -> None:
         """Keep runs; they are on the disk soon."""
         self._waiting.append(batch)
-        self._values += RUN * len(batch.runs)
-        for run in batch.runs:
-            self.status[run.point, run.replicate] = FAILED
-            if isinstance(run, Done):
-                self.status[run.point, run.replicate] = DONE
-                self._values += sum(table.values.size for table in run.tables)
+        self._values += RUN * len(batch.point) + batch.size
+        status = np.full(len(batch.point), DONE)
+        status[list(batch.failed)] = FAILED
+        self.status[batch.point, batch.replicate] = status
         now = time.monotonic()
         patience = min(LONGEST, SECONDS + (now - self._started) / 100)
         if self._values > VALUES or now - self._written > patience:

@@ -40,7 +40,7 @@ def measures(*, quick: bool) -> dict[str, Measure]:
     runs, rounds = (200, 1) if quick else (1000, 2)
     tables = {
         "runner_memory": (memory.HEADER, memory.rows(memory.SIZES[: 1 if quick else None])),
-        "runner_slope": (slope.HEADER, slope.rows(rounds)),
+        "runner_slope": (slope.HEADER, slope.rows(1 if quick else slope.ROUNDS)),
         "runner_laptop": (laptop.HEADER, laptop.rows(laptop.QUICK if quick else laptop.FULL)),
         "runner_scaling": (scaling.HEADER, scaling.rows(scaling.QUICK if quick else scaling.FULL)),
         "runner_sweeps": (sweeps.HEADER, sweeps.rows(sweeps.QUICK if quick else sweeps.FULL)),

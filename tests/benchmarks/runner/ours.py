@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from eastwest.runs import simulate
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.chunks import Simulate
 from eastwest_lab.sweeps.executors import Executor
 from eastwest_lab.sweeps.runner import gather
-from eastwest_lab.sweeps.work import Simulate
 
 
 class Taken(NamedTuple):

@@ -18,8 +18,8 @@ from tests.cluster import cluster
 
 from eastwest.runs import simulate
 from eastwest_lab.study import Study
+from eastwest_lab.sweeps.chunks import Simulate
 from eastwest_lab.sweeps.executors.cluster import Cluster
-from eastwest_lab.sweeps.work import Simulate
 
 HUBS = ("coordinator", "scheduler")
 HEADER = (

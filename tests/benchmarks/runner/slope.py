@@ -12,6 +12,8 @@ from eastwest_lab.sweeps.executors.loop import Loop
 from eastwest_lab.sweeps.executors.processes import Processes
 
 SIZES = (10_000, 100_000)
+ROUNDS = 5
+"""More than of others: a round is short, and what else the machine does lasts as long."""
 HEADER = ("runs that do nothing", "us a run", "of it processor of the coordinator")
 EXECUTORS: dict[str, Callable[[], Executor]] = {
     f"{JOBS} processes, chunked": lambda: Processes(JOBS),
@@ -20,7 +22,7 @@ EXECUTORS: dict[str, Callable[[], Executor]] = {
 
 
 def rows(rounds: int) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each executor: median slope over the rounds, start not in it."""
+    """Yield a row for each executor: median slope over rounds in turns, start not in it."""
     found: dict[str, list[Taken]] = {name: [] for name in EXECUTORS}
     gathered(study(SIZES[0]), Processes(JOBS), idle)  # what is started once is there from now on
     for _ in range(rounds):

@@ -28,7 +28,8 @@ from eastwest.asking import Asked
 from eastwest.backend import NAMES, using
 from eastwest.errors import ScenarioError
 from eastwest.runs import simulate
-from eastwest_lab.sweeps import runner, store, work
+from eastwest_lab.sweeps import runner, store
+from eastwest_lab.sweeps.chunks import Base, Chunk, Order, Setting
 from eastwest_lab.sweeps.deadline import TooLong, deadline
 from eastwest_lab.sweeps.executors import processes
 from eastwest_lab.sweeps.executors.loop import Loop
@@ -37,6 +38,7 @@ from eastwest_lab.sweeps.manifest import Plan
 from eastwest_lab.sweeps.results import load
 from eastwest_lab.sweeps.runner import choose, gather
 from eastwest_lab.sweeps.store import Shard, StoppedError
+from eastwest_lab.sweeps.work import work
 
 ROOT = Path(__file__).parents[3]
 
@@ -149,14 +151,28 @@ def test_a_failed_run_is_a_row_and_is_tried_again_only_on_request(tmp_path):
     assert len(again.runs) == 12
 
 
+def test_runs_that_fail_shift_nothing_of_the_others(tmp_path):
+    sound = done(study(), tmp_path / "sound")
+    mixed = done(study(uncertainties={"world.firms": [20, RAISES, 30]}), tmp_path / "mixed")
+    finished = mixed.runs[mixed.runs["status"] == "done"]
+    for name in ("replicate", "east.altruism", "world.firms", "aid", "end"):
+        assert finished[name].tolist() == sound.runs[name].tolist()
+    for name in ("replicate", "year", "variable", "value"):
+        assert mixed.yearly[name].tolist() == sound.yearly[name].tolist()
+    assert set(mixed.failures["world.firms"]) == {RAISES}
+
+
 def test_a_setting_that_is_no_sound_scenario_fails_its_run_alone():
     asked = study()
-    base = work.Base("digest", asked.bases["history"])
-    order = work.Order(asked.outcomes, asked.kept, asked.tables.keep, None, stub)
-    tasks = tuple(work.Task(0, 0, 0, f'{{"east.altruism": {value}}}') for value in (-5, 0.1))
-    failed, done = work.work(work.Chunk(order, {0: base}, tasks)).runs
+    base = Base("digest", asked.bases["history"])
+    order = Order(asked.outcomes, asked.kept, asked.tables.keep, None, stub)
+    values = (f'{{"east.altruism": {value}}}' for value in (-5, 0.1))
+    settings = {point: Setting(0, each) for point, each in enumerate(values)}
+    batch = work(Chunk(order, {0: base}, settings, ((0, 0), (1, 0))))
+    (failed,) = batch.failed.values()
     assert (failed.stage, failed.error[:13]) == ("scenario", "ScenarioError")
-    assert isinstance(done, work.Done)
+    assert list(batch.failed) == [0]
+    assert np.isfinite(batch.outcomes).tolist() == [[False, False], [True, True]]
 
 
 def test_a_run_that_takes_too_long_is_stopped(tmp_path):
@@ -224,7 +240,7 @@ def test_memory_of_the_coordinator_does_not_grow_with_the_runs(tmp_path, monkeyp
 def test_workers_that_fail_altogether_stop_the_sweep_in_one_line(tmp_path):
     class Gone(Loop):
         def submit(self, chunk):
-            if any(task.point == 2 for task in chunk.tasks):
+            if 2 in chunk.settings:
                 failed = Future()
                 failed.set_exception(ModuleNotFoundError("no eastwest here"))
                 return failed
@@ -259,11 +275,13 @@ ALONE = """
 import sys
 from eastwest.scenario import Scenario
 from eastwest_lab.study import Keep, Outcome
-from eastwest_lab.sweeps.work import Base, Chunk, Order, Task, work
+from eastwest_lab.sweeps.chunks import Base, Chunk, Order, Setting
+from eastwest_lab.sweeps.work import work
 base = Scenario.load('history').change({'world.size': 'tiny', 'years': [2014, 2015]})
 order = Order({'aid': Outcome(variable='aid')}, ('aid',), Keep())
-batch = work(Chunk(order, {0: Base(base.digest, base)}, (Task(0, 0, 0, '{"seed": 3}'),)))
-assert batch.runs[0].outcomes[0] > 0, batch
+settings = {0: Setting(0, '{"seed": 3}')}
+batch = work(Chunk(order, {0: Base(base.digest, base)}, settings, ((0, 0),)))
+assert batch.outcomes[0, 0] > 0, batch
 heavy = {"mesa", "typer", "rich", "matplotlib", "pandas", "pyarrow", "scipy.stats"}
 print(sorted(heavy & set(sys.modules)))
 """

@@ -11,7 +11,7 @@ from tests.stub import counted, done, stub, study
 import eastwest
 from eastwest.errors import ResultsError
 from eastwest.scenario import Scenario
-from eastwest_lab.sweeps import store, work
+from eastwest_lab.sweeps import batches, store
 from eastwest_lab.sweeps.lock import FolderInUseError, locked
 from eastwest_lab.sweeps.merging import merge
 from eastwest_lab.sweeps.results import load
@@ -97,7 +97,7 @@ def test_a_changed_study_is_refused_with_its_keys(tmp_path, change, keys):
 
 def test_runs_of_several_versions_of_the_code_are_marked(tmp_path, monkeypatch):
     done(study(), tmp_path, shard=Shard(1, 2))
-    monkeypatch.setattr(work, "code_version", lambda: "eastwest 9.9.9")
+    monkeypatch.setattr(batches, "code_version", lambda: "eastwest 9.9.9")
     results = done(study(), tmp_path, shard=Shard(2, 2))
     assert len(results.codes) == 2
     assert set(results.runs["code"]) == set(results.codes)

@@ -13,7 +13,7 @@ from eastwest_lab.comparing.drivers import drivers, together
 from eastwest_lab.comparing.settings import by_setting
 from eastwest_lab.plots.measured import brief, tails
 from eastwest_lab.plots.sweep import sketches
-from eastwest_lab.sweeps import work
+from eastwest_lab.sweeps import batches
 from eastwest_lab.sweeps.results import load
 from eastwest_lab.sweeps.store import Shard
 from eastwest_lab.sweeps.swept import swept
@@ -99,7 +99,7 @@ def test_titles_of_studies_are_text_on_the_page(tmp_path):
 
 def test_page_and_status_mark_a_mixture_of_versions(tmp_path, monkeypatch):
     done(study(), tmp_path, shard=Shard(1, 2))
-    monkeypatch.setattr(work, "code_version", lambda: "eastwest 9.9.9")
+    monkeypatch.setattr(batches, "code_version", lambda: "eastwest 9.9.9")
     results = done(study(), tmp_path, shard=Shard(2, 2))
     assert "Made by different versions of the code" in page(results)
     assert "made by different versions" in typed("status", tmp_path, "--lang", "en").output

@@ -3,7 +3,8 @@
 from concurrent.futures import Future
 from typing import Protocol
 
-from eastwest_lab.sweeps.work import Batch, Chunk
+from eastwest_lab.sweeps.batches import Batch
+from eastwest_lab.sweeps.chunks import Chunk
 
 
 class Executor(Protocol):

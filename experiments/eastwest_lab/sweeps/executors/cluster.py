@@ -6,7 +6,9 @@ from contextlib import suppress
 from typing import Any
 
 from eastwest.errors import EastwestError
-from eastwest_lab.sweeps.work import Batch, Chunk, work
+from eastwest_lab.sweeps.batches import Batch
+from eastwest_lab.sweeps.chunks import Chunk
+from eastwest_lab.sweeps.work import work
 
 PAUSE = 5.0
 """Seconds before it is asked again how many workers there are."""

@@ -3,7 +3,9 @@
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from eastwest_lab.sweeps.work import Batch, Chunk, work
+from eastwest_lab.sweeps.batches import Batch
+from eastwest_lab.sweeps.chunks import Chunk
+from eastwest_lab.sweeps.work import work
 
 
 @dataclass(frozen=True, slots=True)

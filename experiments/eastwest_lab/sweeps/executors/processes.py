@@ -6,17 +6,18 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess, SpawnProcess
 from typing import NamedTuple
 
 from eastwest.backend import backend, use
 from eastwest.runs import warm
-from eastwest_lab.sweeps.work import Batch, Chunk, work
+from eastwest_lab.sweeps.batches import Batch, collected
+from eastwest_lab.sweeps.chunks import Chunk, Run
+from eastwest_lab.sweeps.work import done, work
 
 PRELOAD = ["eastwest_lab.sweeps.work", "eastwest_lab.sweeps.warm"]
 """Imported once; a new worker has them at once where it can be forked from a clean server."""
@@ -150,10 +151,13 @@ def _work(chunk: Chunk) -> Batch:
     limit = chunk.order.timeout
     if limit is None:
         return work(chunk)
-    batches = []
+    return collected(chunk, done(chunk, _guarded(chunk.runs, limit + GRACE)))
+
+
+def _guarded(runs: Iterable[Run], seconds: float) -> Iterator[Run]:
+    """Yield runs to be done; one that takes longer ends this process."""
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 (a device)
-        for task in chunk.tasks:
-            faulthandler.dump_traceback_later(limit + GRACE, exit=True, file=nowhere)
-            batches.append(work(replace(chunk, tasks=(task,))))
+        for run in runs:
+            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+            yield run
             faulthandler.cancel_dump_traceback_later()
-    return Batch(batches[0].code, tuple(run for batch in batches for run in batch.runs))
