@@ -35,19 +35,24 @@ def tell_differences(found: "tuple[Difference, ...]", old: str, new: str, say: "
         heading(say.texts.get(f"cli.diff.{section}", f"[{section}]"))
         rows = [_row(each, say) for each in found if each.section == section]
         header = [say("cli.key"), say("cli.from"), old, new, say("cli.unit"), say("cli.source")]
-        _write(header, rows)
+        _write(header, rows, say)
 
 
-def _write(header: list[str], rows: list[list[str]]) -> None:
-    """Write a table without the columns that are empty in all rows."""
-    from eastwest_lab.cli.terminal import table
+def _write(header: list[str], rows: list[list[str]], say: "Messages") -> None:
+    """Write a table; what is the same in all rows of several is told once, above it."""
+    from eastwest_lab.cli.terminal import line, table
 
     kept = [place for place in range(len(header)) if any(row[place] for row in rows)]
+    for place in (1, 4, 5):
+        if place in kept and len(rows) > 1 and len({row[place] for row in rows}) == 1:
+            kept.remove(place)
+            line(f"{header[place]}{say('words.colon')}{rows[0][place]}")
     shown = [[row[place] for place in kept] for row in rows]
     table([header[place] for place in kept], shown, words=len(kept), whole=True)
 
 
 def _row(each: "Difference", say: "Messages") -> list[str]:
+    from eastwest.storing import NONE
     from eastwest_lab.cli.wording import written
 
     def text(value: Any) -> str:
@@ -55,4 +60,5 @@ def _row(each: "Difference", say: "Messages") -> list[str]:
         return say.pick(value) if is_text else written(value) or "\u2013"
 
     year = "" if each.year is None else str(each.year)
-    return [each.key, year, text(each.old), text(each.new), each.unit, each.source]
+    unit = "" if each.unit == NONE else each.unit
+    return [each.key, year, text(each.old), text(each.new), unit, each.source]

@@ -97,7 +97,8 @@ def _widths(
         lines = [line for cell in cells for line in cell.split("\n")]
         # Chinese may break anywhere.
         pieces = [word for line in lines for word in line.split() if word.isascii()]
-        own = max(SHORT, min(LONG, widest(pieces))) if may_break else widest(lines)
+        whole = widest(lines)
+        own = min(whole, max(SHORT, min(LONG, widest(pieces)))) if may_break else whole
         least.append(max(own, widest(name.split())))
         widths.append(max(widest([*lines, name]), least[-1]))
     while sum(widths) > room:
@@ -109,11 +110,25 @@ def _widths(
 
 
 def _blocks(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write a row as lines: its first cell, and the others below it with their names."""
+    """Write a row as lines: its first cell, and below it the others with their names."""
     line()
     for row in rows:
         line(", ".join(part.strip() for part in row[0].split("\n")))
-        for name, cell in list(zip(header, row, strict=True))[1:]:
-            if cell:
-                line(f"  {name}: {cell}")
+        others = zip(header[1:], row[1:], strict=True)
+        for told in _packed([f"{name}: {cell}" for name, cell in others if cell]):
+            line(f"  {told}")
     line()
+
+
+def _packed(texts: Iterable[str]) -> list[str]:
+    """Return texts one after the other, in as few lines as the screen has room for."""
+    from rich.cells import cell_len
+
+    lines, room = list[str](), console().width - 2
+    for text in texts:
+        longer = f"{lines[-1]}{GAP * ' '}{text}" if lines else ""
+        if longer and cell_len(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(text)
+    return lines

@@ -21,6 +21,8 @@ _MOST = 40
 """Findings that are printed; a file of nonsense has thousands."""
 _WIDEST = 60
 """Characters of a value that are printed."""
+_BEGINNING = 0.8
+"""How like the beginning of a name must be to what was given (1: the same)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,13 @@ def refusal(findings: Iterable[Finding]) -> ScenarioError:
 
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
-    """Return the valid name that is most like the given one, if any is alike."""
-    close = get_close_matches(name[:_WIDEST].lower(), sorted(valid), n=1)
-    return close[0] if close else None
+    """Return the valid name that is most like the given one, or begins most like it, if any is."""
+    given, every = name[:_WIDEST].lower(), sorted(valid)
+    if close := get_close_matches(given, every, n=1):
+        return close[0]
+    begun = {each[: len(given) + 1]: each for each in reversed(every)}
+    close = get_close_matches(given, sorted(begun), n=1, cutoff=_BEGINNING)
+    return begun[close[0]] if close else None
 
 
 def dotted(path: Path) -> str:

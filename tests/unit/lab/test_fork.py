@@ -4,8 +4,10 @@ import json
 
 import pytest
 from tests.command import typed
+from typer.testing import CliRunner
 
 import eastwest
+from eastwest_lab.cli.app import app
 
 TINY = ("--world", "tiny", "--years", "2015-2018")
 
@@ -57,6 +59,14 @@ class TestFork:
     def test_terminal_tells_what_was_changed(self, forked):
         row, _ = (line for line in forked[1].output.splitlines() if "audit.share" in line)
         assert row.split()[:4] == ["observe.audit.share", "2017", "0.4", "1"]
+
+    def test_what_was_changed_is_a_table_in_a_narrow_terminal(self, made, tmp_path):
+        words = ("fork", made, "--year", 2017, "--with", "tougher_targets", "--out", tmp_path / "n")
+        shown = CliRunner().invoke(app, list(map(str, words)), env={"COLUMNS": "80"}).output
+        rows = [line.split() for line in shown.splitlines() if ".target.norm" in line]
+        assert ["indicator.labour.target.norm", "1600", "2400", "assumed"] in rows
+        assert shown.count("channel unit a county") == 1
+        assert max(map(len, shown.splitlines())) <= 80 + len(str(tmp_path))
 
     def test_report_sets_both_beside_each_other(self, forked):
         text = (forked[0] / "report.html").read_text(encoding="utf-8")
@@ -127,7 +137,9 @@ class TestFork:
         ("words", "said"),
         [
             (("--year", 2030, "--with", "no_audit"), "year: must be between 2015 and 2018"),
-            (("--year", 2016, "--with", "strict"), "no such reform"),
+            (("--year", 2016, "--with", "strict"), "did you mean 'strict_audit'?"),
+            (("--year", 2016, "--with", "toughr"), "did you mean 'tougher_targets'?"),
+            (("--year", 2016, "--with", "nonsense"), "no such reform in the library"),
             (("--year", 2017), "with: must name a reform"),
         ],
     )
