@@ -4,6 +4,7 @@ import locale
 import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from math import ceil, floor, isfinite, log10
@@ -38,6 +39,25 @@ def choose(asked: str | None = None) -> str:
             raise EastwestError(f"{key}: must be one of {', '.join(LANGUAGES)} (got {wish!r})")
         return code
     return "zh" if _locale().lower().startswith(("zh", "chinese")) else "en"
+
+
+@contextmanager
+def speaking(asked: str | None) -> Iterator[None]:
+    """Speak a language for a while, here and in processes that start meanwhile; None: as before.
+
+    Raises:
+        EastwestError: If a language is asked for that has no catalogue.
+    """
+    before = os.environ.get(VARIABLE)
+    if asked:
+        os.environ[VARIABLE] = choose(asked)
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(VARIABLE, None)
+        else:
+            os.environ[VARIABLE] = before
 
 
 def _locale() -> str:

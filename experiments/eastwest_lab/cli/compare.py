@@ -30,7 +30,6 @@ def compare(
     attribute: Annotated[list[str] | None, typer.Option(metavar="channels|settings")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, metavar="N")] = None,
     dry: Annotated[bool, typer.Option("--dry-run")] = False,
-    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     show: Annotated[bool, typer.Option("--open")] = False,
 ) -> None:
@@ -42,7 +41,7 @@ def compare(
     from eastwest_lab.comparison import Settings
     from eastwest_lab.language import choose, messages
 
-    say = messages(choose(lang))
+    say = messages(choose())
     values = given(seed, world, years, settings or [])
     request = Request(say.code, replicates, values, tuple(settings or ()), tuple(reforms or ()))
     bases = cases(compared, request)

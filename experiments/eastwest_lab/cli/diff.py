@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 def diff(
     old: Annotated[str, typer.Argument(metavar="A")],
     new: Annotated[str, typer.Argument(metavar="B")],
-    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
     """Show what differs, section by section, with unit and source."""
     from eastwest import loader
@@ -20,7 +19,7 @@ def diff(
     from eastwest_lab.cli.terminal import line
     from eastwest_lab.language import choose, messages
 
-    say = messages(choose(lang))
+    say = messages(choose())
     found = loader.difference(*all_sound([old, new]))
     if not found:
         line(say("cli.diff.nothing", old=old, new=new))

@@ -11,7 +11,6 @@ def explain(
     agent: Annotated[str, typer.Option(metavar="ID")],
     year: Annotated[int, typer.Option(metavar="YEAR")],
     replicate: Annotated[int, typer.Option(min=0, metavar="N")] = 0,
-    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
     """Run a saved scenario again up to a year, and take one agent's decision apart."""
     from eastwest.errors import ResultsError
@@ -23,7 +22,7 @@ def explain(
     from eastwest_lab.cli.government_story import tell_government
     from eastwest_lab.language import choose, messages
 
-    say, saved = messages(choose(lang)), load(folder)
+    say, saved = messages(choose()), load(folder)
     known = saved.manifest["replicates"]
     if replicate not in known:
         raise ResultsError(f"replicate: must be one of {known[0]} to {known[-1]} (got {replicate})")

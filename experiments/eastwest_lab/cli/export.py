@@ -10,7 +10,6 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER")],
     csv: Annotated[bool, typer.Option("--csv")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx")] = False,
-    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
     """Write the tables of a sweep or a run into its folder."""
     from eastwest.errors import EastwestError
@@ -21,7 +20,7 @@ def export(
     from eastwest_lab.sweeps.manifest import is_of_run
     from eastwest_lab.sweeps.results import load
 
-    say = messages(choose(lang))
+    say = messages(choose())
     if not (csv or xlsx):
         raise EastwestError("export: must be told what to write: --csv, --xlsx or both")
     if is_of_run(folder):

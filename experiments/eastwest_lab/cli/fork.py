@@ -20,7 +20,6 @@ def fork(
     start: Annotated[int, typer.Option("--year", metavar="YEAR")],
     reforms: Annotated[list[str] | None, typer.Option("--with", metavar="REFORM")] = None,
     out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
-    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     show: Annotated[bool, typer.Option("--open")] = False,
 ) -> None:
@@ -36,7 +35,7 @@ def fork(
     from eastwest_lab.cli.folders import folders
     from eastwest_lab.language import choose, messages
 
-    say, saved = messages(choose(lang)), load(folder)
+    say, saved = messages(choose()), load(folder)
     if not reforms:
         raise EastwestError("with: must name a reform; without one the run would only be repeated")
     scenario = loader.fork(saved.scenario, start, reforms)

@@ -1,18 +1,15 @@
 """`eastwest list`: the scenarios, regimes and reforms of the library."""
 
 from itertools import groupby
-from typing import Annotated
-
-import typer
 
 
-def listing(lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None) -> None:
+def listing() -> None:
     """List what is in the library, those of a group together."""
     from eastwest.reading.library import library, rules
     from eastwest_lab.cli.terminal import heading, table
     from eastwest_lab.language import choose, messages
 
-    say = messages(choose(lang))
+    say = messages(choose())
     for entries, text in ((library(), "report.question"), (rules(), "report.notes")):
         header = [say("cli.name"), say("cli.title"), say(text)]
         for group, members in groupby(entries, key=lambda entry: entry.group):

@@ -9,7 +9,6 @@ import typer
 def merge(
     folders: Annotated[list[Path], typer.Argument(metavar="FOLDER...")],
     out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
-    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
     """Merge and report if every run is there, else name what is missing."""
     import shlex
@@ -18,7 +17,7 @@ def merge(
     from eastwest_lab.language import choose, messages
     from eastwest_lab.sweeps.merging import merge as bring_together
 
-    say = messages(choose(lang))
+    say = messages(choose())
     results = bring_together(folders, out)
     tell(results, say, quiet=False)
     words = ["eastwest", "merge", *map(str, folders), *(["--out", str(out)] if out else [])]

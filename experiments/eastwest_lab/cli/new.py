@@ -10,7 +10,6 @@ import typer
 def new(
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     name: Annotated[str, typer.Option("--from", metavar="NAME")] = "history",
-    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
     """Write a file that extends a scenario and offers what people move most."""
     from eastwest.scenario import Scenario
@@ -20,7 +19,7 @@ def new(
     from eastwest_lab.cli.terminal import line
     from eastwest_lab.language import choose, messages
 
-    say = messages(choose(lang))
+    say = messages(choose())
     _refuse(file)
     scenario, extends = Scenario.load(name), _extended(file, name)
     if file.suffix == ".xlsx":

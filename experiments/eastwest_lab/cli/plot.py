@@ -21,7 +21,6 @@ def plot(
     upright: Annotated[str | None, typer.Option(metavar="KEY")] = None,
     outcome: Annotated[str | None, typer.Option(metavar="OUTCOME")] = None,
     file: Annotated[Path | None, typer.Option("--out", metavar="FILE.png")] = None,
-    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
     """Draw a figure from a folder; what was run is not run again."""
     from eastwest.storing import check_absent
@@ -32,7 +31,7 @@ def plot(
     from eastwest_lab.style import save
     from eastwest_lab.sweeps.results import load
 
-    code = choose(lang)
+    code = choose()
     if file is not None:
         check_absent(file)
     if (folder / SETTINGS).exists():

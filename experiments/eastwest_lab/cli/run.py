@@ -21,7 +21,6 @@ def run(
     years: Annotated[str | None, typer.Option(metavar="1996-2025")] = None,
     reforms: Annotated[list[str] | None, typer.Option("--with", metavar="REFORM")] = None,
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE")] = None,
-    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
     county: Annotated[bool, typer.Option("--county")] = False,
     agents: Annotated[bool, typer.Option("--agents")] = False,
     dry: Annotated[bool, typer.Option("--dry-run")] = False,
@@ -40,7 +39,7 @@ def run(
     values = given(seed, world, years, settings or [])
     tables = ("--county",) * county + ("--agents",) * agents
     typed = tuple(settings or ()), tuple(reforms or ()), tables
-    request = Request(choose(lang), replicates, values, *typed)
+    request = Request(choose(), replicates, values, *typed)
     scenarios = all_sound(names, request)
     warn_of_late(scenarios, messages(request.lang))
     warn_of_vain(scenarios, messages(request.lang))

@@ -8,7 +8,6 @@ import typer
 def show(
     name: Annotated[str, typer.Argument(metavar="NAME|FILE")],
     word: Annotated[list[str] | None, typer.Argument(metavar="WORD...")] = None,
-    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
     """Show a scenario or regime in full, what a reform sets, or the values that words name."""
     from eastwest.reading.library import find_regime
@@ -18,7 +17,7 @@ def show(
     from eastwest_lab.cli.portrait import look_up, portray, portray_reform, portray_regime
     from eastwest_lab.language import choose
 
-    code = choose(lang)
+    code = choose()
     if is_regime(name) and not word:
         portray_regime(regime(find_regime(name)), code)
         return

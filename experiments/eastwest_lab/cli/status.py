@@ -12,13 +12,12 @@ if TYPE_CHECKING:
 
 def status(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER")],
-    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
 ) -> None:
     """Show what is done, failed and missing; nothing is changed."""
     from eastwest_lab.language import choose, messages
     from eastwest_lab.sweeps.results import load
 
-    describe(load(folder), messages(choose(lang)))
+    describe(load(folder), messages(choose()))
 
 
 def describe(results: "Results", say: "Messages") -> None:

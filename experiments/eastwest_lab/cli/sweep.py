@@ -25,7 +25,6 @@ def sweep(
     timeout: Annotated[float | None, typer.Option(min=0.001, metavar="SECONDS")] = None,
     retry: Annotated[bool, typer.Option("--retry")] = False,
     dask: Annotated[str | None, typer.Option(metavar="ADDRESS")] = None,
-    lang: Annotated[str | None, typer.Option(metavar="en|zh")] = None,
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
 ) -> None:
     """Do what is missing; with `--dry-run` only say how much that is."""
@@ -33,7 +32,7 @@ def sweep(
     from eastwest_lab.language import choose, messages
     from eastwest_lab.study import Study
 
-    say, part = messages(choose(lang)), _shard(shard)
+    say, part = messages(choose()), _shard(shard)
     asked = Study.load(study)
     folder = out or Path("results") / slug(asked.name)
     if dry:
