@@ -27,6 +27,19 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What a run sets otherwise than another, of one kind; all as texts.
+
+    Args:
+        title: Which kind: levers, changes of regimes, ...
+        rows: Key, year from which it holds, old and new value, unit, source.
+    """
+
+    title: str
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fork:
     """The run that a run continues under another rule.
 
@@ -34,11 +47,13 @@ class Fork:
         name: Name of its scenario.
         digest: Digest of its scenario.
         year: First year under the other rule.
+        changed: What it sets otherwise.
     """
 
     name: str
     digest: str
     year: int
+    changed: Sequence[Changed] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,8 +31,8 @@ def tell_differences(found: "tuple[Difference, ...]", old: str, new: str, say: "
     from eastwest_lab.cli.terminal import heading
 
     for section in dict.fromkeys(each.section for each in found):
-        heading(say.texts.get(f"cli.diff.{section}", f"[{section}]"))
-        rows = [_row(each, say) for each in found if each.section == section]
+        heading(named(section, say))
+        rows = [cells(each, say) for each in found if each.section == section]
         header = [say("cli.key"), say("cli.from"), old, new, say("cli.unit"), say("cli.source")]
         _write(header, rows, say)
 
@@ -50,7 +50,13 @@ def _write(header: list[str], rows: list[list[str]], say: "Messages") -> None:
     table([header[place] for place in kept], shown, words=len(kept), whole=True)
 
 
-def _row(each: "Difference", say: "Messages") -> list[str]:
+def named(section: str, say: "Messages") -> str:
+    """Return what a section of differences is called."""
+    return say.texts.get(f"cli.diff.{section}", f"[{section}]")
+
+
+def cells(each: "Difference", say: "Messages") -> list[str]:
+    """Return a difference as key, year, old and new value, unit and source."""
     from eastwest.storing import NONE
     from eastwest_lab.cli.wording import written
 

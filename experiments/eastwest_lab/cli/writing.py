@@ -1,24 +1,40 @@
 """Write everything about a run: tables, figures, report, and the manifest last."""
 
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import pandas as pd
 
 from eastwest.errors import ResultsError
+from eastwest.reading.difference import TOP, difference
 from eastwest.results import Result, Saved
 from eastwest.results.files import WITH_MARK, write_table
-from eastwest.results.saving import versions, write_manifest, write_tables
+from eastwest.results.saving import Parent, versions, write_manifest, write_tables
 from eastwest.storing import reason, write_text
+from eastwest_lab.cli.diff import cells, named
 from eastwest_lab.cli.register import assumed, sheet
 from eastwest_lab.cli.rulings import rules
 from eastwest_lab.cli.timeline import regimes, words
+from eastwest_lab.language import Messages, messages
 from eastwest_lab.plots.gallery import draw_all
 from eastwest_lab.reports.run import write_report
-from eastwest_lab.story import Expectation, Fork, Story
+from eastwest_lab.story import Changed, Expectation, Fork, Story
 
 DRAWN = ("national", "pair", "province")
 """Levels that figures show."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedParent(Parent):
+    """The saved run that a fork continues, and the versions that made it.
+
+    Args:
+        versions: By program, the backend among them, which may be another than the fork's.
+    """
+
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 def write(
@@ -37,15 +53,23 @@ def write(
         story = tell(result, baseline, command, lang)
         pictures = draw_all(frames, story, folder / "figures", lang)
         write_report(frames, story, pictures, folder / "report.html", lang, tables)
-        write_manifest(result, folder, digests, command)
+        write_manifest(_traced(result, baseline), folder, digests, command)
     except OSError as error:
         raise ResultsError(f"{folder}: cannot be written: {reason(error)}") from None
+
+
+def _traced(result: Result, baseline: Result | Saved | None) -> Result:
+    """Return a result that names the versions which made the run that it continues."""
+    if result.parent is None or not isinstance(baseline, Saved):
+        return result
+    versions = baseline.manifest["versions"]
+    return replace(result, parent=SavedParent(**asdict(result.parent), versions=versions))
 
 
 def tell(result: Result, baseline: Result | Saved | None, command: str, lang: str) -> Story:
     """Return what a run is about; its rules are in words of the language."""
     scenario, tables = result.scenario, result.scenario.tables
-    expected, parent = tables.expectation, result.parent
+    expected = tables.expectation
     return Story(
         name=scenario.name,
         title=words(tables.title),
@@ -69,10 +93,25 @@ def tell(result: Result, baseline: Result | Saved | None, command: str, lang: st
         versions=versions(),
         command=command,
         assumed=assumed(scenario),
-        fork=None
-        if parent is None
-        else Fork(name=parent.scenario, digest=parent.digest, year=parent.year),
+        fork=_fork(result, baseline, messages(lang)),
     )
+
+
+def _fork(result: Result, baseline: Result | Saved | None, say: Messages) -> Fork | None:
+    """Return what a fork continues, and what it sets otherwise."""
+    parent = result.parent
+    if parent is None:
+        return None
+    moved = () if baseline is None else difference(baseline.scenario, result.scenario)
+    told = [each for each in moved if each.section != TOP]
+    changed = [
+        Changed(
+            title=named(section, say),
+            rows=[cells(each, say) for each in told if each.section == section],
+        )
+        for section in dict.fromkeys(each.section for each in told)
+    ]
+    return Fork(name=parent.scenario, digest=parent.digest, year=parent.year, changed=changed)
 
 
 def _official() -> pd.DataFrame:

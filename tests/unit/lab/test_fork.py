@@ -1,6 +1,7 @@
 """`--with` and `eastwest fork`: reforms over a run, from its start or from a year on."""
 
 import json
+import re
 
 import pytest
 from tests.command import typed
@@ -47,6 +48,7 @@ class TestFork:
             "year": 2017,
             "reforms": ["strict_audit"],
             "tables": parent["tables"],
+            "versions": parent["versions"],
         }
         told = f"eastwest fork {made} --year 2017 --with strict_audit --lang en"
         assert manifest["command"] == told
@@ -73,6 +75,22 @@ class TestFork:
         assert "Beside history, from 2017 on" in text
         assert "mean 2017–2018" in text
 
+    @pytest.mark.parametrize(
+        ("lang", "said"),
+        [
+            ("en", ("What it sets otherwise than history, from 2017 on", "Changes of regimes")),
+            ("zh", ("自2017年起与history设定不同之处", "制度调整")),
+        ],
+    )
+    def test_report_tells_what_was_changed(self, made, tmp_path, lang, said):
+        words = ("--year", 2017, "--with", "strict_audit", "--out", tmp_path / "new")
+        assert typed("fork", made, *words, "--lang", lang).exit_code == 0
+        text = (tmp_path / "new/report.html").read_text(encoding="utf-8")
+        for each in said:
+            assert each in text
+        row = text.partition("<code>observe.audit.share</code>")[2].partition("</tr>")[0]
+        assert re.findall(">([^<]+)</td>", row) == ["2017", "0.4", "1", "share", "assumed"]
+
     def test_nothing_is_warned_of(self, forked):
         assert forked[1].stderr == ""
 
@@ -94,6 +112,11 @@ class TestFork:
         assert done.exit_code == 0
         assert said in done.stderr
         assert done.stderr.count("\n") == 1
+        manifest = eastwest.load(tmp_path / "new").manifest
+        assert (
+            manifest["parent"]["versions"]["backend"],
+            manifest["versions"]["backend"],
+        ) == backends
 
     def test_what_another_backend_cannot_have_done_is_told(self, made, tmp_path, monkeypatch):
         pytest.importorskip("numba")
