@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh")
 VARIABLE = "EASTWEST_LANG"
 UNKNOWN = "\u2013"
+SMALLEST = 0.001
+"""What of key numbers is still told, in the unit in which they are shown."""
 FOLDER = Path(__file__).parent / "languages"
 
 Words = Mapping[str, str]
@@ -122,6 +124,13 @@ def figures(value: float) -> str:
         return number(value)
     text = f"{value:.2e}" if size < 1e-6 else f"{value:.{2 - floor(log10(size))}f}".rstrip("0")
     return text.replace("-", "\u2212")
+
+
+def rounded(value: float) -> str:
+    """Write a key number: 12.3; 0.00123; what is smaller than a thousandth as <0.001."""
+    if not 0 < abs(value) < SMALLEST:
+        return figures(value)
+    return f"<{SMALLEST}" if value > 0 else f">\u2212{SMALLEST}"
 
 
 def alike(values: "Sequence[float] | Floats") -> list[str]:

@@ -9,7 +9,7 @@ import pandas as pd
 from eastwest_lab.catalogue import amount, label, scale, unit
 from eastwest_lab.comparing.compared import Compared
 from eastwest_lab.comparing.paired import RESAMPLES
-from eastwest_lab.language import UNKNOWN, figures, messages, number, signed
+from eastwest_lab.language import UNKNOWN, figures, messages, number, rounded, signed
 from eastwest_lab.plots.cases import Case
 from eastwest_lab.plots.forest import ALPHA
 
@@ -71,8 +71,8 @@ def _row(row: "pd.Series[float]", asked: int, lang: str) -> Row:
     return Row(
         label=label(name, lang),
         unit=measure,
-        reference=figures(float(row["reference"]) / divisor),
-        other=figures(float(row["other"]) / divisor),
+        reference=rounded(float(row["reference"]) / divisor),
+        other=rounded(float(row["other"]) / divisor),
         difference=signed(float(row["difference"]) / divisor),
         interval="" if np.isnan(low) else f"[{figures(low)}, {figures(high)}]",
         percent=signed(float(row["percent"])),

@@ -9,7 +9,7 @@ import pandas as pd
 from eastwest.vocabulary import Floats
 from eastwest_lab.catalogue import KEY_VARIABLES, amount, label, scale, unit
 from eastwest_lab.comparing.paired import settled
-from eastwest_lab.language import figures, messages, number, period, signed
+from eastwest_lab.language import SMALLEST, messages, number, period, rounded, signed
 from eastwest_lab.plots.bands import HIGH, LOW, table
 from eastwest_lab.story import Expectation, Regimes
 
@@ -17,6 +17,7 @@ BEFORE, AFTER = 5, 3
 """Years before a change that are averaged, and the year after it that is shown."""
 AGREED = 0.9
 """Share of the replicates that must agree for an expectation to have come out (assumed)."""
+ALMOST_NIL = "\u22480"
 TOLERANCE = 0.05
 """What counts as staying the same, as a share of the value compared with (assumed)."""
 BOUNDED = ("index", "share", "ratio", "points")
@@ -181,8 +182,8 @@ def _cell(before: Floats, after: Floats, is_percent: bool) -> Cell:
 
 
 def _spread(values: Floats) -> tuple[str, str]:
-    low, high = (figures(float(value)) for value in np.quantile(values, [LOW, HIGH]))
-    return figures(float(np.mean(values))), _between(low, high)
+    low, high = (rounded(float(value)) for value in np.quantile(values, [LOW, HIGH]))
+    return rounded(float(np.mean(values))), _between(low, high)
 
 
 def _between(low: str, high: str) -> str:
@@ -202,10 +203,16 @@ def _compared(before: Floats, after: Floats, is_percent: bool) -> tuple[str, str
     # Of means, unlike medians, the difference is the mean of the paired differences.
     means = [np.mean(side, keepdims=True) for side in (before, after)]
     middle = _change(means[0], means[1], is_percent)[0]
+    if 0 < np.max(np.abs(means)) < SMALLEST:
+        return ALMOST_NIL, ""
     low, high = np.quantile(_change(before, after, is_percent), [LOW, HIGH])
     end = " %" if is_percent else ""
-    between = _between(signed(float(low)), signed(float(high)))
-    return signed(float(middle)) + end, between and between + end
+    between = _between(_moved(low), _moved(high))
+    return _moved(middle) + end, between and between + end
+
+
+def _moved(change: float) -> str:
+    return ALMOST_NIL if 0 < abs(change) < SMALLEST else signed(float(change))
 
 
 def _change(before: Floats, after: Floats, is_percent: bool) -> Floats:

@@ -10,7 +10,7 @@ from eastwest_lab.catalogue import amounts, unit
 from eastwest_lab.comparing.drivers import together
 from eastwest_lab.comparing.settings import by_setting
 from eastwest_lab.comparing.swept import Swept
-from eastwest_lab.language import Words, figures, messages
+from eastwest_lab.language import Words, figures, messages, rounded
 from eastwest_lab.plots.cases import Case
 from eastwest_lab.plots.gallery import Picture
 from eastwest_lab.plots.measured import brief, measured_in, title
@@ -178,8 +178,8 @@ def _rows(swept: Swept, shown: Sequence[Case], lang: str) -> list[list[tuple[str
         cells += [(brief(row[key]), "") for key in swept.keys]
         cells.append((str(row["runs"]), ""))
         for name, divisor in divisors.items():
-            low, high = (figures(float(row[name + end]) / divisor) for end in ("_low", "_high"))
+            low, high = (rounded(float(row[name + end]) / divisor) for end in ("_low", "_high"))
             small = "" if low == high else f"{low}\u2013{high}"
-            cells.append((figures(float(row[name]) / divisor), small))
+            cells.append((rounded(float(row[name]) / divisor), small))
         rows.append(cells)
     return rows

@@ -89,6 +89,25 @@ def test_a_change_is_that_of_the_means_beside_it():
     assert cell.change[1] == "\u22126.18 \u2026 +642 %"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (2.05e-6, 0.00506, ("<0.001", "0.00506", "+0.00506")),
+        (2.05e-6, 3.1e-5, ("<0.001", "<0.001", "\u22480")),
+        (0.5, 0.5004, ("0.5", "0.5", "\u22480")),
+        (0.0, 0.25, ("0", "0.25", "+0.25")),
+    ],
+)
+def test_what_is_below_a_thousandth_is_told_as_such(before, after, told):
+    rows = [("padding", 2015, before), ("padding", 2016, after)]
+    national = pd.DataFrame(rows, columns=["variable", "year", "value"]).assign(
+        id="CN", replicate=0
+    )
+    (row,) = key_numbers(national, [Change(2016, "", 2015, 2016)], "en")
+    cell = row.cells[0]
+    assert (cell.before[0], cell.after[0], cell.change[0]) == told
+
+
 def test_rounding_changes_nothing():
     rows = [("padding", 2015, 0.1 + 0.2), ("padding", 2016, 0.3)]
     national = pd.DataFrame(rows, columns=["variable", "year", "value"]).assign(
