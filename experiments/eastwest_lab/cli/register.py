@@ -71,9 +71,16 @@ def sheet(scenario: Scenario) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("key", "value", "unit", "range", "source", "meaning"))
     for each in register(scenario):
-        cells = (each.key, _exactly(each.value), each.unit, each.range, each.source, each.text)
-        writer.writerow([plain_cell(cell) for cell in cells])
+        texts = (each.key, each.unit, _allowed(each.range), each.source, each.text)
+        key, *others = (plain_cell(cell) for cell in texts)
+        value = _exactly(each.value)  # a number is no formula, though it may begin like one
+        writer.writerow([key, plain_cell(value) if value == each.value else value, *others])
     return text.getvalue()
+
+
+def _allowed(range_: str) -> str:
+    """Return a range that no spreadsheet takes for a formula: `from -1 to 1`."""
+    return f"from {range_}" if " to " in range_ else range_
 
 
 def _exactly(value: Any) -> str:

@@ -312,6 +312,9 @@ class TestRegister:
         assert found["world.firms"] == ""
         assert found["regime.2016.reward.career"].startswith("[")
         assert float(found["lever.2016.exit_plan"]) == 12.5e6
+        assert found["joint.exponent"] == "-0.5"
+        assert {row["range"] for row in rows} >= {"from -1 to 0.6", "from 0 to 1", ">= 0"}
+        assert not [row for row in rows if any(cell.startswith("'") for cell in row.values())]
         told = [row["source"].startswith("assumed") for row in rows]
         scenario = eastwest.Scenario.load(str(made[0] / "scenario.toml"))
         assert sum(told) == assumed(scenario)
