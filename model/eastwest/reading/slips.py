@@ -19,6 +19,8 @@ _TEXT = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
 _NAME = r"""(?P<key>"[^"]*"|[\w.-]+)"""
 _KEY = rf"{_NAME}\s*=\s*"
 _VALUE = "= VALUE"
+_COMMA = r"[+-]?\d{1,3}(?:,\d+)?"
+"""A number that may have a comma in place of its point."""
 _END = r"(?=\s*(?:[,}\]]|$))(?!\s*,\s*[+-]?[\d.])"
 
 
@@ -60,7 +62,13 @@ def meant_number(value: object, *, whole: bool) -> str | None:
 
 
 def _list(text: str) -> str:
-    return f"[{', '.join(re.split('[, ]+', text))}]"
+    return f"[{', '.join(re.split('[,; ]+', text.strip('[] ')))}]"
+
+
+def _list_of_commas(text: str) -> str:
+    """Return a list of numbers that have a comma in place of their point."""
+    pieces = re.split(r"\s*;\s*|,?\s+", text.strip("[] "))
+    return f"[{', '.join(as_number(piece) or piece for piece in pieces)}]"
 
 
 _KINDS = (
@@ -83,8 +91,18 @@ _KINDS = (
         lambda text: f"[{', '.join(re.findall('[0-9]{4}', text))}]",
     ),
     _Kind(
-        r"[+-]?\d[\d.]*(?:(?:\s*,\s*|\s+)[+-]?\d[\d.]*)+",
+        rf"\[?\s*(?=[^}}\]]*\d,\d){_COMMA}(?:(?:\s*;\s*|,?\s+){_COMMA})+(?:\s*\])?",
+        "a number has a point, and values stand in brackets with commas between them",
+        _list_of_commas,
+    ),
+    _Kind(
+        r"[+-]?\d[\d.]*(?:(?:\s*[,;]\s*|\s+)[+-]?\d[\d.]*)+",
         "several values are written as a list",
+        _list,
+    ),
+    _Kind(
+        r"\[[\d.,+\s-]*[\d.](?:\s*;\s*|\s+)[+-]?\d[\d.,;+\s-]*\]",
+        "a list has commas between its values",
         _list,
     ),
     _Kind(r"(?!(?:true|false)\b)[^\W\d][\w .+/-]*?", "text stands in quotes", '"{}"'.format),

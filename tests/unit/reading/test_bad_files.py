@@ -52,6 +52,20 @@ SLIPS = {
         "world.provinces = [35, 36]  # or 35.36, if it is one number",
     ),
     "three values": ("bars = 60,75,90", "1: bars", "(got 60,75,90)", "bars = [60, 75, 90]"),
+    "decimal commas": (
+        "shares = 0,2 0,3 0,5  # of all",
+        *("1: shares", "(got 0,2 0,3 0,5)", "shares = [0.2, 0.3, 0.5]"),
+    ),
+    "decimal commas inside": (
+        'a = { kind = "quantiles", shares = 0,2, 0,3, 0,5 }',
+        *("1: a.shares", "(got 0,2, 0,3, 0,5)", "shares = [0.2, 0.3, 0.5]"),
+    ),
+    "decimal commas in brackets": (
+        "a = [0,2; 1,5 2]",
+        *("1: a", "(got [0,2; 1,5 2])", "a = [0.2, 1.5, 2]"),
+    ),
+    "semicolons": ("a = [0.2; 0.3]", "1: a", "(got [0.2; 0.3])", "a = [0.2, 0.3]"),
+    "blanks in brackets": ("a = [1996 2025]", "1: a", "(got [1996 2025])", "a = [1996, 2025]"),
     "decimals after 0": ("a = 12,05", "1: a", "(got 12,05)", "a = 12.05"),
     "truth": ("a = True", "1: a", "(got True)", "a = true"),
     "no quotes": ("world.size = tiny  # one", "1: world.size", "(got tiny)", 'world.size = "tiny"'),
