@@ -8,7 +8,7 @@ from typing import Any
 from eastwest.errors import ScenarioError
 from eastwest.evaluation.lines import lines
 from eastwest.reading.check import check
-from eastwest.reading.finding import Finding, got, refusal, refuse, split
+from eastwest.reading.finding import DATED, UNKNOWN, Finding, got, refusal, refuse, split
 from eastwest.reading.layers import Layers
 from eastwest.reading.library import find, find_inside, find_reform, is_path, shown
 from eastwest.reading.source import WORKBOOK, Source, arrange, read
@@ -16,6 +16,7 @@ from eastwest.scenario import Scenario
 from eastwest_lab.catalogue import variables
 from eastwest_lab.library import find as find_study
 from eastwest_lab.study import Range, Study, Tables, Values
+from eastwest_lab.study_advice import MEANT_RANGES, OF_SCENARIOS, below, meant, undated, whole_keys
 
 VARIED = ("levers", "uncertainties")
 ALL = "all"
@@ -98,7 +99,11 @@ class _Reading:
         """Return the tables that a study has; a plain number of replicates is the number."""
         known = {each.name for each in fields(Tables)}
         for key in sorted(data.keys() - known):
-            self._say((key,), "unknown key", key, known | set(VARIED))
+            if key in OF_SCENARIOS:
+                place = below("levers" if key in DATED else "uncertainties")
+                self._say((key,), f"belongs to a scenario; a study varies it {place}")
+            else:
+                self._say((key,), UNKNOWN, key, known | set(VARIED))
         if type(data.get("replicates")) is int:
             data["replicates"] = {"number": data["replicates"]}
         return {key: value for key, value in data.items() if key in known}
@@ -142,7 +147,9 @@ class _Reading:
     def _varied(self, kind: str, table: Any) -> dict[str, Values]:
         """Return what may vary by dotted key, however its tables were nested."""
         if not isinstance(table, dict):
-            self._say((kind,), f"must be a table {got(table)}")
+            self._say(
+                (kind,), f"must be a table {got(table)}; what varies stands {below(kind, table)}"
+            )
             return {}
         found: dict[str, Values] = {}
         for path, value in _leaves(table, ()):
@@ -157,8 +164,10 @@ class _Reading:
                 self._say(path, f"must hold values, none of them twice {got(value)}")
                 return None
             return tuple(value)
-        if not isinstance(value, dict):
-            self._say(path, f"must be a list of values, or {{ low, high }} {got(value)}")
+        if not isinstance(value, dict) or value.keys() in MEANT_RANGES:
+            self._say(
+                path, f"must be a list of values, or {{ low, high }} {got(value)}{meant(value)}"
+            )
             return None
         return check(Range, value, Layers(((self.source, path),)), self.findings)
 
@@ -170,6 +179,9 @@ class _Reading:
         if key in RESERVED or key == "years":
             self._say((kind, *path), "must not be varied")
             return values
+        if undated(key):
+            self._say((kind, *path), f"lacks its year; write {undated(key)}")
+            return values
         ends = (values.low, values.high) if isinstance(values, Range) else values
         whole = isinstance(values, Range) and all(float(each).is_integer() for each in ends)
         for base in bases.values():
@@ -180,7 +192,8 @@ class _Reading:
                 is_whole = isinstance(values, Range) and values.whole
                 wrong = _wrong(base, key, int(end) if is_whole else end)
                 if wrong:
-                    self._say((kind, *path), f"in {base.name}: {wrong}")
+                    hint = whole_keys(key, base) if wrong == UNKNOWN else ""
+                    self._say((kind, *path), f"in {base.name}: {wrong}{hint}")
                     return values
         return values
 
@@ -255,7 +268,10 @@ def _of_lines(bases: Iterable[Scenario]) -> list[str]:
 def _leaves(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
     """Yield key paths and what may stand there: all but tables of tables."""
     for name, value in table.items():
-        is_table = isinstance(value, dict) and not value.keys() & {"low", "high"}
+        is_range = isinstance(value, dict) and (
+            value.keys() & {"low", "high"} or value.keys() in MEANT_RANGES
+        )
+        is_table = isinstance(value, dict) and not is_range
         if is_table and value:
             yield from _leaves(value, (*path, str(name)))
         else:

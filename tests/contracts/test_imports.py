@@ -48,6 +48,7 @@ LAYERS = {
         {"plots"},
         {"reports"},
         {"study", "library"},
+        {"study_advice"},
         {"study_file", "design"},
         {"sweeps", "sweeps.deadline", "sweeps.lock"},
         {"sweeps.chunks"},

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_ty
 from pydantic import TypeAdapter, ValidationError
 
 from eastwest.reading.finding import UNKNOWN, Finding, choice, got
-from eastwest.reading.instead import instead
+from eastwest.reading.instead import elsewhere, instead
 from eastwest.reading.kinds import bring, kind_of, kinds, own_rules
 from eastwest.reading.layers import Layers
 from eastwest.reading.locate import Path
@@ -97,6 +97,9 @@ def _sentence(spot: _Spot, error: Mapping[str, Any]) -> _Wrong:
     """Return one of pydantic's errors in our words."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "unexpected_keyword_argument":
+        advice = elsewhere(spot.owner, spot.path[-1], value)
+        if advice:
+            return _Wrong(spot.path, UNKNOWN + advice)
         return _Wrong(spot.path, UNKNOWN, spot.path[-1], _names(spot.owner))
     if kind == "missing" and isinstance(spot.path[-1], int):
         number = len(get_args(spot.owner))

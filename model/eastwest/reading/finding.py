@@ -15,6 +15,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 """What a date may be, as `vocabulary.Year` says: not from there, since reading needs no arrays."""
 
 UNKNOWN = "unknown key"
+STUDIED = {(key,) for key in ("scenarios", "uncertainties", "design", "outcomes", "keep")}
+"""Paths at the top of a study that no scenario has."""
 FEW = 12
 """Keys that are told all where none is near an unknown one."""
 _MOST = 40
@@ -55,6 +57,8 @@ class Finding:
 
     def _hint(self) -> str:
         """Return what was perhaps meant, or all that there is where it is not much."""
+        if self.rule == UNKNOWN and self.path in STUDIED:
+            return "; it belongs to a study file, which `eastwest sweep FILE --dry-run` checks"
         meant = nearest(self.given, self.valid)
         if meant:
             return f"; did you mean {meant!r}?"

@@ -1,9 +1,11 @@
 """What to write in place of a value of another type, where that is plain."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from eastwest.policy import Levers
 from eastwest.reading.finding import choice
 from eastwest.reading.kinds import kind_of
 from eastwest.reading.slips import meant_number
@@ -37,9 +39,35 @@ def instead(kind: str, key: object, classes: Iterable[Any], value: object) -> st
         return _write(key, _list(value, of_text=any(str in get_args(each) for each in classes)))
     if kind == "dict_type":
         return f"; write {key}.NAME = ..."
+    if kind == "dataclass_type" and _is_listed(value):
+        is_dated = key == "levers" and any("from" in each for each in value)
+        return "; write [[lever]]" if is_dated else f"; write [{key}]"
     if kind == "dataclass_type":
         return next((f"; write {each}" for each in _inside(key, classes, value)), "")
     return ""
+
+
+def elsewhere(owner: object, key: object, value: Any) -> str:
+    """Return `; write ...` for a key that belongs elsewhere, or nothing.
+
+    Args:
+        owner: The class that has no such key.
+        key: What was written.
+        value: What was given there.
+    """
+    if owner is not Levers:
+        return ""
+    if key == "from" or re.fullmatch("[0-9]{4}", str(key)):
+        return f"; write [[lever]], and below it from = {value if key == 'from' else key}"
+    if key == "levers" and isinstance(value, Mapping):
+        return f"; write {next(iter(value), 'NAME')} = ..."
+    return ""
+
+
+def _is_listed(value: Any) -> bool:
+    """Return whether tables stand in a list, as `[[name]]` begins them."""
+    is_list = isinstance(value, list) and bool(value)
+    return is_list and all(isinstance(each, Mapping) for each in value)
 
 
 def _write(key: object, text: str | None) -> str:

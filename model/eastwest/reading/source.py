@@ -117,7 +117,9 @@ def _by_year(source: Source, name: str, rows: dict[Path, int], findings: list[Fi
     if isinstance(entries, dict) and all(type(year) is int for year in entries):
         entries = [_with_date(entry, year) for year, entry in sorted(entries.items())]
     if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
-        rule = f"must be a list of tables, each begun by [[{name}]] {got(entries)}"
+        years = [key for key in entries if key.isdecimal()] if isinstance(entries, dict) else []
+        advice = f", and below it from = {years[0]}" if years else ""
+        rule = f"must be a list of tables, each begun by [[{name}]]{advice} {got(entries)}"
         findings.append(source.finding((name,), rule))
         return table
     for row, entry in enumerate(entries):

@@ -110,6 +110,34 @@ def test_plain_tables_make_the_same_study_again(written):
         ("replicates = 3", "replicates = { least = 5 }", r":5: replicates: must say either"),
         ("replicates = 3", 'keep = { variables = ["x"] }', r":5: keep.variables\[0\]: .*'all'"),
         ('"lever.2016.subsidy"', "seed", r":8: levers.seed: must not be varied"),
+        (
+            '[levers]\n"lever.2016.subsidy" = [0.5, 1.0]',
+            "[[levers]]\nfrom = 2015\ncredit = [0.5, 1.0]",
+            r":7: levers: must be .*below \[levers\], such as lever.2015.credit = \[0.5, 1.0\]",
+        ),
+        (
+            "[uncertainties]\neast.altruism = { low = 0.0, high = 1.0 }",
+            '[[uncertainties]]\nkey = "east.cost"\nlow = 0.5\nhigh = 1.0',
+            r":10: uncertainties: must be .* such as east.cost = { low = 0.5, high = 1.0 }",
+        ),
+        (
+            '[levers]\n"lever.2016.subsidy"',
+            "[[lever]]\nfrom = 2016\nsubsidy",
+            r":7: lever: belongs to a scenario; .* below \[levers\], such as lever.2016.sub",
+        ),
+        (
+            '"lever.2016.subsidy"',
+            "subsidy",
+            r":8: levers.subsidy: .*unknown key; write .*'levers.subsidy' or 'lever.YEAR.subsidy'",
+        ),
+        (
+            '"lever.2016.subsidy"',
+            "lever.subsidy",
+            r":8: .*its year; write lever.YEAR.subsidy",
+        ),
+        ("[0.5, 1.0]", "{ from = 0.5, to = 1 }", r":8: .*write { low = 0.5, high = 1 }"),
+        ("[0.5, 1.0]", '"0.5, 1.0"', r":8: .*\(got '0.5, 1.0'\); write \[0.5, 1.0\]"),
+        ("[0.5, 1.0]", "0.5", r":8: .*\(got 0.5\); write \[0.5, VALUE\]"),
     ],
 )
 def test_what_is_wrong_is_said_with_line_and_key(written, old, new, said):

@@ -48,7 +48,27 @@ VALUES = {
     "number for truth": ("levers.praise_events = 1", "must be true or false (got 1)"),
     "number for a table": ("world = 5", ":2: world: must be a table (got 5)"),
     "number for a list": ("years = 5", ":2: years: must be a list (got 5)"),
-    "list for a table": ("[[levers]]", ":2: levers: must be a table (got [{...}])"),
+    "list for a table": ("[[levers]]", ":2: levers: must be a table (got [{...}]); write [levers]"),
+    "dated list by another name": (
+        "[[levers]]\nfrom = 2018\nsubsidy = 0.5",
+        ":2: levers: must be a table (got [{...}]); write [[lever]]",
+    ),
+    "date in a table without dates": (
+        "[levers]\nfrom = 2018\nsubsidy = 0.5",
+        ":3: levers.from: unknown key; write [[lever]], and below it from = 2018",
+    ),
+    "year as a table of a list": (
+        "[lever.2018]\nsubsidy = 0.5",
+        ":2: lever: must be a list of tables, each begun by [[lever]], and below it from = 2018",
+    ),
+    "table in its own list": (
+        "[[lever]]\nfrom = 2018\nlevers.subsidy = 0.5",
+        ":4: lever.2018.levers: unknown key; write subsidy = ...",
+    ),
+    "key of a study": (
+        "[uncertainties]\naltruism = 1",
+        ":2: uncertainties: unknown key; it belongs to a study file, which `eastwest sweep FILE",
+    ),
     "no step of a ramp": (
         "[[regime]]\nfrom = 2016\nreward.ramp = []",
         ":4: regime.2016.reward.ramp: must have at least 1 value (got [])",
