@@ -17,6 +17,7 @@ def explain(
     from eastwest.explaining import FirmStory
     from eastwest.explaining import explain as take_apart
     from eastwest.results import load
+    from eastwest.scenario import in_force
     from eastwest_lab.cli.caution import warn_of_versions
     from eastwest_lab.cli.firm_story import tell_firm
     from eastwest_lab.cli.government_story import tell_government
@@ -33,4 +34,6 @@ def explain(
     if isinstance(story, FirmStory):
         tell_firm(story, say)
     else:
-        tell_government(story, say)
+        regime = in_force(saved.scenario.regimes, year)
+        full = None if regime is None else getattr(regime.rule.score, "points", None)
+        tell_government(story, say, full)

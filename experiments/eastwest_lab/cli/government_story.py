@@ -12,10 +12,16 @@ SEEN = 5e-4
 """Numbers below this are nil to the eye."""
 
 
-def tell_government(story: GovernmentStory, say: Messages) -> None:
-    """Write what a government weighed in a year."""
+def tell_government(story: GovernmentStory, say: Messages, full: float | None = None) -> None:
+    """Write what a government weighed in a year.
+
+    Args:
+        story: The plan, taken apart.
+        say: The language.
+        full: Points when every target is met; None where the rule does not say.
+    """
     _head(story, say)
-    _stakes(story, say)
+    _stakes(story, full, say)
     _points(story, say)
     _efforts(story, say)
     _padding(story, say)
@@ -37,7 +43,7 @@ def _head(story: GovernmentStory, say: Messages) -> None:
     line(say("cli.explain.size", capacity=number(story.capacity), counties=number(story.counties)))
 
 
-def _stakes(story: GovernmentStory, say: Messages) -> None:
+def _stakes(story: GovernmentStory, full: float | None, say: Messages) -> None:
     """Write what the grades are worth, and how likely each is."""
     heading(say("cli.explain.stakes"))
     if not any(grade.worth for grade in story.grades):
@@ -57,6 +63,8 @@ def _stakes(story: GovernmentStory, say: Messages) -> None:
     else:
         line(say("cli.explain.contest", rivals=number(story.rivals), memory=number(story.memory)))
     line(say("cli.explain.score", score=number(story.score), value=number(story.point_value)))
+    if full is not None:
+        line(say("cli.explain.scale", full=number(full)))
 
 
 def _points(story: GovernmentStory, say: Messages) -> None:

@@ -245,6 +245,11 @@ class TestExplain:
     def test_in_chinese_too(self, made):
         done = typed("explain", made[0], "--agent", "64", "--year", 2016, "--lang", "zh")
         assert "宁夏（64），西部省级" in done.output
+        assert "各项目标恰好完成，得100分" in done.output
+
+    def test_points_are_explained(self, made):
+        done = typed("explain", made[0], "--agent", "35", "--year", 2017)
+        assert "100 points are the score when every target is just met." in done.output
 
     def test_a_firm_is_taken_apart(self, made):
         done = typed("explain", made[0], "--agent", "F000003", "--year", 2017)

@@ -156,6 +156,7 @@ RULES = {
         "What counts: the year&#39;s work",
         "Targets go from 20\u201340\u00a0% to 100\u00a0% over the first 3 years",
         "40\u00a0% are checked by a third party each year; 50\u00a0% of padded figures are found",
+        "Ratchet: 50\u00a0% of what is done beyond a target raises the next",
         "Promotion: 0 / 5,000 / 10,000 / 15,000",
         "Called to account: 5,000 / 0 / 0 / 0",
     ),
@@ -167,6 +168,7 @@ RULES = {
         "各项指标加权求和",
         "计分依据：当年工作",
         "每年40%的政府由第三方核查，发现其中50%的虚报",
+        "棘轮（鞭打快牛）：超额部分的50%计入下一年目标",
         "晋升：0 / 5,000 / 10,000 / 15,000",
     ),
 }
