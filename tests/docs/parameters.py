@@ -10,6 +10,7 @@ from eastwest.reading.kinds import own_rules
 from eastwest.register import EVIDENCE, Value, allowed_range, values
 from eastwest.rules import GROUPS
 from eastwest.vocabulary import About
+from eastwest_lab.cli.unusual import usual
 from eastwest_lab.cli.wording import written
 
 PATH = Path(__file__).parents[2] / "docs" / "parameters.md"
@@ -28,6 +29,14 @@ How well a value is founded:
 {evidence}
 
 {summary}
+"""
+
+USUAL = """
+## Usual ranges
+
+`eastwest check` and `run` tell a value beyond these and do not refuse it. They hold all that
+the library sets, which a test sees to.
+
 """
 
 
@@ -49,7 +58,7 @@ def page() -> str:
         evidence="\n".join(f"- *{grade}*: {meaning}" for grade, meaning in EVIDENCE.items()),
         summary=_summary(every),
     )
-    return text + "".join(_table(name, found) for name, found in sections.items())
+    return text + "".join(_table(name, found) for name, found in sections.items()) + _usual()
 
 
 def _sections(found: Iterable[Value]) -> Iterator[tuple[str, list[Value]]]:
@@ -92,6 +101,15 @@ def _table(name: str, found: Iterable[Value]) -> str:
         cells = (each.key, written(each.value), each.range, each.unit, each.evidence, source)
         rows.append([_cell(cell) for cell in (*cells, each.text)])
     return f"\n## {name}\n\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _usual() -> str:
+    """Return the section of usual ranges."""
+    rows = [("key", "least", "most", "source"), ("---",) * 4]
+    rows += [
+        (key, f"{each.least:g}", f"{each.most:g}", each.source) for key, each in usual().items()
+    ]
+    return USUAL + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def _cell(text: str) -> str:

@@ -4,8 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from eastwest.reading import timeline
-from eastwest.reading.library import find, reforms, regimes, scenarios, shown
-from eastwest.reading.source import read
+from eastwest.reading.library import (
+    find,
+    find_reform,
+    find_regime,
+    reforms,
+    regimes,
+    scenarios,
+    shown,
+)
+from eastwest.reading.source import Source, read
 from eastwest.scenario import Scenario
 
 BASE = "history"
@@ -28,6 +36,15 @@ def loaded(name: str) -> Scenario:
     return Scenario.load(base).with_reform(*own)
 
 
+def sources(name: str) -> tuple[Source, ...]:
+    """Return the files that a name means, without those that they extend."""
+    if is_regime(name):
+        return (_read(find_regime(name)),)
+    base, own = split(name)
+    typed = () if is_reform(name) else (find(base),)
+    return tuple(_read(file) for file in (*typed, *map(find_reform, own)))
+
+
 def is_reform(name: str) -> bool:
     """Return whether a name means a reform alone."""
     return name in split(name)[1]
@@ -47,5 +64,8 @@ def _is_part(name: str) -> bool:
 
 
 def _data(name: str) -> dict[Any, Any]:
-    file = find(str(Path(name).resolve()))
-    return read(file, shown(file)).data
+    return _read(find(str(Path(name).resolve()))).data
+
+
+def _read(file: Path) -> Source:
+    return read(file, shown(file))

@@ -32,7 +32,9 @@ def run(
     from eastwest_lab.cli.caution import warn_of_late
     from eastwest_lab.cli.finish import tell
     from eastwest_lab.cli.folders import folders
+    from eastwest_lab.cli.naming import sources
     from eastwest_lab.cli.request import Request, all_sound, given
+    from eastwest_lab.cli.unusual import warn_of_unusual
     from eastwest_lab.cli.vain import warn_of_vain
     from eastwest_lab.language import choose, messages
 
@@ -43,6 +45,8 @@ def run(
     scenarios = all_sound(names, request)
     warn_of_late(scenarios, messages(request.lang))
     warn_of_vain(scenarios, messages(request.lang))
+    for name in names:
+        warn_of_unusual(sources(name), messages(request.lang))
     places = folders([scenario.name for scenario in scenarios], out)
     for place in places:
         check_free(place)
