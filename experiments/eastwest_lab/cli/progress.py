@@ -63,6 +63,17 @@ def _bar(text: str, *, quiet: bool) -> Iterator[Callable[[int, int, str], None]]
         yield move
 
 
+@contextmanager
+def working(text: str) -> Iterator[None]:
+    """Show that something is being done whose length is not known."""
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        yield
+        return
+    with screen.status(text):
+        yield
+
+
 def duration(seconds: float) -> str:
     """Return a length of time as 45 s, 12 min or 3 h 20 min."""
     if seconds < 90:

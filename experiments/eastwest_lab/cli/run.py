@@ -1,5 +1,6 @@
 """`eastwest run`: simulate scenarios and write tables, figures and a report of each."""
 
+import time
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -51,8 +52,10 @@ def run(
     for place in places:
         check_free(place)
     if dry:
+        started = time.process_time()
         for name, scenario, place in zip(names, scenarios, places, strict=True):
-            _foresee(name, scenario, place, request, county, agents)
+            _foresee(name, scenario, place, request, county, agents, started)
+            started = 0.0
         return
     with ExitStack() as opened:
         for place in places:
@@ -110,18 +113,31 @@ def _baseline(name: str, scenario: "Scenario", request: "Request") -> "Scenario 
 
 
 def _foresee(
-    name: str, scenario: "Scenario", place: Path, request: "Request", county: bool, agents: bool
+    name: str,
+    scenario: "Scenario",
+    place: Path,
+    request: "Request",
+    county: bool,
+    agents: bool,
+    started: float,
 ) -> None:
     """Say how long a run takes, how much memory it needs and how much room."""
-    from eastwest_lab.cli.progress import duration
+    from eastwest_lab.cli.progress import duration, working
     from eastwest_lab.cli.terminal import heading, line
     from eastwest_lab.cost import cost
     from eastwest_lab.language import messages
 
+    def finish(result: "Result", folder: Path) -> tuple[float, float]:
+        from eastwest_lab.cli.writing import try_out
+
+        return try_out(result, folder, request.lang)
+
     say = messages(request.lang)
-    found = cost(scenario, request.replicates, county=county, agents=agents)
-    twice = 2 if _baseline(name, scenario, request) else 1
+    beside = request.replicates if _baseline(name, scenario, request) else 0
+    kept = {"county": county, "agents": agents}
+    with working(say("cli.run.measuring", name=scenario.name)):
+        found = cost(scenario, request.replicates, finish, beside=beside, started=started, **kept)
     heading(scenario.name)
-    line(say("cli.run.time", time=duration(twice * found.seconds)))
+    line(say("cli.run.time", time=duration(found.seconds)))
     line(say("cli.run.memory", size=f"{found.memory / 1e6:.3g}"))
     line(say("cli.run.disk", size=f"{found.disk / 1e6:.3g}", folder=place))

@@ -1,5 +1,6 @@
 """Write everything about a run: tables, figures, report, and the manifest last."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import as_file, files
@@ -18,12 +19,16 @@ from eastwest_lab.cli.register import assumed, sheet
 from eastwest_lab.cli.rulings import rules
 from eastwest_lab.cli.timeline import regimes, words
 from eastwest_lab.language import Messages, messages
-from eastwest_lab.plots.gallery import draw_all
+from eastwest_lab.plots.gallery import draw_all, save_all, sketches
 from eastwest_lab.reports.run import write_report
 from eastwest_lab.story import Changed, Expectation, Fork, Story
 
 DRAWN = ("national", "pair", "province")
 """Levels that figures show."""
+TRIED = 4
+"""Of so many figures one is drawn to measure how long they take and how large they are."""
+IN_PAGE = 4 / 3
+"""Bytes of a figure inside a page, by those of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,23 @@ def write(
         write_manifest(_traced(result, baseline), folder, digests, command)
     except OSError as error:
         raise ResultsError(f"{folder}: cannot be written: {reason(error)}") from None
+
+
+def try_out(result: Result, folder: Path, lang: str) -> tuple[float, float]:
+    """Draw some of the figures of a trial, as a run would at its end.
+
+    Returns:
+        Seconds that the others would take, and bytes of all with the report that holds them.
+    """
+    frames = {level: result.frame(level) for level in DRAWN} | {"official": _official()}
+    every = sketches(frames, tell(result, None, "", lang), lang)
+    some = every[::TRIED]
+    began = time.perf_counter()
+    drawn = save_all(some, folder, lang)
+    seconds = time.perf_counter() - began
+    size = sum(picture.path.stat().st_size for picture in drawn if picture.path)
+    times = len(every) / len(some)
+    return (times - 1) * seconds, (1 + IN_PAGE) * times * size
 
 
 def _traced(result: Result, baseline: Result | Saved | None) -> Result:
