@@ -46,7 +46,7 @@ def run(
     scenarios = all_sound(names, request)
     warn_of_late(scenarios, messages(request.lang))
     warn_of_vain(scenarios, messages(request.lang))
-    for name in names:
+    for name in (*names, *request.reforms):
         warn_of_unusual(sources(name), messages(request.lang))
     places = folders([scenario.name for scenario in scenarios], out)
     for place in places:

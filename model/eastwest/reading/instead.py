@@ -39,8 +39,8 @@ def instead(kind: str, key: object, classes: Iterable[Any], value: object) -> st
         return _write(key, _list(value, of_text=any(str in get_args(each) for each in classes)))
     if kind == "dict_type":
         return f"; write {key}.NAME = ..."
-    if kind == "dataclass_type" and _is_listed(value):
-        is_dated = key == "levers" and any("from" in each for each in value)
+    if kind == "dataclass_type" and (entries := _entries(value)):
+        is_dated = key == "levers" and any("from" in each for each in entries)
         return "; write [[lever]]" if is_dated else f"; write [{key}]"
     if kind == "dataclass_type":
         return next((f"; write {each}" for each in _inside(key, classes, value)), "")
@@ -64,10 +64,10 @@ def elsewhere(owner: object, key: object, value: Any) -> str:
     return ""
 
 
-def _is_listed(value: Any) -> bool:
-    """Return whether tables stand in a list, as `[[name]]` begins them."""
-    is_list = isinstance(value, list) and bool(value)
-    return is_list and all(isinstance(each, Mapping) for each in value)
+def _entries(value: object) -> list[Mapping[Any, Any]]:
+    """Return the tables of a list, as `[[name]]` begins them; none where other things are in it."""
+    entries = value if isinstance(value, list) else []
+    return entries if all(isinstance(each, Mapping) for each in entries) else []
 
 
 def _write(key: object, text: str | None) -> str:

@@ -41,9 +41,16 @@ def test_a_reform_is_told_on_its_own_line(name):
     assert "Note: reform.toml:3: lever.2018.subsidy: 50" in typed("check", name).stderr
 
 
-def test_a_run_tells_it_as_well():
-    done = typed("run", "mine.toml", "--world", "tiny", "--years", "2018", "--dry-run")
-    assert "Note: mine.toml:4: lever.2018.subsidy: 50" in done.stderr
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("mine.toml",), "Note: mine.toml:4: lever.2018.subsidy: 50"),
+        (("history", "--with", "reform.toml"), "Note: reform.toml:3: lever.2018.subsidy: 50"),
+    ],
+)
+def test_a_run_tells_it_as_well(words, said):
+    done = typed("run", *words, "--world", "tiny", "--years", "2018", "--dry-run")
+    assert done.stderr.startswith(said)
 
 
 def test_nothing_in_the_library_is_unusual(capsys):
