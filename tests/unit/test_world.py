@@ -287,15 +287,19 @@ class TestAPartOfTheNation:
         context = setting(Scenario.load("history").change({"world.size": size}), 1, 0)
         assert context.world.part == context.grantees.share == 1.0
 
-    def test_a_county_gets_the_same_grant_whoever_else_is_in_the_world(self) -> None:
-        one, two = self.few("35", "64"), self.few("35", "44", "45", "52", "64")
-        for context in (one, two):
-            grantees = context.grantees
-            assert grantees.part.sum() == pytest.approx(grantees.share)
-            a_county = grantees.part[grantees.here > 0] / grantees.counties[grantees.here > 0]
-            assert a_county == pytest.approx(1.0 / world().recipient_counties)
+    @pytest.mark.parametrize("others", [(), ("52",), ("44", "45", "52")])  # 52: 44 helps it
+    def test_a_county_gets_the_same_grant_whoever_else_is_in_the_world(self, others) -> None:
+        grantees = self.few("35", "64", *others).grantees
+        assert (grantees.counties > 0.0).sum() == len({"64", *others} - {"44"})
+        assert grantees.part.sum() == pytest.approx(grantees.share)
+        a_county = grantees.part[grantees.here > 0] / grantees.counties[grantees.here > 0]
+        assert a_county == pytest.approx(1.0 / world().recipient_counties)
 
     def test_funds_and_exits_are_those_of_its_counties(self) -> None:
         few, nation = self.few("35", "64").world, world()
         assert few.part == pytest.approx(8 / 832)
         assert few.vertical_funds[-1] == pytest.approx(nation.vertical_funds[-1] * 8 / 832)
+
+    def test_a_world_where_nobody_gives_is_refused(self) -> None:
+        with pytest.raises(ScenarioError, match=r"one must give in some plan \(got 14, 64\)"):
+            self.few("14", "64")

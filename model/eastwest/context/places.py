@@ -132,6 +132,5 @@ class Growth:
 
 def ends(world: World, side: str) -> Bools:
     """Return which places lie in provinces on one side of the last known plan, (places,)."""
-    last = world.plans[max(world.plans)]
-    codes = {pair.east[:2] if side == "east" else pair.west_province for pair in last}
-    return np.isin(world.provinces.id[world.places.province], sorted(codes))
+    ids = world.donors if side == "east" else world.recipients
+    return np.isin(world.provinces.id[world.places.province], ids)

@@ -8,7 +8,7 @@ import numpy as np
 
 from eastwest.drawing import sealed
 from eastwest.errors import ScenarioError
-from eastwest.vocabulary import DONOR, RECIPIENT, Bools, Floats
+from eastwest.vocabulary import DONOR, RECIPIENT, Bools, Floats, Texts
 from eastwest.world.facts import Facts, read_facts
 from eastwest.world.firms import Firms, Organizations, draw_firms, draw_organizations
 from eastwest.world.governments import Governments, governments
@@ -35,8 +35,9 @@ class World:
         capital_level: Size of an investment over its size when it was measured. (years,)
         part: Part of the nation's poverty counties that lie in these provinces; by it they have
             their part of what is meant for the nation (assumed).
-        recipient_counties: Poverty counties of all recipients of the last known plan, in the
-            nation.
+        donors, recipients: Ids of the provinces that give and that take by the last known plan
+            of the nation, whoever of them is here.
+        recipient_counties: Poverty counties of all these recipients.
         vertical_funds: Part of these provinces in the central special poverty funds. [1e8 yuan a
             year], shape (years,)
         plans: Pairing plans by name, whole snapshots.
@@ -57,6 +58,8 @@ class World:
     trend_gdp: Floats
     capital_level: Floats
     part: float
+    donors: Texts
+    recipients: Texts
     recipient_counties: float
     vertical_funds: Floats
     plans: Mapping[str, PlanTable]
@@ -80,6 +83,9 @@ def build_world(
             from interpolated tables (assumed).
         key: The run, from `run_key`.
         data: A user's folder whose tables replace ours.
+
+    Raises:
+        ScenarioError: For years without tables, and where no province gives in any plan.
     """
     _check_years(first, last)
     facts, years = read_facts(data), np.arange(first, last + 1)
@@ -89,9 +95,12 @@ def build_world(
     donors = np.isin(np.arange(len(everybody.id)), sites.units.province[gives])
     gdp = np.where(donors, everybody.gdp[0], 0.0)
     here, homes = gdp[sites.chosen], everybody.id[sites.chosen]
+    if not here.any():
+        raise ScenarioError(f"'provinces': one must give in some plan (got {', '.join(homes)})")
     output, counties = float(here.sum() / gdp.sum()), facts.known.poverty_counties
     part = float(counties[sites.chosen].sum() / counties.sum())
     present = sites.units.id[np.isin(sites.units.province, sites.chosen)]
+    giving, taking = _last_known(facts)
     made = World(
         first=first,
         last=last,
@@ -107,7 +116,9 @@ def build_world(
         trend_gdp=trend_gdp(facts, first, last),
         capital_level=capital_level(facts, first, last),
         part=part,
-        recipient_counties=float(counties[np.isin(facts.known.id, _recipients(facts))].sum()),
+        donors=giving,
+        recipients=taking,
+        recipient_counties=float(counties[np.isin(facts.known.id, taking)].sum()),
         vertical_funds=part * facts.national("central_funds", years),
         plans=among(facts.plans, set(present.tolist())),
         prefectures=facts.prefectures,
@@ -130,7 +141,8 @@ def _sides(sites: Sites, facts: Facts) -> tuple[Bools, Bools]:
     return gives, takes
 
 
-def _recipients(facts: Facts) -> list[str]:
-    """Return the provinces that receive by the last known plan."""
+def _last_known(facts: Facts) -> tuple[Texts, Texts]:
+    """Return the provinces that give and those that take by the last known plan."""
     last = facts.plans[max(facts.plans)] if facts.plans else ()
-    return sorted({pair.west_province for pair in last})
+    giving, taking = {pair.east[:2] for pair in last}, {pair.west_province for pair in last}
+    return np.array(sorted(giving), dtype=str), np.array(sorted(taking), dtype=str)
