@@ -77,18 +77,15 @@ class Sheet:
         return found
 
     @cached_property
-    def seen(self) -> tuple[tuple[int, Floats], ...]:
-        """Return row and weights by column of activity, and of what else counts somewhere."""
+    def kinds(self) -> tuple[tuple[int, Floats], ...]:
+        """Return row and weights by column of activity, and of other evidence that counts."""
         rows = enumerate(self.evidence)
         return tuple((row, each) for row, each in rows if row == ACTIVITY or each.any())
 
-    def counted(self, *shown: Floats) -> Floats:
-        """Return the value that counts before padding, (n, columns), in the units of channels.
-
-        Args:
-            shown: Pledge, activity and result, shape (n, columns).
-        """
-        return reduce(np.add, [weight * shown[row] for row, weight in self.seen])
+    def counted(self, pledge: Floats, activity: Floats, result: Floats) -> Floats:
+        """Return the value that counts before padding, (n, columns), in the units of channels."""
+        shown = (pledge, activity, result)
+        return reduce(np.add, [weight * shown[row] for row, weight in self.kinds])
 
     @cached_property
     def counts_pledges(self) -> bool:
