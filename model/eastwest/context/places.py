@@ -89,8 +89,8 @@ class Grantees:
     Args:
         counties: Real ones at each place, shape (places,).
         here: 1 where a place has any, else 0, shape (places,).
-        part: Part of each place in all of the nation, those of other provinces too, (places,).
-        share: Part of all places together.
+        part: Counties at each place over all recipients' counties in the nation, shape (places,).
+        share: The same of all places together; 1 where every recipient is in the world.
     """
 
     counties: Floats
