@@ -303,3 +303,9 @@ class TestAPartOfTheNation:
     def test_a_world_where_nobody_gives_is_refused(self) -> None:
         with pytest.raises(ScenarioError, match=r"one must give in some plan \(got 14, 64\)"):
             self.few("14", "64")
+
+    def test_who_gave_once_is_a_donor_where_no_other_is(self) -> None:
+        context = self.few("21", "63")  # Liaoning helped Qinghai until 2016
+        places, ids = context.world.places, context.world.provinces.id
+        assert set(ids[places.province[context.donors]]) == {"21"}
+        assert set(ids[places.province[context.recipients]]) == {"63"}

@@ -39,8 +39,8 @@ class Context:
         programme: What a county's full programme does, and what comes of it.
         able: Capacity of governments before any paperwork, of counties that of their province,
             by side. [1e8 yuan], shape (years, n)
-        donors, recipients, ends: Rows of places of provinces that give by the last known plan,
-            that take, and of both.
+        donors, recipients, ends: Rows of places of provinces that give by the last known plan
+            (by any, where none of these is in the world), that take, and of both.
         grantees: Poverty counties that get grants of the centre.
         lines: Those of the score sheets that are results of their own.
         covered: What follows from each plan so far; see `coverage`.
@@ -76,6 +76,8 @@ class Context:
         east = Side.of("east", world.east, scenario)
         west = Side.of("west", world.west, scenario)
         crowd, gives, takes = People.of(world, tables), ends(world, "east"), ends(world, "west")
+        if not gives.any():  # firms compare wages with those of donors' counties
+            gives = np.isin(places.province, world.east.province)
         return cls(
             scenario=scenario,
             world=world,
