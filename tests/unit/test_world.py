@@ -295,10 +295,11 @@ class TestAPartOfTheNation:
         a_county = grantees.part[grantees.here > 0] / grantees.counties[grantees.here > 0]
         assert a_county == pytest.approx(1.0 / world().recipient_counties)
 
-    def test_funds_and_exits_are_those_of_its_counties(self) -> None:
-        few, nation = self.few("35", "64").world, world()
-        assert few.part == pytest.approx(8 / 832)
-        assert few.vertical_funds[-1] == pytest.approx(nation.vertical_funds[-1] * 8 / 832)
+    def test_funds_and_exits_go_by_people_below_the_line(self) -> None:
+        nation = setting(Scenario.load("history").change({"world.size": "classroom"}), 1, 0).world
+        few, rest = self.few("35", "64").world, set(nation.provinces.id) - {"35", "64"}
+        assert few.part + self.few(*rest).world.part == pytest.approx(1.0)
+        assert few.vertical_funds == pytest.approx(few.part * nation.vertical_funds)
 
     def test_a_world_where_nobody_gives_is_refused(self) -> None:
         with pytest.raises(ScenarioError, match=r"one must give in some plan \(got 14, 64\)"):

@@ -118,6 +118,18 @@ def draw_places(
     )
 
 
+def below_line(places: Places, everybody: Provinces, line: float) -> Floats:
+    """Return the people below a poverty line at the start, listed or not. [persons], (places,).
+
+    Args:
+        places: Those of all provinces.
+        everybody: All provinces.
+        line: [yuan]
+    """
+    people = places.rural_share * everybody.rural_registered[0][places.province]
+    return np.asarray(people * rate(places.rural_income, places.sigma, line))
+
+
 def _people(
     sites: Sites, everybody: Provinces, facts: Facts, key: np.uint64
 ) -> tuple[Floats, Floats]:

@@ -1,7 +1,7 @@
 """The fixed tables of one run: who and what there is before anything happens."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from eastwest.vocabulary import DONOR, RECIPIENT, Bools, Floats, Texts
 from eastwest.world.facts import Facts, read_facts
 from eastwest.world.firms import Firms, Organizations, draw_firms, draw_organizations
 from eastwest.world.governments import Governments, governments
-from eastwest.world.places import Places, draw_places
+from eastwest.world.places import Places, below_line, draw_places
 from eastwest.world.plans import PlanTable, Prefectures, among
 from eastwest.world.provinces import Provinces, provinces
 from eastwest.world.sites import Sites, lay_out
@@ -33,8 +33,8 @@ class World:
         trend_income, trend_gdp: Everybody's growth on the year before, rural income and GDP
             per head of central provinces that never took part; the first is 1. (years,)
         capital_level: Size of an investment over its size when it was measured. (years,)
-        part: Part of the nation's poverty counties that lie in these provinces; by it they have
-            their part of what is meant for the nation (assumed).
+        part: Part of the nation's people below the line of the first year who live in these
+            provinces; by it they have their part of what is meant for the nation (assumed).
         donors, recipients: Ids of the provinces that give and that take by the last known plan
             of the nation, whoever of them is here.
         recipient_counties: Poverty counties of all these recipients.
@@ -98,7 +98,7 @@ def build_world(
     if not here.any():
         raise ScenarioError(f"'provinces': one must give in some plan (got {', '.join(homes)})")
     output, counties = float(here.sum() / gdp.sum()), facts.known.poverty_counties
-    part = float(counties[sites.chosen].sum() / counties.sum())
+    part = _part(sites, size, first, everybody, facts, key)
     present = sites.units.id[np.isin(sites.units.province, sites.chosen)]
     giving, taking = _last_known(facts)
     made = World(
@@ -139,6 +139,21 @@ def _sides(sites: Sites, facts: Facts) -> tuple[Bools, Bools]:
     gives = np.isin(sites.units.id, [pair.east for pair in pairs])
     takes = np.isin(sites.units.id, [pair.west_province for pair in pairs])
     return gives, takes
+
+
+def _part(
+    sites: Sites, size: WorldSize, first: int, everybody: Provinces, facts: Facts, key: np.uint64
+) -> float:
+    """Return which part of the nation's people below the line lives in the provinces of a world.
+
+    It is looked up in a coarse world, so it is the same however finely this one is drawn.
+    """
+    if not size.provinces:
+        return 1.0
+    everywhere = lay_out(replace(size, county_rows=1, provinces=(), cities=False), facts)
+    nation = draw_places(everywhere, first, everybody, facts, key)
+    below = below_line(nation, everybody, facts.line(first))
+    return float(below[np.isin(nation.province, sites.chosen)].sum() / below.sum())
 
 
 def _last_known(facts: Facts) -> tuple[Texts, Texts]:
