@@ -25,7 +25,8 @@ from eastwest.reading.merge import Table, idle_drops, merge, merge_files
 from eastwest.reading.reform import reform, without_own
 from eastwest.reading.schema import schema as schema_of
 from eastwest.reading.source import SCHEMA, Source, arrange
-from eastwest.scenario import Scenario, Tables, WorldTable, foreseen
+from eastwest.reading.worlds import wrong_world
+from eastwest.scenario import Scenario, Tables, foreseen
 from eastwest.tables import read as read_table
 from eastwest.tables import variables
 from eastwest.world import EARLIEST, HORIZON, LATEST
@@ -43,9 +44,6 @@ __all__ = [
     "to_toml",
     "with_reforms",
 ]
-
-MOST_ROWS, ROW = 100_000_000, 150
-"""Most firms or organizations of a world, and the bytes that each takes in a run, roughly."""
 
 
 def load(name: str | PathLike[str], reforms: Sequence[str | PathLike[str]] = ()) -> Scenario:
@@ -171,7 +169,7 @@ def _build(name: str, sources: list[Source]) -> Scenario:
     pairings, depths, plain["pairing"] = timeline.pairings(data, layers, plans, findings)
     if tables:
         findings.extend(_wrong_years(tables.years, data, layers))
-        findings.extend(_too_many(tables.world, layers))
+        findings.extend(wrong_world(tables.world, own, layers))
     if findings or tables is None:
         raise refusal(findings)
     regimes = announced.foretold(regimes, data, told)
@@ -263,12 +261,3 @@ def _wrong_years(years: tuple[int, int], data: Table, layers: Layers) -> Iterato
     if last > HORIZON:
         rule = f"must end in {HORIZON} or before {got(last)}"
         yield layers.finding(("years",), rule)
-
-
-def _too_many(world: WorldTable, layers: Layers) -> Iterator[Finding]:
-    """Yield numbers of firms or organizations that no machine holds."""
-    for key in ("firms", "organizations"):
-        rows = getattr(world, key)
-        if rows is not None and rows > MOST_ROWS:
-            need = f"{rows:,} would take about {rows * ROW / 1e9:,.0f} GB of memory"
-            yield layers.finding(("world", key), f"must be at most {MOST_ROWS:,}; {need}")

@@ -104,7 +104,12 @@ class Batch:
     tables: list[Table]
 
     @property
-    def size(self) -> int:
+    def number(self) -> int:
+        """Return how many runs there are."""
+        return len(self.digests)
+
+    @property
+    def values(self) -> int:
         """Return how many yearly values there are."""
         return sum(table.values.size for table in self.tables)
 

@@ -99,4 +99,4 @@ def _tried(planned: Plan, base: Scenario, years: int) -> tuple[float, int]:
     took = time.perf_counter() - began
     if why := batch.failed.get(0):
         raise ResultsError(f"a trial run failed in stage {why.stage}: {why.error}")
-    return took, batch.size
+    return took, batch.values

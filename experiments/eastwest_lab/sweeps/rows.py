@@ -71,7 +71,7 @@ def _cells(shape: Shape, batches: Sequence[Batch]) -> Mapping[str, Any]:
         np.concatenate([getattr(batch, name) for batch in batches])
         for name in ("point", "replicate", "seconds", "outcomes")
     )
-    why = [batch.failed.get(row, SOUND) for batch in batches for row in range(len(batch.digests))]
+    why = [batch.failed.get(row, SOUND) for batch in batches for row in range(batch.number)]
     odd = [""] * len(why)
     for row in np.flatnonzero(~np.isfinite(outcomes).all(axis=1)).tolist():
         if why[row] is SOUND:

@@ -230,7 +230,7 @@ class _Sweep:
         seconds = float(batch.seconds.mean())
         self.pace = seconds if self.pace is None else (self.pace + seconds) / 2
         total, done, failed = self._counts
-        self._counts = (total, done + len(batch.seconds), failed + len(batch.failed))
+        self._counts = (total, done + batch.number, failed + len(batch.failed))
         self._tell()
 
     def _alone(self, executor: Executor, runs: Iterable[Run]) -> None:

@@ -110,8 +110,8 @@ class Store:
     def append(self, batch: Batch) -> None:
         """Keep runs; they are on the disk soon."""
         self._waiting.append(batch)
-        self._values += RUN * len(batch.point) + batch.size
-        status = np.full(len(batch.point), DONE)
+        self._values += RUN * batch.number + batch.values
+        status = np.full(batch.number, DONE)
         status[list(batch.failed)] = FAILED
         self.status[batch.point, batch.replicate] = status
         now = time.monotonic()

@@ -25,10 +25,10 @@ LONGEST = 20_000
 
 def work(chunk: Chunk) -> Batch:
     """Do all runs of a chunk."""
-    return collected(chunk, done(chunk, chunk.runs))
+    return collected(chunk, do_all(chunk, chunk.runs))
 
 
-def done(chunk: Chunk, runs: Iterable[Run]) -> list[Done | Failed]:
+def do_all(chunk: Chunk, runs: Iterable[Run]) -> list[Done | Failed]:
     """Do runs of a chunk, one after the other."""
     below = tuple(level for level in chunk.order.keep.levels if level != "national")
     return [_run(chunk, below, *which) for which in runs]

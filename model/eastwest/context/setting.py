@@ -39,7 +39,7 @@ class Context:
         programme: What a county's full programme does, and what comes of it.
         able: Capacity of governments before any paperwork, of counties that of their province,
             by side. [1e8 yuan], shape (years, n)
-        donors, recipients, ends: Rows of places of provinces that give by the last known plan
+        donors, recipients, either: Rows of places of provinces that give by the last known plan
             (by any, where none of these is in the world), that take, and of both.
         grantees: Poverty counties that get grants of the centre.
         lines: Those of the score sheets that are results of their own.
@@ -63,7 +63,7 @@ class Context:
     able: dict[str, Floats]
     donors: Ints
     recipients: Ints
-    ends: Ints
+    either: Ints
     grantees: Grantees
     lines: tuple[Line, ...]
     covered: dict[int, Coverage] = field(default_factory=dict, repr=False)
@@ -96,7 +96,7 @@ class Context:
             able={side.name: side.able(world.provinces.revenue) for side in (east, west)},
             donors=np.flatnonzero(gives),
             recipients=np.flatnonzero(takes),
-            ends=np.flatnonzero(gives | takes),
+            either=np.flatnonzero(gives | takes),
             grantees=Grantees.of(world, takes),
             lines=lines(entry.rule for entry in scenario.regimes),
         )

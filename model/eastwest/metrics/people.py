@@ -11,9 +11,9 @@ from eastwest.vocabulary import Floats
 def people(context: Context, state: State, year: Year) -> Numbers:
     """Return poverty and gaps; donors and recipients are those of the last known plan."""
     places, people = state.places, context.rural_people(year.index)
-    donors, recipients, ends = context.donors, context.recipients, context.ends
-    sigma = context.world.places.sigma.take(ends)
-    between, within = theil_parts(people.take(ends), places.income.take(ends), sigma)
+    donors, recipients, either = context.donors, context.recipients, context.either
+    sigma = context.world.places.sigma.take(either)
+    between, within = theil_parts(people.take(either), places.income.take(either), sigma)
     income = mean(places.income, people, recipients)
     urban_income = mean(places.urban_income, context.towns(year.index), recipients)
     return {

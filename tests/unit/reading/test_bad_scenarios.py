@@ -37,6 +37,15 @@ VALUES = {
     "number for a table of keys": ("stocks = 1", "must be a table (got 1); write stocks."),
     "text for a table of names": ('sources = "x"', "(got 'x'); write sources.NAME = ..."),
     "text for two years": ('years = "1996-2025"', "(got '1996-2025'); write years = [1996, 2025]"),
+    "province by its name": (
+        'world.provinces = ["35", "Ningxia"]',
+        ":2: world.provinces: must be ids of provinces (got 'Ningxia'); write 64",
+    ),
+    "no province": ('world.provinces = ["35", "99"]', "must be ids of provinces (got '99')"),
+    "nobody who gives": (
+        'world.provinces = ["14", "64"]',
+        ":2: world.provinces: must have one that gives in some plan: 11 Beijing, 12 Tianjin, 21 Li",
+    ),
     "number for a list of ids": ("world.provinces = 35", '(got 35); write provinces = ["35"]'),
     "text for truth": ('levers.praise_events = "yes"', "write praise_events = true"),
     "text for a number": ('tie.fade = "x"', "tie.fade: must be a number (got 'x')"),

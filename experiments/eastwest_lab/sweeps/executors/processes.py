@@ -17,7 +17,7 @@ from eastwest.backend import backend, use
 from eastwest.runs import warm
 from eastwest_lab.sweeps.batches import Batch, collected
 from eastwest_lab.sweeps.chunks import Chunk, Run
-from eastwest_lab.sweeps.work import done, work
+from eastwest_lab.sweeps.work import do_all, work
 
 PRELOAD = ["eastwest_lab.sweeps.work", "eastwest_lab.sweeps.warm"]
 """Imported once; a new worker has them at once where it can be forked from a clean server."""
@@ -151,7 +151,7 @@ def _work(chunk: Chunk) -> Batch:
     limit = chunk.order.timeout
     if limit is None:
         return work(chunk)
-    return collected(chunk, done(chunk, _guarded(chunk.runs, limit + GRACE)))
+    return collected(chunk, do_all(chunk, _guarded(chunk.runs, limit + GRACE)))
 
 
 def _guarded(runs: Iterable[Run], seconds: float) -> Iterator[Run]:

@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 import numpy as np
 
 from eastwest.choosing import chosen as plain
-from eastwest.choosing.compiled.line import Grades, graded, value_of
+from eastwest.choosing.compiled.knots import Grades, graded, value_of
 from eastwest.choosing.compiled.reach import Knots, go, no_aim, seek
 from eastwest.choosing.compiled.strip import (
     MENU,

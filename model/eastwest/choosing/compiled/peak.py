@@ -8,7 +8,7 @@ from math import ceil, inf
 
 import numpy as np
 
-from eastwest.choosing.compiled.line import (
+from eastwest.choosing.compiled.knots import (
     BEND,
     COST,
     LINE,
