@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from eastwest.step import advance, begin
 from eastwest.streams import run_key
 from eastwest.vocabulary import RECIPIENT, Floats, Texts
 from eastwest.world import SIZES, World, WorldSize, build_world
+
+Value = TypeVar("Value")
 
 LEVELS = {"pair": metrics.pair, "province": metrics.province, "county": metrics.county}
 """What is measured below the national level; `county` only on request."""
@@ -48,16 +51,22 @@ class Record:
     def add(self, context: Context, state: State, year: Year) -> None:
         """Measure a year that has just been simulated."""
         self.years.append(year.year)
-        for name, value in metrics.national(context, state, year).items():
-            self.national.setdefault(name, []).append(value)
+        _append(self.national, metrics.national(context, state, year))
         for level in self.ids:
-            table = self.columns.setdefault(level, {})
-            for name, column in LEVELS[level](context, state, year).items():
-                table.setdefault(name, []).append(np.array(column, dtype=float))
-        for name, value in state.residual.items():
-            self.residual.setdefault(name, []).append(value)
+            measured = LEVELS[level](context, state, year).items()
+            copies = {name: np.array(column, dtype=float) for name, column in measured}
+            _append(self.columns.setdefault(level, {}), copies)
+        _append(self.residual, state.residual)
         for kind, kept in self.actors.items():
             kept.add(kind, state)
+
+
+def _append(table: dict[str, list[Value]], values: Mapping[str, Value]) -> None:
+    """Add a year to each column; the first year begins the columns."""
+    if not table:
+        table.update((name, []) for name in values)
+    for name, value in values.items():
+        table[name].append(value)
 
 
 def resolved(

@@ -10,7 +10,7 @@ from eastwest.vocabulary import Floats
 
 def within(column: Floats, least: float, most: float) -> bool:
     """Return whether all numbers are finite and in their range; as `asking.within`."""
-    return _are_within(np.ravel(column).astype(np.float64, copy=False), least, most)
+    return _are_within(column.ravel().astype(np.float64, copy=False), least, most)
 
 
 @kernel

@@ -1,6 +1,6 @@
 """Named plans made ready to use: which dyads are in force, and whose counties they help."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 
 import numpy as np
@@ -15,6 +15,8 @@ NOBODY = "none"
 """Name of the plan under which nobody is paired."""
 Home = tuple[Ints, tuple[str, ...], Floats]
 """Places of a province, its cells, the part of each cell in each place: shape (cells, places)."""
+Links = tuple[Ints, Ints, Floats]
+"""Dyad, place and weight of each link."""
 REMAINDER = -1
 """What a province has outside the prefectures that plans name."""
 
@@ -37,10 +39,21 @@ def compile_plans(
 ) -> dict[str, Plan]:
     """Return plans of pairs that are among the dyads, by name."""
     row, home = _rows(dyads.id), cache(partial(_home, world))
-    return {
-        name: _plan(world, home, {row[pair.id]: pair for pair in plan}, len(dyads.id))
-        for name, plan in plans.items()
-    }
+
+    @cache  # most provinces stay as they were in the plan before
+    def links(pairs: tuple[Pair, ...]) -> Links:
+        rows = np.array([row[pair.id] for pair in pairs])
+        return _links(home(pairs[0].west_province), pairs, rows)
+
+    def compiled(plan: Sequence[Pair]) -> Plan:
+        active = np.zeros(len(dyads.id), dtype=np.bool_)
+        active[[row[pair.id] for pair in plan]] = True
+        nobody: Links = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+        parts = zip(nobody, *map(links, _by_province(plan)), strict=True)
+        dyad, place, weight = map(np.concatenate, parts)
+        return Plan.of(active, dyad, place, weight, world.places.counties)
+
+    return {name: compiled(plan) for name, plan in plans.items()}
 
 
 def _dyads(world: World, pairs: Sequence[Pair]) -> Dyads:
@@ -70,26 +83,20 @@ def _home(world: World, province: str) -> Home:
     return places, tuple(names), part
 
 
-def _plan(world: World, home: Callable[[str], Home], pairs: Mapping[int, Pair], dyads: int) -> Plan:
-    active = np.zeros(dyads, dtype=np.bool_)
-    active[list(pairs)] = True
-    by_province: dict[str, dict[int, Pair]] = {}
-    for row, pair in pairs.items():
-        by_province.setdefault(pair.west_province, {})[row] = pair
-    links = [_links(home(province), mine) for province, mine in by_province.items()]
-    dyad, place = (
-        np.concatenate([np.empty(0, np.int64), *(link[end] for link in links)]) for end in (0, 1)
-    )
-    weight = np.concatenate([np.empty(0), *(link[2] for link in links)])
-    return Plan.of(active, dyad, place, weight, world.places.counties)
+def _by_province(plan: Sequence[Pair]) -> Iterable[tuple[Pair, ...]]:
+    """Return the pairs of each western province."""
+    found: dict[str, list[Pair]] = {}
+    for pair in plan:
+        found.setdefault(pair.west_province, []).append(pair)
+    return map(tuple, found.values())
 
 
-def _links(home: Home, pairs: Mapping[int, Pair]) -> tuple[Ints, Ints, Floats]:
-    """Return dyad, place and weight of each link inside one western province."""
+def _links(home: Home, pairs: tuple[Pair, ...], rows: Ints) -> Links:
+    """Return the links inside one western province; `rows` are those of its dyads."""
     places, names, part = home
-    weight = np.einsum("dc,cp->dp", _shares(tuple(pairs.values()), names), part)
+    weight = np.einsum("dc,cp->dp", _shares(pairs, names), part)
     dyad, place = np.nonzero(weight)
-    return np.array(list(pairs))[dyad], places[place], weight[dyad, place]
+    return rows[dyad], places[place], weight[dyad, place]
 
 
 @cache  # a run after the other asks for the same provinces
