@@ -1,6 +1,7 @@
 """A government's task and its beliefs, number by number: the twin of `behaviour.government`."""
 
 from math import inf
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -41,6 +42,9 @@ class Weights(NamedTuple):
     kept: float
 
 
+arrays_of = attrgetter(*Where._fields)
+
+
 def task(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
     """Return what governments weigh this year where a plain sum of capped channels is scored."""
     n, points, audit = len(position.capacity), points_of(sheet), sheet.regime.observe.audit
@@ -55,8 +59,7 @@ def task(position: Position, conduct: Conduct, sheet: Sheet) -> Task:
         price=audit.certainty * audit.penalty,
         kept=audit.kept,
     )
-    where = Where(*(getattr(position, name) for name in Where._fields))
-    _weigh(where, weights, points, sheet.caps, work)
+    _weigh(Where(*arrays_of(position)), weights, points, sheet.caps, work)
     return Task(*work, substitution=conduct.substitution)
 
 

@@ -7,6 +7,7 @@ to go.
 """
 
 from math import inf
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -65,10 +66,12 @@ class Tasks(NamedTuple):
     base: Floats
 
 
+arrays_of = attrgetter(*Tasks._fields)
+
+
 def laid_out(task: Task) -> tuple[Tasks, float]:
     """Return a task as kernels read it."""
-    arrays = (np.ascontiguousarray(getattr(task, name)) for name in Tasks._fields)
-    return Tasks(*arrays), task.substitution
+    return Tasks(*map(np.ascontiguousarray, arrays_of(task))), task.substitution
 
 
 @part
