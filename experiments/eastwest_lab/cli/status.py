@@ -33,8 +33,9 @@ def describe(results: "Results", say: "Messages") -> None:
     line(say("cli.status.runs", done=len(runs) - failed, failed=failed, wanted=wanted))
     for stage, number in results.failures["stage"].value_counts().items():
         line(say("cli.status.stage", stage=stage, number=number))
+    not_finite = [str(names).split() for names in runs["not_finite"]]
     for name in study.outcomes:
-        odd = int(runs["not_finite"].str.split().map(lambda names, name=name: name in names).sum())
+        odd = sum(name in names for names in not_finite)
         if odd:
             line(say("cli.status.not_finite", name=name, number=odd))
     for fault in results.faults:

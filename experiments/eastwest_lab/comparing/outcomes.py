@@ -63,7 +63,8 @@ def comparison(
 
     Returns:
         A row for each other scenario and outcome: the fields of `Paired`, `p_holm` (allowing
-        for all rows), `percent` (difference over reference, in %), and `replicates_needed`.
+        for all rows), `percent` (difference over reference, in %; nan over nothing), and
+        `replicates_needed`.
     """
     rows = []
     wide = table.set_index(["scenario", *LUCK])
@@ -85,11 +86,12 @@ def _row(
     both = first.index.intersection(second.index)
     found = paired(*(np.asarray(side[both], dtype=np.float64) for side in (first, second)))
     level = abs(found.reference)
+    is_nothing = level <= ROUNDING * abs(found.difference)
     return {
         "scenario": other,
         "reference_scenario": reference,
         "variable": variable,
         **asdict(found),
-        "percent": 100 * found.difference / level if level > 0 else np.nan,
+        "percent": np.nan if is_nothing else 100 * found.difference / level,
         "replicates_needed": needed(found.spread, precision * level),
     }

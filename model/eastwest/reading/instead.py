@@ -71,7 +71,9 @@ def _entries(value: object) -> list[Mapping[Any, Any]]:
 
 
 def _write(key: object, text: str | None) -> str:
-    return f"; write {key} = {text}" if text else ""
+    if not text:
+        return ""
+    return f"; write {text}" if isinstance(key, int) else f"; write {key} = {text}"
 
 
 def _list(value: object, *, of_text: bool) -> str:
@@ -79,7 +81,11 @@ def _list(value: object, *, of_text: bool) -> str:
     years = str(value).replace("\u2013", "-").split("-")
     if len(years) == 2 and all(each.strip().isdecimal() for each in years):
         return f"[{', '.join(each.strip() for each in years)}]"
-    return f'["{value}"]' if of_text or isinstance(value, str) else f"[{value}]"
+    if of_text:
+        items = (each.strip() for each in re.split("[,，、;；]", str(value)))
+        listed = ", ".join(f'"{each}"' for each in items if each)
+        return f"[{listed}]"
+    return f'["{value}"]' if isinstance(value, str) else f"[{value}]"
 
 
 def _inside(key: object, classes: Iterable[Any], value: object) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What is wrong with the world that a scenario asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from eastwest.errors import DataError
@@ -36,22 +36,34 @@ def _too_many(world: WorldTable, layers: Layers) -> Iterator[Finding]:
 def _wrong_provinces(
     asked: tuple[str, ...], folder: Path | None, layers: Layers
 ) -> Iterator[Finding]:
-    """Yield provinces that are not in the tables, or that there is nobody among them who gives."""
+    """Yield provinces that are not in the tables, and what a world cannot do without."""
     names = ("id", "name_en", "name_zh")
-    rows = [
-        {name: row.text(name) for name in names} for row in read("provinces.csv", names, folder)
-    ]
-    known = {row["id"]: row["name_en"] for row in rows}
-    codes = {row[name].casefold(): row["id"] for row in rows for name in names}
+    rows = [[row.text(name) for name in names] for row in read("provinces.csv", names, folder)]
+    known = {code: english for code, english, _ in rows}
+    codes = {name.casefold(): row[0] for row in rows for name in row}
     for each in asked:
         if each not in known:
             code = codes.get(each.casefold())
-            hint = "" if code is None else f"; write {code}"
+            hint = "" if code is None else f'; write "{code}"'
             rule = f"must be ids of provinces {got(each)}{hint}"
             yield layers.finding(PROVINCES, rule, each, known)
-    pairs = read("pairings.csv", ("east",), folder)
+    if set(asked) <= known.keys():
+        yield from (
+            layers.finding(PROVINCES, f"{rule} {got(list(asked))}")
+            for rule in _missing(asked, known, folder)
+        )
+
+
+def _missing(
+    asked: tuple[str, ...], known: Mapping[str, str], folder: Path | None
+) -> Iterator[str]:
+    """Yield what provinces that there are must have as well."""
+    if len(set(asked)) < len(asked):
+        yield "must name each province once"
+    pairs = read("pairings.csv", ("east", "west_province"), folder)
     giving = {row.text("east").split("-")[0] for row in pairs}
-    if not giving & set(asked) and set(asked) <= known.keys():
-        those = ", ".join(f"{each} {known[each]}" for each in sorted(giving & known.keys()))
-        rule = f"must have one that gives in some plan: {those}"
-        yield layers.finding(PROVINCES, f"{rule} {got(list(asked))}")
+    taking = {row.text("west_province") for row in pairs}
+    for does, those in (("gives", giving), ("receives", taking)):
+        if not those & set(asked):
+            names = ", ".join(f"{each} {known[each]}" for each in sorted(those & known.keys()))
+            yield f"must have one that {does} in some plan: {names}"

@@ -92,8 +92,10 @@ class TestOutcomes:
         least = found["p"].idxmin()
         assert found.loc[least, "p_holm"] == pytest.approx(4 * found.loc[least, "p"])
 
-    def test_no_percent_of_nothing(self):
-        assert np.isnan(comparison(runs(a=[0, 0], b=[1, 2]), ["y"], "a", 0.1).iloc[0]["percent"])
+    @pytest.mark.parametrize("nothing", [0, 1e-18])  # the second is what rounding leaves of it
+    def test_no_percent_of_nothing(self, nothing):
+        table = runs(a=[nothing, nothing], b=[1, 2])
+        assert np.isnan(comparison(table, ["y"], "a", 0.1).iloc[0]["percent"])
 
 
 class TestRanks:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from tests.command import typed
-from tests.stub import RAISES, stub
+from tests.stub import RAISES, done, stub, study
 
 from eastwest_lab.cli.progress import duration
 from eastwest_lab.sweeps.exporting import tables, to_csv, to_workbook
@@ -60,6 +60,17 @@ def test_an_open_number_of_replicates_is_told_as_such(tmp_path):
     text = STUDY.replace("replicates = 2", "replicates = { minutes = 1.0, least = 5, most = 50 }")
     file.write_text(text, encoding="utf-8")
     assert "Runs: 10 to 100;" in typed("sweep", file, "--dry-run", "--out", tmp_path / "x").output
+
+
+def test_status_of_a_sweep_that_was_stopped_before_its_first_run(tmp_path):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        done(study(), tmp_path, simulate=stopped)
+    shown = typed("status", tmp_path)
+    assert shown.exit_code == 0
+    assert "0 done, 0 failed, of 12" in shown.output
 
 
 def test_status_shows_the_digest_in_either_language(place):

@@ -39,7 +39,20 @@ VALUES = {
     "text for two years": ('years = "1996-2025"', "(got '1996-2025'); write years = [1996, 2025]"),
     "province by its name": (
         'world.provinces = ["35", "Ningxia"]',
-        ":2: world.provinces: must be ids of provinces (got 'Ningxia'); write 64",
+        ":2: world.provinces: must be ids of provinces (got 'Ningxia'); write \"64\"",
+    ),
+    "nobody who receives": (
+        'world.provinces = ["35", "44"]',
+        "must have one that receives in some plan: 13 Hebei, 15 Inner Mong",
+    ),
+    "province twice": (
+        'world.provinces = ["35", "64", "64"]',
+        "must name each province once (got ['35', '64', '64'])",
+    ),
+    "number for an id": ('world.provinces = [35, "64"]', '(got 35); write "35"'),
+    "ids in one text": (
+        'world.provinces = "35, 64"',
+        """(got '35, 64'); write provinces = ["35", "64"]""",
     ),
     "no province": ('world.provinces = ["35", "99"]', "must be ids of provinces (got '99')"),
     "nobody who gives": (
