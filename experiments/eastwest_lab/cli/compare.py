@@ -37,6 +37,7 @@ def compare(
     from eastwest_lab.cli.cases import cases
     from eastwest_lab.cli.caution import warn_of_late
     from eastwest_lab.cli.folders import folders
+    from eastwest_lab.cli.oddities import apart
     from eastwest_lab.cli.request import Request, given, span
     from eastwest_lab.comparison import Settings
     from eastwest_lab.language import choose, messages
@@ -46,6 +47,8 @@ def compare(
     request = Request(say.code, replicates, values, tuple(settings or ()), tuple(reforms or ()))
     bases = cases(compared, request)
     warn_of_late(bases.values(), say)
+    for told in apart(bases, say):
+        typer.echo(told, err=True)
     kinds = _kinds(attribute or [], bases)
     place = folders(["-".join(["compare", *bases])], out)[0]
     window = None if over is None else _within(span(over, "over"), bases)

@@ -10,6 +10,7 @@ from eastwest.results.files import write_table
 from eastwest.results.saving import versions
 from eastwest.scenario import Scenario
 from eastwest.storing import reason
+from eastwest_lab.cli.oddities import apart
 from eastwest_lab.cli.terminal import heading, line, table
 from eastwest_lab.cli.timeline import words
 from eastwest_lab.comparing.changed import changed
@@ -31,7 +32,7 @@ def finish(results: Results, asked: Settings, lang: str) -> Compared:
         for name, each in tables.items():
             write_table(each, folder, name)
         pictures = save_all(sketches(found, lang), folder / "figures", lang)
-        facts = _facts(results, asked, found, [f"{name}.csv" for name in tables])
+        facts = _facts(results, asked, found, [f"{name}.csv" for name in tables], lang)
         write_comparison(found, facts, pictures, folder / "report.html", lang)
     except OSError as error:
         raise ResultsError(f"{folder}: cannot be written: {reason(error)}") from None
@@ -65,7 +66,9 @@ def groups_of(bases: Mapping[str, Scenario], name: str) -> dict[str, list[str]]:
     }
 
 
-def _facts(results: Results, asked: Settings, found: Compared, tables: list[str]) -> Facts:
+def _facts(
+    results: Results, asked: Settings, found: Compared, tables: list[str], lang: str
+) -> Facts:
     bases, failures = results.study.bases, results.failures
     first = next(iter(bases.values())).tables
     faults = (failures["scenario"].astype(str) + ": " + failures["error"].astype(str)).unique()
@@ -80,6 +83,7 @@ def _facts(results: Results, asked: Settings, found: Compared, tables: list[str]
         tables=tables,
         faults=[str(fault) for fault in faults[:10]],
         changed={name: groups_of(bases, name) for name in found.to_settings},
+        notes=list(apart(bases, messages(lang))),
     )
 
 

@@ -29,12 +29,15 @@ def sweep(
 ) -> None:
     """Do what is missing; with `--dry-run` only say how much that is."""
     from eastwest_lab.cli.folders import slug
+    from eastwest_lab.cli.oddities import oddities
     from eastwest_lab.language import choose, messages
     from eastwest_lab.study import Study
 
     say, part = messages(choose()), _shard(shard)
     asked = Study.load(study)
     folder = out or Path("results") / slug(asked.name)
+    for told in oddities(asked, say):
+        typer.echo(told, err=True)
     if dry:
         foresee(asked, folder, jobs, part, say)
         return

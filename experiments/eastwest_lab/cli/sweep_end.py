@@ -7,8 +7,10 @@ from pathlib import Path
 from eastwest.errors import ResultsError
 from eastwest.results.files import write_table
 from eastwest.storing import reason
+from eastwest_lab.cli.oddities import oddities
 from eastwest_lab.cli.timeline import words
 from eastwest_lab.comparing.swept import Swept
+from eastwest_lab.language import messages
 from eastwest_lab.plots.gallery import save_all
 from eastwest_lab.plots.sweep import sketches
 from eastwest_lab.reports.sweep import Facts, write_sweep
@@ -26,13 +28,13 @@ def finish(results: Results, command: str, lang: str) -> Path:
     try:
         write_table(found.table, folder, "means")
         pictures = save_all(sketches(found, lang), folder / "figures", lang)
-        write_sweep(found, _facts(results, found, command), pictures, report, lang)
+        write_sweep(found, _facts(results, found, command, lang), pictures, report, lang)
     except OSError as error:
         raise ResultsError(f"{folder}: cannot be written: {reason(error)}") from None
     return report
 
 
-def _facts(results: Results, found: Swept, command: str) -> Facts:
+def _facts(results: Results, found: Swept, command: str, lang: str) -> Facts:
     study, runs = results.study, results.runs
     tables = [base.tables for base in study.bases.values()]
     odd = runs["not_finite"].str.split()
@@ -58,6 +60,7 @@ def _facts(results: Results, found: Swept, command: str) -> Facts:
         digest=results.digest,
         codes=results.codes,
         tables=["means.csv"],
+        notes=list(oddities(study, messages(lang))),
     )
 
 

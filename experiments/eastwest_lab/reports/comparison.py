@@ -37,6 +37,7 @@ class Facts:
         tables: Files of tables in the folder.
         faults: Errors of runs that failed, each once.
         changed: Scenario -> group of settings -> its keys, where those make the difference.
+        notes: What to know before the results are read.
     """
 
     folder: str
@@ -49,6 +50,7 @@ class Facts:
     tables: Sequence[str] = ()
     faults: Sequence[str] = ()
     changed: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    notes: Sequence[str] = ()
 
 
 def write_comparison(

@@ -43,6 +43,7 @@ class Facts:
         digest: Of all that was measured.
         codes: Versions of the code that made the runs.
         tables: Files of tables in the folder.
+        notes: What to know before the results are read.
     """
 
     folder: str
@@ -61,6 +62,7 @@ class Facts:
     digest: str
     codes: Sequence[str]
     tables: Sequence[str] = ()
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
