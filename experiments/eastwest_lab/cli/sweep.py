@@ -129,9 +129,11 @@ def _kept(folder: Path, out: Path, last: "list[Tally]", say: "Messages") -> str:
 
     from eastwest_lab.sweeps.results import load
 
-    kept = len(load(folder).runs) if last else 0
-    total = last[0].total if last else 0
-    left, again = max(0, total - kept), shlex.quote(str(out))
+    again = shlex.quote(str(out))
+    if not last:
+        return say("cli.sweep.not_begun", folder=folder, out=again)
+    kept = len(load(folder).runs)
+    left = max(0, last[0].total - kept)
     return say("cli.sweep.kept", kept=kept, left=left, folder=folder, out=again)
 
 

@@ -103,6 +103,17 @@ def test_an_interrupted_comparison_says_what_goes_on(tmp_path, monkeypatch):
     assert re.search(told, done.stderr)
 
 
+def test_one_that_is_interrupted_before_it_began_counts_nothing(tmp_path, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("eastwest_lab.sweeps.runner.gather", interrupted)
+    monkeypatch.chdir(tmp_path)
+    done = typed("compare", "history", "no_audit", *TINY, "--replicates", 3)
+    assert done.exit_code == 130
+    assert "Stopped before it began; what results/compare-" in done.stderr
+
+
 def test_a_damaged_comparison_is_refused(made, tmp_path):
     path = tmp_path / "comparison.json"
     path.write_text(json.dumps({"command": "x"}))
