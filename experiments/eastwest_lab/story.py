@@ -40,6 +40,19 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The scenario that a run is based on.
+
+    Args:
+        name: Its name.
+        changed: What the run sets otherwise.
+    """
+
+    name: str
+    changed: Sequence[Changed]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fork:
     """The run that a run continues under another rule.
 
@@ -47,13 +60,11 @@ class Fork:
         name: Name of its scenario.
         digest: Digest of its scenario.
         year: First year under the other rule.
-        changed: What it sets otherwise.
     """
 
     name: str
     digest: str
     year: int
-    changed: Sequence[Changed] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +104,7 @@ class Story:
         versions: Version by program name.
         command: What to type to make the run again.
         assumed: Number of parameters whose value no document gives.
+        origin: What it is based on, if it sets anything otherwise.
         fork: What it continues, if it is a fork.
     """
 
@@ -111,4 +123,5 @@ class Story:
     rules: Sequence[Rule] = ()
     command: str = ""
     assumed: int = 0
+    origin: Origin | None = None
     fork: Fork | None = None

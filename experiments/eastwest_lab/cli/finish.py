@@ -9,11 +9,13 @@ from eastwest_lab.cli.exits import FAILED
 
 if TYPE_CHECKING:
     from eastwest.results import Result, Saved
+    from eastwest.scenario import Scenario
 
 
 def deliver(
     result: "Result",
     baseline: "Result | Saved | None",
+    origin: "Scenario | None",
     place: Path,
     lang: str,
     command: str,
@@ -23,7 +25,7 @@ def deliver(
     from eastwest_lab.cli.writing import write
 
     try:
-        write(result, baseline, place, lang, command)
+        write(result, baseline, origin, place, lang, command)
     except ResultsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(FAILED) from None

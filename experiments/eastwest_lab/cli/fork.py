@@ -26,13 +26,13 @@ def fork(
     """Run a saved run again, from a year on with reforms; write it beside the run it continues."""
     from eastwest import loader
     from eastwest.errors import EastwestError
-    from eastwest.reading.difference import TOP
     from eastwest.results import load
     from eastwest.storing import check_free, fresh
     from eastwest_lab.cli.caution import warn_of_versions
     from eastwest_lab.cli.diff import tell_differences
     from eastwest_lab.cli.finish import deliver, tell
     from eastwest_lab.cli.folders import folders
+    from eastwest_lab.cli.origin import moved
     from eastwest_lab.language import choose, messages
 
     say, saved = messages(choose()), load(folder)
@@ -45,10 +45,10 @@ def fork(
     with fresh(place):
         result = _simulate(saved, start, reforms, place, quiet)
         _compare_past(saved, result, start, say)
-        deliver(result, saved, place, say.code, _command(folder, start, reforms, say.code))
+        command = _command(folder, start, reforms, say.code)
+        deliver(result, saved, saved.scenario, place, say.code, command)
         if not quiet:
-            moved = loader.difference(saved.scenario, scenario)
-            told = tuple(each for each in moved if each.section != TOP)
+            told = moved(saved.scenario, scenario)
             tell_differences(told, saved.scenario.name, say("cli.forked"), say)
         tell(result, place, say.code, quiet, show)
 

@@ -77,9 +77,11 @@ def _delivered(
 ) -> "Result":
     """Run a scenario, write everything about it, and return what came out."""
     from eastwest_lab.cli.finish import deliver
+    from eastwest_lab.cli.origin import origin
 
     result, baseline = _simulate(name, scenario, request, county, agents, quiet)
-    deliver(result, baseline, place, request.lang, request.command(name, scenario))
+    below, command = origin(name, request), request.command(name, scenario)
+    deliver(result, baseline, below, place, request.lang, command)
     return result
 
 

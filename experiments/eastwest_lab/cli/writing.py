@@ -9,19 +9,20 @@ from pathlib import Path
 import pandas as pd
 
 from eastwest.errors import ResultsError
-from eastwest.reading.difference import TOP, difference
 from eastwest.results import Result, Saved
 from eastwest.results.files import WITH_MARK, write_table
 from eastwest.results.saving import Parent, versions, write_manifest, write_tables
+from eastwest.scenario import Scenario
 from eastwest.storing import reason, write_text
 from eastwest_lab.cli.diff import cells, named
+from eastwest_lab.cli.origin import moved
 from eastwest_lab.cli.register import assumed, sheet
 from eastwest_lab.cli.rulings import rules
 from eastwest_lab.cli.timeline import regimes, words
 from eastwest_lab.language import Messages, messages
 from eastwest_lab.plots.gallery import draw_all, save_all, sketches
 from eastwest_lab.reports.run import write_report
-from eastwest_lab.story import Changed, Expectation, Fork, Story
+from eastwest_lab.story import Changed, Expectation, Fork, Origin, Story
 
 DRAWN = ("national", "pair", "province")
 """Levels that figures show."""
@@ -45,7 +46,12 @@ class SavedParent(Parent):
 
 
 def write(
-    result: Result, baseline: Result | Saved | None, folder: Path, lang: str, command: str
+    result: Result,
+    baseline: Result | Saved | None,
+    origin: Scenario | None,
+    folder: Path,
+    lang: str,
+    command: str,
 ) -> None:
     """Write a run into a folder that is there; raise `ResultsError` if it cannot be written."""
     try:
@@ -57,7 +63,7 @@ def write(
         frames = {level: result.frame(level) for level in DRAWN} | {"official": _official()}
         if baseline is not None:
             frames["baseline"] = baseline.frame()
-        story = tell(result, baseline, command, lang)
+        story = tell(result, baseline, origin, command, lang)
         pictures = draw_all(frames, story, folder / "figures", lang)
         write_report(frames, story, pictures, folder / "report.html", lang, tables)
         write_manifest(_traced(result, baseline), folder, digests, command)
@@ -72,7 +78,7 @@ def try_out(result: Result, folder: Path, lang: str) -> tuple[float, float]:
         Seconds that the others would take, and bytes of all with the report that holds them.
     """
     frames = {level: result.frame(level) for level in DRAWN} | {"official": _official()}
-    every = sketches(frames, tell(result, None, "", lang), lang)
+    every = sketches(frames, tell(result, None, None, "", lang), lang)
     some = every[TRIED // 2 :: TRIED] or every
     began = time.perf_counter()
     drawn = save_all(some, folder, lang)
@@ -90,7 +96,13 @@ def _traced(result: Result, baseline: Result | Saved | None) -> Result:
     return replace(result, parent=SavedParent(**asdict(result.parent), versions=versions))
 
 
-def tell(result: Result, baseline: Result | Saved | None, command: str, lang: str) -> Story:
+def tell(
+    result: Result,
+    baseline: Result | Saved | None,
+    origin: Scenario | None,
+    command: str,
+    lang: str,
+) -> Story:
     """Return what a run is about; its rules are in words of the language."""
     scenario, tables = result.scenario, result.scenario.tables
     expected = tables.expectation
@@ -117,17 +129,14 @@ def tell(result: Result, baseline: Result | Saved | None, command: str, lang: st
         versions=versions(),
         command=command,
         assumed=assumed(scenario),
-        fork=_fork(result, baseline, messages(lang)),
+        origin=None if origin is None else _origin(scenario, origin, messages(lang)),
+        fork=_fork(result),
     )
 
 
-def _fork(result: Result, baseline: Result | Saved | None, say: Messages) -> Fork | None:
-    """Return what a fork continues, and what it sets otherwise."""
-    parent = result.parent
-    if parent is None:
-        return None
-    moved = () if baseline is None else difference(baseline.scenario, result.scenario)
-    told = [each for each in moved if each.section != TOP]
+def _origin(scenario: Scenario, origin: Scenario, say: Messages) -> Origin | None:
+    """Return what a scenario sets otherwise than the one it is based on, if it does."""
+    told = moved(origin, scenario)
     changed = [
         Changed(
             title=named(section, say),
@@ -135,7 +144,15 @@ def _fork(result: Result, baseline: Result | Saved | None, say: Messages) -> For
         )
         for section in dict.fromkeys(each.section for each in told)
     ]
-    return Fork(name=parent.scenario, digest=parent.digest, year=parent.year, changed=changed)
+    return Origin(name=origin.name, changed=changed) if changed else None
+
+
+def _fork(result: Result) -> Fork | None:
+    """Return what a fork continues."""
+    parent = result.parent
+    if parent is None:
+        return None
+    return Fork(name=parent.scenario, digest=parent.digest, year=parent.year)
 
 
 def _official() -> pd.DataFrame:
