@@ -37,10 +37,10 @@ class Commands(TyperGroup):
                 vars(parameter)["help"] = words.get(f"{key}_of_{name}") or words[key]
                 _without_types(parameter)
 
-    def make_context(self, *args: Any, **settings: Any) -> Any:
+    def make_context(self, info_name: Any, args: list[str], *more: Any, **settings: Any) -> Any:
         """Read what stands before the command."""
         with self._in_one_line():
-            return super().make_context(*args, **settings)
+            return super().make_context(info_name, _help_last(args), *more, **settings)
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""
@@ -81,6 +81,12 @@ class Commands(TyperGroup):
         if not takers:
             return ""
         return f"; it stands behind {' or '.join(takers)}: eastwest {takers[0]} ... {option}"
+
+
+def _help_last(args: list[str]) -> list[str]:
+    """Return what was typed with `--help` behind all else: it speaks as soon as it is read."""
+    asked = [each for each in args if each == "--help"]
+    return [each for each in args if each != "--help"] + asked
 
 
 def _without_types(parameter: Any) -> None:

@@ -24,6 +24,20 @@ def test_help_is_in_the_language_that_is_asked_for(words):
     assert "Continue" in typed("--lang", "en", "fork", "--help").output
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("run", "--help", "--lang", "zh"), "随机种子"),
+        (("--help", "--lang", "zh"), "继续"),
+        (("run", "--seed", "x", "--help"), "Seed of chance"),
+    ],
+)
+def test_help_waits_for_the_language_but_for_nothing_else(words, said):
+    done = typed(*words)
+    assert done.exit_code == 0
+    assert said in done.output
+
+
 @pytest.mark.parametrize("place", [0, 1])
 def test_backend_stands_before_a_command_or_behind_it(place):
     words = ["list"]
