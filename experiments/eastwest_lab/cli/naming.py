@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from eastwest.errors import ScenarioError
 from eastwest.reading import timeline
 from eastwest.reading.library import (
     find,
@@ -15,14 +16,19 @@ from eastwest.reading.library import (
 )
 from eastwest.reading.source import Source, read
 from eastwest.scenario import Scenario
+from eastwest_lab.language import choose, messages
 
 BASE = "history"
 """What a reform lies over that is named alone, unless a scenario has its name."""
 
+STUDIED = {"scenarios", "outcomes"}
+"""What stands in studies and in no scenario."""
+
 
 def split(name: str) -> tuple[str, tuple[str, ...]]:
-    """Return scenario and reforms of `history+strict_audit` or `strict_audit`."""
+    """Return scenario and reforms of `history+strict_audit` or `strict_audit`; refuse a study."""
     if Path(name).is_file():
+        _refuse_study(name)
         return (BASE, (name,)) if _is_part(name) else (name, ())
     base, *own = name.split("+")
     if base in reforms() and base not in scenarios():
@@ -61,6 +67,13 @@ def _is_part(name: str) -> bool:
     """Return whether a file can only lie over a scenario: it extends none and is none itself."""
     data = _data(name)
     return not {"extends", "regime"} & data.keys() and not timeline.is_regime(data)
+
+
+def _refuse_study(name: str) -> None:
+    """Raise `ScenarioError` for the file of a study, which has runs of its own."""
+    data = _data(name)
+    if STUDIED & data.keys() and not {"extends", "regime"} & data.keys():
+        raise ScenarioError(messages(choose())("cli.is_study", name=name))
 
 
 def _data(name: str) -> dict[Any, Any]:

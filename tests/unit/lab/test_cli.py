@@ -342,6 +342,21 @@ class TestRegister:
         assert assumed(eastwest.Scenario.load("history")) > 100
 
 
+class TestStudies:
+    """The file of a study where a scenario is asked for."""
+
+    @pytest.mark.parametrize("words", [("check",), ("run",), ("diff", "history")])
+    @pytest.mark.parametrize("text", ['scenarios = ["history"]', "[outcomes]\naid = {}"])
+    def test_file_of_a_study_is_told_its_command(self, tmp_path, monkeypatch, words, text):
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "st.toml").write_text(f"{text}\n", encoding="utf-8")
+        done = typed(*words, "st.toml", "--lang", "en")
+        assert done.exit_code == 2
+        said = "st.toml is a study, not a scenario; eastwest sweep st.toml --dry-run checks it\n"
+        assert done.output == said
+        assert "st.toml 是研究文件" in typed(*words, "st.toml", "--lang", "zh").output
+
+
 class TestLanguages:
     @pytest.mark.parametrize(("lang", "said"), [("en", "Seed of chance"), ("zh", "随机种子")])
     def test_help_is_in_the_language_of_the_reader(self, lang, said):
