@@ -28,6 +28,10 @@ class NothingToDrawError(EastwestError):
         super().__init__(f"not in the results: {', '.join(self.variables)}")
 
 
+class NothingVariesError(NothingToDrawError):
+    """What a figure compares is the same everywhere, or differs among too few."""
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """One variable over the years: median and 10-90 % of the replicates.

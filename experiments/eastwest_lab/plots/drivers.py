@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from eastwest_lab.comparing.swept import Measure
 from eastwest_lab.language import messages
-from eastwest_lab.plots.bands import NothingToDrawError
+from eastwest_lab.plots.bands import NothingVariesError
 from eastwest_lab.plots.canvas import SMALL, fold, sheet
 from eastwest_lab.plots.forest import ALPHA
 from eastwest_lab.plots.measured import tails, title
@@ -78,7 +78,7 @@ def _named(keys: Sequence[str], lang: str) -> list[str]:
 def _table(found: pd.DataFrame, measures: Mapping[str, Measure]) -> pd.DataFrame:
     """Return keys by outcomes, the strongest key first; none without any effect."""
     if found.empty or found["effect"].isna().all():
-        raise NothingToDrawError(measures)
+        raise NothingVariesError(measures)
     wide = found.pivot(index="key", columns="outcome", values="effect")
     wide = wide[[name for name in measures if name in wide]].dropna(how="all")
     order = wide.mean(axis=1).sort_values(ascending=False, kind="stable").index

@@ -13,7 +13,7 @@ from eastwest_lab.catalogue import label
 from eastwest_lab.language import messages
 from eastwest_lab.places import tiles
 from eastwest_lab.plots.aid import aid_path, aid_path_says
-from eastwest_lab.plots.bands import NothingToDrawError, Other, slim, span
+from eastwest_lab.plots.bands import NothingToDrawError, NothingVariesError, Other, slim, span
 from eastwest_lab.plots.effort import effort_by_channel, effort_by_channel_says
 from eastwest_lab.plots.governments import standing_and_score, standing_and_score_says
 from eastwest_lab.plots.grades import grades, grades_says
@@ -95,7 +95,9 @@ def save_all(drawn: Sequence[Sketch], folder: Path, lang: str) -> list[Picture]:
             pictures.append(Picture(sketch.name, sketch.title, sketch.says(), path))
         except NothingToDrawError as reason:
             missing = ", ".join(dict.fromkeys(label(name, lang) for name in reason.variables))
-            note = messages(lang)("report.not_drawn", missing=missing)
+            is_flat = isinstance(reason, NothingVariesError)
+            key = "report.nothing_varies" if is_flat else "report.not_drawn"
+            note = messages(lang)(key, missing=missing)
             pictures.append(Picture(sketch.name, sketch.title, note, None))
     return pictures
 

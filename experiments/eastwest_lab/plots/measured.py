@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from eastwest_lab.catalogue import label, scale, unit
+from eastwest_lab.catalogue import BETTER, label, scale, unit
 from eastwest_lab.comparing.swept import Measure
 from eastwest_lab.language import messages
 
@@ -26,6 +26,12 @@ def measured_in(measure: Measure, values: Iterable[float], lang: str) -> tuple[f
     sizes = np.abs(np.array(list(values), dtype=float))
     largest = float(np.nanmax(sizes)) if np.isfinite(sizes).any() else 0.0
     return scale(unit(measure.variable), largest, lang)
+
+
+def wish(variable: str, better: int, lang: str) -> str:
+    """Return whether more or less is better; of what is good or bad only as a cost, that too."""
+    kind = "as_cost" if variable not in BETTER else "more_better" if better > 0 else "less_better"
+    return messages(lang)(f"compare.words.{kind}")
 
 
 def tails(keys: Sequence[str]) -> dict[str, str]:

@@ -13,11 +13,11 @@ from eastwest_lab.comparing.paired import differs
 from eastwest_lab.comparing.ranks import front
 from eastwest_lab.comparing.swept import Measure
 from eastwest_lab.language import messages
-from eastwest_lab.plots.bands import NothingToDrawError
+from eastwest_lab.plots.bands import NothingVariesError
 from eastwest_lab.plots.canvas import SMALL, TINY, TOP, heading, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
 from eastwest_lab.plots.marks import mark
-from eastwest_lab.plots.measured import measured_in, title
+from eastwest_lab.plots.measured import measured_in, title, wish
 from eastwest_lab.style import FAINT, INK, QUIET, styled
 
 PAIRS, NAMED, APART = 4, 12, 12
@@ -59,7 +59,8 @@ def pareto(
         units = {name: measured_in(measures[name], choices[name], lang) for name in pair}
         _choices(axes, choices, weighed, units, shown)
         across, upright = (
-            f"{units[name][1]} {_wish(weighed[name], lang)}".strip() for name in pair
+            f"{units[name][1]} {wish(measures[name].variable, weighed[name], lang)}".strip()
+            for name in pair
         )
         heading(axes, title(measures[pair[1]], lang), upright)
         foot = f"{title(measures[pair[0]], lang)} \u00b7 {across}"
@@ -87,15 +88,11 @@ def pareto_says(
     return say("sweep.captions.pareto", parts=say("words.and").join(found))
 
 
-def _wish(better: int, lang: str) -> str:
-    return messages(lang)(f"compare.words.{'more' if better > 0 else 'less'}_better")
-
-
 def _pairs(choices: pd.DataFrame, weighed: Mapping[str, int]) -> list[tuple[str, str]]:
     """Return the pairs of outcomes in which choices can be told apart."""
     known = [name for name in weighed if differs(choices[name].to_numpy(dtype=float))]
     if len(known) < 2:
-        raise NothingToDrawError(weighed)
+        raise NothingVariesError(name for name in weighed if name not in known)
     return list(combinations(known, 2))[:PAIRS]
 
 

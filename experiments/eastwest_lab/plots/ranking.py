@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from eastwest_lab.catalogue import label
 from eastwest_lab.language import messages, number
-from eastwest_lab.plots.bands import NothingToDrawError
+from eastwest_lab.plots.bands import NothingVariesError
 from eastwest_lab.plots.canvas import SMALL, fold, sheet
 from eastwest_lab.plots.cases import Case
 from eastwest_lab.style import FAINT, INK, styled
@@ -82,7 +82,7 @@ def _known(ranks: pd.DataFrame) -> pd.DataFrame:
     table = ranks.dropna(axis=1)
     table = table.loc[:, (table.max() - table.min()) > 0]
     if table.empty:
-        raise NothingToDrawError(list(ranks.columns))
+        raise NothingVariesError(list(ranks.columns))
     return table
 
 

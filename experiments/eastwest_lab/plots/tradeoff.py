@@ -15,6 +15,7 @@ from eastwest_lab.plots.bands import NothingToDrawError
 from eastwest_lab.plots.canvas import SMALL, TOP, sheet
 from eastwest_lab.plots.cases import Case, key, key_height
 from eastwest_lab.plots.marks import mark
+from eastwest_lab.plots.measured import wish
 from eastwest_lab.style import FAINT, QUIET, styled
 
 
@@ -129,6 +130,4 @@ def _case(
 
 
 def _named(name: str, measure: str, better: int, lang: str) -> str:
-    say = messages(lang)
-    arrow = say("compare.words.more_better" if better > 0 else "compare.words.less_better")
-    return f"{label(name, lang)} [{measure}] {arrow}"
+    return f"{label(name, lang)} [{measure}] {wish(name, better, lang)}"

@@ -82,6 +82,24 @@ def test_the_printed_command_of_every_figure_makes_it_again(made, tmp_path):
         ).read_bytes()
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "(as a cost)"), ("zh", "（作为成本）")])
+def test_aid_is_a_cost_where_gains_are_weighed_against_it(made, lang, said):
+    drawn = {sketch.name: sketch.draw for sketch in sketches(swept(made[1]), lang)}
+    if "pareto" in drawn:
+        assert drawn["pareto"]().axes[0].get_xlabel().endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "because nothing varies, or too little"), ("zh", "因为没有变化")]
+)
+@pytest.mark.parametrize("values", [[0.1], [0.1, 0.2]])
+def test_what_does_not_vary_is_not_called_missing(tmp_path, lang, said, values):
+    text = page(done(study(levers={"east.altruism": values}), tmp_path / "out"), lang)
+    assert said in text
+    assert "do not hold" not in text
+    assert "结果表中没有" not in text
+
+
 def test_the_page_says_what_failed_and_what_is_no_number(tmp_path):
     asked = study(uncertainties={"world.firms": [20, RAISES, 99]}, levers={})
     text = page(done(asked, tmp_path / "out"))
