@@ -63,9 +63,7 @@ class Commands(TyperGroup):
             typer.echo(messages(_language())("cli.interrupted"), err=True)
             raise typer.Exit(INTERRUPTED) from None
         except Exception as error:
-            if (
-                type(error).__name__ == "NoSuchOption"
-            ):  # typer has its own, and offers no name of it
+            if type(error).__name__ == "NoSuchOption":  # typer's own, which it does not export
                 vars(error)["message"] += self._place(vars(error)["option_name"])
             raise
 
