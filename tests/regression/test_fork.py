@@ -66,3 +66,12 @@ def test_a_fork_knows_its_parent() -> None:
     parent = eastwest.fork(run(), 2016, ["strict_audit"]).parent
     assert parent.digest == run().scenario.digest
     assert (parent.scenario, parent.year, parent.reforms) == ("history", 2016, ("strict_audit",))
+    assert parent.tables == parent.versions == {}  # it was not saved
+
+
+def test_a_fork_of_a_saved_run_keeps_what_made_it(tmp_path) -> None:
+    run().save(tmp_path / "run")
+    saved = eastwest.load(tmp_path / "run")
+    parent = eastwest.fork(saved, 2016).parent
+    assert parent.tables == saved.manifest["tables"]
+    assert parent.versions == saved.manifest["versions"]

@@ -1,8 +1,6 @@
 """Write everything about a run: tables, figures, report, and the manifest last."""
 
 import time
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import pandas as pd
 from eastwest.errors import ResultsError
 from eastwest.results import Result, Saved
 from eastwest.results.files import WITH_MARK, write_table
-from eastwest.results.saving import Parent, versions, write_manifest, write_tables
+from eastwest.results.saving import versions, write_manifest, write_tables
 from eastwest.scenario import Scenario
 from eastwest.storing import reason, write_text
 from eastwest_lab.cli.diff import cells, named
@@ -32,17 +30,6 @@ FULLER = 1.25
 """How much more the figures of all years take than those of the first, as measured."""
 IN_PAGE = 4 / 3
 """Bytes of a figure inside a page, by those of its file."""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedParent(Parent):
-    """The saved run that a fork continues, and the versions that made it.
-
-    Args:
-        versions: By program, the backend among them, which may be another than the fork's.
-    """
-
-    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 def write(
@@ -66,7 +53,7 @@ def write(
         story = tell(result, baseline, origin, command, lang)
         pictures = draw_all(frames, story, folder / "figures", lang)
         write_report(frames, story, pictures, folder / "report.html", lang, tables)
-        write_manifest(_traced(result, baseline), folder, digests, command)
+        write_manifest(result, folder, digests, command)
     except OSError as error:
         raise ResultsError(f"{folder}: cannot be written: {reason(error)}") from None
 
@@ -86,14 +73,6 @@ def try_out(result: Result, folder: Path, lang: str) -> tuple[float, float]:
     size = sum(picture.path.stat().st_size for picture in drawn if picture.path)
     times = FULLER * len(every) / len(some)
     return (times - 1) * seconds, (1 + IN_PAGE) * times * size
-
-
-def _traced(result: Result, baseline: Result | Saved | None) -> Result:
-    """Return a result that names the versions which made the run that it continues."""
-    if result.parent is None or not isinstance(baseline, Saved):
-        return result
-    versions = baseline.manifest["versions"]
-    return replace(result, parent=SavedParent(**asdict(result.parent), versions=versions))
 
 
 def tell(

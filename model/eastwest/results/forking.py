@@ -41,9 +41,9 @@ def fork(
         county="county" in parent.levels,
         progress=progress,
     )
-    tables = parent.manifest["tables"] if isinstance(parent, Saved) else {}
-    names = tuple(map(str, reforms))
-    return replace(result, parent=Parent(origin.name, origin.digest, year, names, tables))
+    known = parent.manifest if isinstance(parent, Saved) else {"tables": {}, "versions": {}}
+    names, made = tuple(map(str, reforms)), (known["tables"], known["versions"])
+    return replace(result, parent=Parent(origin.name, origin.digest, year, names, *made))
 
 
 def _replicates(parent: Saved | Result) -> int:

@@ -41,6 +41,7 @@ class Parent:
         year: First year under the other rule.
         reforms: What was laid over it from then on, as it was typed.
         tables: Digest of each of its tables, where it was saved.
+        versions: By program, of what made it, the backend among them, where it was saved.
     """
 
     scenario: str
@@ -48,6 +49,7 @@ class Parent:
     year: int
     reforms: tuple[str, ...]
     tables: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 class Measured(Protocol):
